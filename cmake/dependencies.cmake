@@ -1,0 +1,20 @@
+# Every library the project uses, found once. All are Debian 12 packages; each is used in one room only
+# (docs/design/0001-house.md says which).
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+
+# Debian's yaml-cpp 0.7 calls its target yaml-cpp, newer ones yaml-cpp::yaml-cpp.
+find_package(yaml-cpp REQUIRED)
+if(NOT TARGET yaml-cpp::yaml-cpp)
+  add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)
+endif()
+
+find_package(Boost 1.74 REQUIRED)          # headers only: Boost.DLL with std::filesystem
+find_package(spdlog REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(simdjson REQUIRED)
+find_package(RapidJSON REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(TBB REQUIRED)
+find_package(ICU 72 REQUIRED COMPONENTS uc i18n)
+pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)

@@ -1,0 +1,128 @@
+// The one include of a C++ plugin.
+//
+//   #include <textmill/plugin.hpp>
+//
+//   class LongWords {
+//    public:
+//     explicit LongWords(const textmill::Setup& setup) : least_(setup.integer("least")) {}
+//     void process(textmill::Document& document) {
+//       auto out = document.write("long_words");
+//       for (textmill::Span token : document.layer("tokens").spans())
+//         if (token.size() >= least_) out.add(token);
+//     }
+//    private:
+//     std::int64_t least_;
+//   };
+//
+//   TEXTMILL_PLUGIN("long-words", textmill::stage<LongWords>("long-words"))
+//
+// A stage with something large to share between workers splits in two: the model, made once per
+// process, and the worker's own part, made from it:
+//
+//   struct Names { explicit Names(const textmill::Setup&); };            // never changes afterwards
+//   struct Tagger { explicit Tagger(const Names&); void process(textmill::Document&); };
+//   TEXTMILL_PLUGIN("names", textmill::stage<Names, Tagger>("names"))
+//
+// The one-class form copies the object made from the Setup for each worker.
+// Whatever plugin code throws is caught here and becomes this document's (or this stage's) error.
+#pragma once
+
+#include <exception>
+#include <new>
+#include <string>
+
+#include "textmill/abi.h"
+#include "textmill/document.hpp"
+#include "textmill/options.hpp"
+#include "textmill/span.hpp"
+#include "textmill/status.hpp"
+
+namespace textmill {
+namespace detail {
+
+/// Runs `body` and turns what it throws into a status; `say` gets the sentence.
+template <class Body, class Say>
+std::int32_t guarded(Body&& body, Say&& say) noexcept {
+  try {
+    body();
+    return TEXTMILL_OK;
+  } catch (const Error& e) {
+    say(e.what());
+    return e.status();
+  } catch (const std::bad_alloc&) {
+    say("out of memory");
+    return TEXTMILL_NO_MEMORY;
+  } catch (const std::exception& e) {
+    say(e.what());
+    return TEXTMILL_ERROR;
+  } catch (...) {
+    say("an exception of unknown type was thrown");
+    return TEXTMILL_ERROR;
+  }
+}
+
+template <class Model, class Instance>
+struct Thunks {
+  static std::int32_t create_model(const textmill_host* host, textmill_setup* setup, void** model) noexcept {
+    *model = nullptr;
+    return guarded([&] { *model = new Model(Setup(host, setup)); },
+                   [&](const char* why) { host->fail_setup(setup, to_abi(why)); });
+  }
+  static void destroy_model(void* model) noexcept { delete static_cast<Model*>(model); }
+  static std::int32_t create_instance(const textmill_host* host, void* model, void** instance) noexcept {
+    *instance = nullptr;
+    return guarded([&] { *instance = new Instance(*static_cast<const Model*>(model)); },
+                   [&](const char* why) { host->log(host, TEXTMILL_LOG_ERROR, to_abi(why)); });
+  }
+  static void destroy_instance(void* instance) noexcept { delete static_cast<Instance*>(instance); }
+  static std::int32_t process(void* instance, const textmill_host* host, textmill_document* handle) noexcept {
+    return guarded(
+        [&] {
+          Document document(host, handle);
+          static_cast<Instance*>(instance)->process(document);
+        },
+        [&](const char* why) { host->fail(handle, to_abi(why)); });
+  }
+};
+
+}  // namespace detail
+
+/// The table of a stage. `id` is the stage's id in plugin.yaml and must be a string literal.
+template <class Model, class Instance = Model>
+constexpr textmill_stage stage(const char* id) {
+  using Thunks = detail::Thunks<Model, Instance>;
+  return {sizeof(textmill_stage),   id,
+          Thunks::create_model,     Thunks::destroy_model,
+          Thunks::create_instance,  Thunks::destroy_instance,
+          Thunks::process,          nullptr};
+}
+
+}  // namespace textmill
+
+/// Exports the plugin. `plugin_id` is the id in plugin.yaml; then one textmill::stage<...>(...) per stage.
+#define TEXTMILL_PLUGIN(plugin_id, ...)                                                              \
+  namespace {                                                                                        \
+  constexpr textmill_stage textmill_stage_tables[] = {__VA_ARGS__};                                  \
+  constexpr auto textmill_stage_list = ::textmill::detail::list_of(textmill_stage_tables);           \
+  }                                                                                                  \
+  extern "C" TEXTMILL_EXPORT const textmill_plugin textmill_plugin_v1 = {                            \
+      sizeof(textmill_plugin), TEXTMILL_ABI_MAJOR, TEXTMILL_ABI_MINOR, plugin_id,                    \
+      static_cast<uint32_t>(textmill_stage_list.size()), textmill_stage_list.data()}
+
+namespace textmill::detail {
+
+template <std::size_t N>
+struct StageList {
+  const textmill_stage* items[N];
+  constexpr std::size_t size() const { return N; }
+  constexpr const textmill_stage* const* data() const { return items; }
+};
+
+template <std::size_t N>
+constexpr StageList<N> list_of(const textmill_stage (&tables)[N]) {
+  StageList<N> list{};
+  for (std::size_t i = 0; i < N; ++i) list.items[i] = &tables[i];
+  return list;
+}
+
+}  // namespace textmill::detail
