@@ -1,0 +1,32 @@
+// The host's side of the plugin contract: the function table that turns ABI calls into calls of
+// Document and Layer. The only file that casts between the two worlds.
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include "document/document.hpp"
+#include "textmill/abi.h"
+
+namespace textmill::host {
+
+/// What one stage's host table needs to know: who is logging.
+struct StageHost {
+  std::string stage;  ///< id in the pipeline
+  std::function<void(int level, std::string_view stage, std::string_view message)> log;
+};
+
+/// A stage being created: its options and the folder of its plugin's files.
+struct SetupData {
+  std::vector<std::pair<std::string, Value>> options;
+  std::string resource_dir;
+  std::string complaint;  ///< what the plugin said with fail_setup
+};
+
+/// The table for one stage. `stage` must outlive it; the table must outlive the stage's model.
+textmill_host make_host_table(StageHost& stage);
+
+inline textmill_document* to_handle(Document& document) { return reinterpret_cast<textmill_document*>(&document); }
+inline textmill_setup* to_handle(SetupData& setup) { return reinterpret_cast<textmill_setup*>(&setup); }
+
+}  // namespace textmill::host
