@@ -1,0 +1,38 @@
+// Finished documents as bytes. Workers render into their batch's buffer; `sink` writes buffers in order.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "document/document.hpp"
+#include "pipeline/plan.hpp"
+#include "textmill/status.hpp"
+
+namespace textmill::host {
+
+/// One output format. Const calls may come from any worker.
+class Renderer {
+ public:
+  virtual ~Renderer() = default;
+  /// Once, before everything else.
+  virtual void header(std::string& out) const { (void)out; }
+  /// Appends one document that went through the chain.
+  virtual void document(const Document& document, std::string& out) const = 0;
+  /// Once, after everything else.
+  virtual void footer(std::string& out) const { (void)out; }
+};
+
+struct RenderOptions {
+  bool colour = false;   ///< text: escape sequences
+  int width = 80;        ///< text: columns
+  int verbosity = 0;     ///< text: -1 quiet, 0 usual, 1 verbose
+};
+
+/// The renderer for `plan.output.format`; fails with Code::BadPipeline for an unknown format.
+Result<std::unique_ptr<Renderer>> make_renderer(const Plan& plan, const RenderOptions& options);
+
+/// All formats, for `--format`, the check and completion.
+std::vector<std::string> output_formats();
+
+}  // namespace textmill::host

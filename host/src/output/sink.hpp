@@ -1,0 +1,34 @@
+// Where rendered bytes go: standard output or a file, with every failure noticed.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "textmill/status.hpp"
+
+namespace textmill::host {
+
+/// Writes bytes to a file descriptor. A regular file is written under a temporary name beside its own and
+/// renamed by `finish`, so that nothing half-written ever has the final name.
+class Sink {
+ public:
+  /// "-" is standard output. Creates nothing but the temporary file.
+  static Result<Sink> open(const std::string& path);
+  Sink(Sink&& other) noexcept;
+  Sink& operator=(Sink&&) = delete;
+  Sink(const Sink&) = delete;  // owns a descriptor
+  ~Sink();                     // removes the temporary file if `finish` was not called
+
+  /// Code::BadOutput with the system's reason; Code::Cancelled if the reader of a pipe has gone.
+  Status write(std::string_view bytes);
+  /// Flushes to disk, closes, gives the file its name.
+  Status finish();
+
+ private:
+  Sink() = default;
+  int descriptor_ = -1;
+  std::string path_;
+  std::string temporary_;
+};
+
+}  // namespace textmill::host

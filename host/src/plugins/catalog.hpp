@@ -1,0 +1,59 @@
+// Which plugins there are, found by reading files only: no plugin code runs here.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "plugins/manifest.hpp"
+
+namespace textmill::host {
+
+/// One plugin file that was found: either usable, with its manifest, or refused, with the reason.
+struct CatalogEntry {
+  std::string path;      ///< absolute
+  std::string origin;    ///< "--plugin", "--plugin-dir", "TEXTMILL_PLUGIN_PATH", "installed", "user"
+  std::string build_id;  ///< hexadecimal; empty if the file has none
+  std::optional<Manifest> manifest;
+  std::string refusal;   ///< one sentence; empty if usable
+
+  bool usable() const { return refusal.empty() && manifest.has_value(); }
+};
+
+/// A stage together with the plugin that offers it.
+struct StageRef {
+  const CatalogEntry* plugin = nullptr;
+  const StageManifest* stage = nullptr;
+};
+
+struct CatalogOptions {
+  std::vector<std::string> plugin_files;  ///< --plugin, must be usable
+  std::vector<std::string> plugin_dirs;   ///< --plugin-dir
+  bool allow_insecure = false;            ///< --allow-insecure-plugins: world-writable files load with a warning
+};
+
+class Catalog {
+ public:
+  /// Looks through, in this order (the first plugin with an id wins): plugin_files, plugin_dirs,
+  /// $TEXTMILL_PLUGIN_PATH (colon-separated), the folder of installed plugins next to the binary,
+  /// $XDG_DATA_HOME/textmill/plugins (~/.local/share/textmill/plugins).
+  static Catalog search(const CatalogOptions& options);
+
+  /// All entries in search order, refused ones too.
+  const std::vector<CatalogEntry>& entries() const { return entries_; }
+  /// The folders that were searched, in order, with their origin; those that do not exist too.
+  const std::vector<std::pair<std::string, std::string>>& searched() const { return searched_; }
+  /// Finds a stage by id, "plugin/stage", or, if exactly one --plugin file was given and it offers one
+  /// stage, "*". Null stage if there is none.
+  StageRef find_stage(const std::string& name) const;
+  /// Ids of all usable stages, for suggestions and completion.
+  std::vector<std::string> stage_ids() const;
+  /// Refusals of files named with --plugin; a run must not start while there are any.
+  std::vector<std::string> refused_files() const;
+
+ private:
+  std::vector<CatalogEntry> entries_;
+  std::vector<std::pair<std::string, std::string>> searched_;
+};
+
+}  // namespace textmill::host
