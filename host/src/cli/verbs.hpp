@@ -1,0 +1,55 @@
+// One function per verb of the command line: options in, exit code out. main.cpp turns argv into these
+// structs (CLI11); nothing here parses arguments.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/console.hpp"
+#include "plugins/catalog.hpp"
+
+namespace textmill::host {
+
+/// What all verbs that look for plugins take.
+struct PluginOptions {
+  CatalogOptions search;
+  bool json = false;
+};
+
+struct CheckOptions {
+  std::string pipeline;
+  std::vector<std::pair<std::string, std::string>> settings;  ///< --set
+  PluginOptions plugins;
+};
+
+// check.cpp: says what is wrong with a pipeline file, or that nothing is.
+Exit run_check(const CheckOptions& options, const Console& console);
+// config.cpp: the resolved pipeline as YAML (or JSON), each value with its origin: file:line, --set, default.
+Exit run_config(const CheckOptions& options, const Console& console);
+// schema.cpp: a JSON Schema of the pipeline file with the options of every plugin found.
+Exit run_schema(const PluginOptions& options, const Console& console);
+
+// plugins.cpp: a line per plugin and stage; refused files with the reason.
+Exit run_plugins(const PluginOptions& options, const Console& console);
+// describe.cpp: everything a manifest says about one plugin or stage.
+Exit run_describe(const std::string& name, const PluginOptions& options, const Console& console);
+// why.cpp: every path that was tried for a stage or plugin, and why it was not usable.
+Exit run_why(const std::string& name, const PluginOptions& options, const Console& console);
+
+struct NewOptions {
+  std::string name;
+  std::string directory;        ///< where to put it; default ./NAME
+  std::string language = "c++"; ///< c++ or c
+  std::string kind = "tagger";
+  PluginOptions plugins;
+};
+// new_plugin.cpp, new_pipeline.cpp: write a complete plugin project, a commented pipeline file.
+Exit run_new_plugin(const NewOptions& options, const Console& console);
+Exit run_new_pipeline(const NewOptions& options, const Console& console);
+
+// completion.cpp: a completion script for bash, zsh or fish.
+Exit run_completion(const std::string& shell, const Console& console);
+
+}  // namespace textmill::host
