@@ -57,6 +57,7 @@ void Document::enter(const StageBinding& binding) {
   binding_ = &binding;
   violation_ = {};
   complaint_.clear();
+  for (const BoundName& bound : binding.write_layers) layers_[bound.slot].begin_turn(bound);
 }
 
 Status Document::refuse(Code code, std::string what) const {
@@ -80,12 +81,13 @@ Status Document::leave() {
       return s;
     }
   }
+  for (const BoundName& bound : binding_->write_layers) layers_[bound.slot].end_turn();
   binding_ = nullptr;
   return {};
 }
 
 void Document::discard() {
-  for (const BoundName& bound : binding_->write_layers) layers_[bound.slot].reset();
+  for (const BoundName& bound : binding_->write_layers) layers_[bound.slot].undo_turn();
   for (const BoundName& bound : binding_->write_attributes) attributes_[bound.slot].reset();
   binding_ = nullptr;
 }

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <numeric>
 #include <string>
 
 namespace textmill::host {
 namespace {
 
+// In a shared layer a stage's own label numbers differ from the layer's, so interned ones are marked.
+constexpr std::uint32_t kInternedMark = 1U << 30;
 constexpr std::size_t kKeptRows = 1 << 18;  // beyond it a column is given back after the document
 
 std::string_view as_view(textmill_string s) { return {s.ptr, s.len}; }
@@ -133,7 +136,7 @@ std::uint32_t Layer::intern(std::string_view label) {
     const std::string_view kept = arena_->copy(label);
     label_names_.push_back({kept.data(), kept.size()});
   }
-  return id;
+  return bound_ ? id | kInternedMark : id;
 }
 
 Status Layer::set_string(std::uint32_t row, std::uint32_t feature, std::string_view value) {
@@ -168,6 +171,8 @@ void Layer::reset() {
   written_ = false;
   violation_ = {};
   count_ = 0;
+  turn_start_ = 0;
+  bound_ = nullptr;
   reserved_ = 0;
   label_names_.resize(spec_->labels.size());
   label_table_.clear();
@@ -189,10 +194,63 @@ Status Layer::bad_row(std::uint32_t row, const std::string& what) const {
                              std::to_string(s.begin) + ".." + std::to_string(s.end) + " " + what};
 }
 
+void Layer::begin_turn(const BoundName& bound) {
+  violation_ = {};
+  reserved_ = 0;
+  turn_start_ = count_;
+  bound_ = bound.shared ? &bound : nullptr;
+}
+
+void Layer::end_turn() {
+  if (bound_) use_layer_labels();
+  if (turn_start_ > 0 && count_ > turn_start_) merge_rows();
+  bound_ = nullptr;
+}
+
+void Layer::undo_turn() {
+  if (turn_start_ == 0) return reset();
+  count_ = turn_start_;
+  reserved_ = 0;
+  bound_ = nullptr;
+}
+
+void Layer::use_layer_labels() {
+  for (std::uint32_t i = turn_start_; spec_->has_labels && i < count_; ++i) {
+    std::uint32_t& label = labels_.data()[i];
+    if (label == TEXTMILL_NONE) continue;
+    label = label & kInternedMark ? label & ~kInternedMark : bound_->labels[label];
+  }
+}
+
+void Layer::merge_rows() {
+  std::vector<std::uint32_t> order(count_);
+  std::iota(order.begin(), order.end(), 0U);
+  const textmill_span* spans = spans_.data();
+  std::inplace_merge(order.begin(), order.begin() + turn_start_, order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return spans[a].begin != spans[b].begin ? spans[a].begin < spans[b].begin : spans[a].end > spans[b].end;
+  });
+  const auto arrange = [&](auto& column) {
+    if (column.capacity() < count_) return;
+    auto sorted = column.like();
+    for (std::uint32_t i = 0; i < count_; ++i) sorted.data()[i] = column.data()[order[i]];
+    column = std::move(sorted);
+  };
+  arrange(spans_);
+  arrange(labels_);
+  arrange(scores_);
+  arrange(parents_);
+  for (Feature& f : features_) {
+    arrange(f.integers);
+    arrange(f.numbers);
+    arrange(f.strings);
+  }
+  refresh_feature_views();
+}
+
 Status Layer::check(std::string_view text, std::uint32_t parent_rows) const {
   if (!violation_) return violation_;
   const textmill_span* spans = spans_.data();
-  for (std::uint32_t i = 0; i < count_; ++i) {
+  for (std::uint32_t i = turn_start_; i < count_; ++i) {
     const textmill_span s = spans[i];
     if (s.begin >= s.end) return bad_row(i, "is empty or reversed");
     if (s.end > text.size()) return bad_row(i, "is outside the text of " + std::to_string(text.size()) + " bytes");
@@ -203,24 +261,25 @@ Status Layer::check(std::string_view text, std::uint32_t parent_rows) const {
       return bad_row(i, "is out of order; rows are sorted by begin, the longer one first");
     }
   }
-  for (std::uint32_t i = 0; spec_->has_labels && i < count_; ++i) {
+  for (std::uint32_t i = turn_start_; spec_->has_labels && i < count_; ++i) {
     const std::uint32_t label = labels_.data()[i];
-    if (label != TEXTMILL_NONE && label >= label_names_.size()) {
-      return bad_row(i, "has label number " + std::to_string(label) + " of only " +
-                            std::to_string(label_names_.size()));
+    if (label == TEXTMILL_NONE || (bound_ && (label & kInternedMark))) continue;
+    const std::size_t known = bound_ ? bound_->labels.size() : label_names_.size();
+    if (label >= known) {
+      return bad_row(i, "has label number " + std::to_string(label) + " of only " + std::to_string(known));
     }
   }
-  for (std::uint32_t i = 0; spec_->has_scores && i < count_; ++i) {
+  for (std::uint32_t i = turn_start_; spec_->has_scores && i < count_; ++i) {
     if (!std::isfinite(scores_.data()[i])) return bad_row(i, "has a score that is not a finite number");
   }
-  for (std::uint32_t i = 0; spec_->has_parents && i < count_; ++i) {
+  for (std::uint32_t i = turn_start_; spec_->has_parents && i < count_; ++i) {
     const std::uint32_t parent = parents_.data()[i];
     if (parent != TEXTMILL_NONE && parent >= parent_rows) {
       return bad_row(i, "has parent row " + std::to_string(parent) + " of only " + std::to_string(parent_rows));
     }
   }
   for (std::size_t f = 0; f < features_.size(); ++f) {
-    for (std::uint32_t i = 0; features_[f].type == TEXTMILL_NUMBER && i < count_; ++i) {
+    for (std::uint32_t i = turn_start_; features_[f].type == TEXTMILL_NUMBER && i < count_; ++i) {
       if (!std::isfinite(features_[f].numbers.data()[i])) {
         return bad_row(i, "has feature '" + spec_->features[f].name + "' that is not a finite number");
       }

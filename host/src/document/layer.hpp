@@ -17,6 +17,15 @@ namespace textmill::host {
 template <class T>
 class RawColumn {
  public:
+  RawColumn() = default;
+  RawColumn(RawColumn&&) noexcept = default;
+  RawColumn& operator=(RawColumn&&) noexcept = default;
+  /// Room for as many items, none of them copied.
+  RawColumn like() const {
+    RawColumn other;
+    other.reserve(capacity_, 0);
+    return other;
+  }
   T* data() { return data_.get(); }
   const T* data() const { return data_.get(); }
   /// Room for `capacity` items; the first `used` are kept.
@@ -70,9 +79,16 @@ class Layer {
   void open() { written_ = true; }
   /// Forgets all rows and interned labels; keeps the memory unless it is unusually large.
   void reset();
-  /// Says which row or call broke the contract of the ABI, if any. `parent_rows` is the size of the parent
-  /// layer.
+
+  // A stage's turn at this layer, as `bound` describes it.
+  void begin_turn(const BoundName& bound);
+  /// Says which row or call of this turn broke the contract of the ABI, if any. `parent_rows` is the size
+  /// of the parent layer.
   Status check(std::string_view text, std::uint32_t parent_rows) const;
+  /// Keeps the rows of this turn: merges them with those of earlier stages.
+  void end_turn();
+  /// Forgets the rows of this turn.
+  void undo_turn();
 
  private:
   struct Feature {
@@ -83,6 +99,8 @@ class Layer {
   };
 
   void make_room(std::size_t rows);
+  void use_layer_labels();
+  void merge_rows();
   void refresh_feature_views();
   Status refuse(const std::string& what);
   Status bad_row(std::uint32_t row, const std::string& what) const;
@@ -92,6 +110,8 @@ class Layer {
   bool written_ = false;
   Status violation_;  ///< the first refused call; a plugin may have overlooked it
   std::uint32_t count_ = 0;
+  std::uint32_t turn_start_ = 0;           ///< rows of earlier stages
+  const BoundName* bound_ = nullptr;       ///< of the stage whose turn it is, if it shares the layer
   std::uint32_t reserved_ = 0;
   RawColumn<textmill_span> spans_;
   RawColumn<std::uint32_t> labels_;

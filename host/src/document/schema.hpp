@@ -38,8 +38,12 @@ struct DocumentSchema {
 
 /// One of a stage's own names and the slot of the schema it stands for.
 struct BoundName {
-  std::string name;                     ///< as the plugin says it
-  std::uint32_t slot = TEXTMILL_NONE;   ///< NONE: optional and written by nobody
+  std::string name;                    ///< as the plugin says it
+  std::uint32_t slot = TEXTMILL_NONE;  ///< NONE: optional and written by nobody
+  /// Write layers that several stages share (findings): the rows of this stage are merged with those of
+  /// earlier ones, and `labels[i]` is the layer's number for the label i of this stage's manifest.
+  bool shared = false;
+  std::vector<std::uint32_t> labels = {};
 };
 
 /// Which slots of the schema one stage may touch.

@@ -160,6 +160,43 @@ TEST_F(DocumentInTurn, OptionalLayerNobodyWroteIsEmptyAndUndeclaredOneThrows) {
   EXPECT_THROW(plugin().layer("tokens"), Error);
 }
 
+TEST_F(DocumentInTurn, MergesTheRowsOfStagesThatShareALayer) {
+  LayerSpec findings;
+  findings.name = "findings";
+  findings.has_labels = true;
+  findings.labels = {"stuffing", "long-sentence"};
+  findings.features = {{"message", TEXTMILL_STRING}};
+  DocumentSchema schema;
+  schema.layers = {findings};
+  StageBinding first, second;
+  first.write_layers = {{"findings", 0, true, {0}}};
+  second.write_layers = {{"findings", 0, true, {1}}};
+  Document document(schema);
+  document.reset({}, "doc-1", "abcdef");
+  const auto write = [&](const StageBinding& binding, std::vector<Span> spans, const char* message) {
+    document.enter(binding);
+    auto out = textmill::Document(&host_, to_handle(document)).write("findings");
+    for (Span s : spans) {
+      out.add(s, s.begin == 0 ? 0 : out.intern("extra"));
+      out.set(0, std::string_view(message));
+    }
+  };
+  write(first, {{0, 1}, {4, 5}}, "from the first");
+  ASSERT_TRUE(document.leave().ok());
+  write(second, {{0, 2}, {2, 3}}, "from the second");
+  ASSERT_TRUE(document.leave().ok());
+  write(second, {{5, 6}}, "a failed stage leaves nothing");
+  document.discard();
+
+  const Layer& layer = document.layer(0);
+  ASSERT_EQ(layer.size(), 4U);
+  const std::vector<std::string_view> labels = {layer.label(0), layer.label(1), layer.label(2), layer.label(3)};
+  EXPECT_EQ(labels, (std::vector<std::string_view>{"long-sentence", "stuffing", "extra", "extra"}));
+  EXPECT_EQ(from_abi(layer.feature(0).strings[0]), "from the second");
+  EXPECT_EQ(from_abi(layer.feature(0).strings[3]), "from the first");
+  EXPECT_EQ(layer.spans()[3].begin, 4U);
+}
+
 TEST_F(DocumentInTurn, ForgetsEverythingOnReset) {
   plugin().write("words").add({0, 1}, 0);
   plugin().set("a.count", std::int64_t{3});
