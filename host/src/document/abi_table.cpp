@@ -15,14 +15,22 @@ Layer& layer_of(textmill_layer* l) { return *reinterpret_cast<Layer*>(l); }
 
 std::int32_t to_abi(Code code) {
   switch (code) {
-    case Code::Ok: return TEXTMILL_OK;
-    case Code::Drop: return TEXTMILL_DROP;
-    case Code::Invalid: return TEXTMILL_INVALID;
-    case Code::Undeclared: return TEXTMILL_UNDECLARED;
-    case Code::NoMemory: return TEXTMILL_NO_MEMORY;
-    case Code::Cancelled: return TEXTMILL_CANCELLED;
-    case Code::Absent: return TEXTMILL_ABSENT;
-    default: return TEXTMILL_ERROR;
+    case Code::Ok:
+      return TEXTMILL_OK;
+    case Code::Drop:
+      return TEXTMILL_DROP;
+    case Code::Invalid:
+      return TEXTMILL_INVALID;
+    case Code::Undeclared:
+      return TEXTMILL_UNDECLARED;
+    case Code::NoMemory:
+      return TEXTMILL_NO_MEMORY;
+    case Code::Cancelled:
+      return TEXTMILL_CANCELLED;
+    case Code::Absent:
+      return TEXTMILL_ABSENT;
+    default:
+      return TEXTMILL_ERROR;
   }
 }
 
@@ -44,7 +52,9 @@ void log(const textmill_host* host, std::int32_t level, textmill_string message)
   });
 }
 
-std::int32_t cancelled(const textmill_document* document) noexcept { return document_of(document).cancelled(); }
+std::int32_t cancelled(const textmill_document* document) noexcept {
+  return document_of(document).cancelled();
+}
 constexpr textmill_cancel kCancel = {sizeof(textmill_cancel), cancelled};
 
 const void* extension(const textmill_host*, const char* id) noexcept {

@@ -26,7 +26,9 @@ struct SetupData {
 /// The table for one stage. `stage` must outlive it; the table must outlive the stage's model.
 textmill_host make_host_table(StageHost& stage);
 
-inline textmill_document* to_handle(Document& document) { return reinterpret_cast<textmill_document*>(&document); }
+inline textmill_document* to_handle(Document& document) {
+  return reinterpret_cast<textmill_document*>(&document);
+}
 inline textmill_setup* to_handle(SetupData& setup) { return reinterpret_cast<textmill_setup*>(&setup); }
 
 }  // namespace textmill::host

@@ -96,7 +96,8 @@ Status Document::read_layer(std::string_view name, textmill_layer_view& view) co
   bool declared = false;
   std::uint32_t slot = find(binding_->read_layers, name, declared);
   if (!declared) slot = find(binding_->write_layers, name, declared);
-  if (!declared) return refuse(Code::Undeclared, "layer '" + std::string(name) + "' is not declared under reads");
+  if (!declared)
+    return refuse(Code::Undeclared, "layer '" + std::string(name) + "' is not declared under reads");
   if (slot == TEXTMILL_NONE) return {Code::Absent, {}};
   layers_[slot].view(view);
   return {};
@@ -116,20 +117,29 @@ Layer* Document::write_layer(std::string_view name) {
 Status Document::set_attribute(std::string_view name, const textmill_value& value) {
   bool declared = false;
   const std::uint32_t slot = find(binding_->write_attributes, name, declared);
-  if (!declared) return refuse(Code::Undeclared, "attribute '" + std::string(name) + "' is not declared under writes");
+  if (!declared)
+    return refuse(Code::Undeclared, "attribute '" + std::string(name) + "' is not declared under writes");
   const textmill_type wanted = schema_->attributes[slot].type;
   if (value.type != wanted) {
     return refuse(Code::Invalid, "attribute '" + std::string(name) + "' is declared as " + type_name(wanted) +
-                               " but set as " + type_name(value.type));
+                                     " but set as " + type_name(value.type));
   }
   if (wanted == TEXTMILL_NUMBER && !std::isfinite(value.as.number)) {
     return refuse(Code::Invalid, "attribute '" + std::string(name) + "' is not a finite number");
   }
   switch (wanted) {
-    case TEXTMILL_BOOL: attributes_[slot] = Value::of(value.as.boolean != 0); break;
-    case TEXTMILL_INTEGER: attributes_[slot] = Value::of(value.as.integer); break;
-    case TEXTMILL_NUMBER: attributes_[slot] = Value::of(value.as.number); break;
-    default: attributes_[slot] = Value::of(arena_.copy({value.as.string.ptr, value.as.string.len})); break;
+    case TEXTMILL_BOOL:
+      attributes_[slot] = Value::of(value.as.boolean != 0);
+      break;
+    case TEXTMILL_INTEGER:
+      attributes_[slot] = Value::of(value.as.integer);
+      break;
+    case TEXTMILL_NUMBER:
+      attributes_[slot] = Value::of(value.as.number);
+      break;
+    default:
+      attributes_[slot] = Value::of(arena_.copy({value.as.string.ptr, value.as.string.len}));
+      break;
   }
   return {};
 }
@@ -138,7 +148,8 @@ Status Document::get_attribute(std::string_view name, textmill_value& value) con
   bool declared = false;
   std::uint32_t slot = find(binding_->read_attributes, name, declared);
   if (!declared) slot = find(binding_->write_attributes, name, declared);
-  if (!declared) return refuse(Code::Undeclared, "attribute '" + std::string(name) + "' is not declared under reads");
+  if (!declared)
+    return refuse(Code::Undeclared, "attribute '" + std::string(name) + "' is not declared under reads");
   if (slot == TEXTMILL_NONE || !attributes_[slot]) return {Code::Absent, {}};
   value = attributes_[slot]->to_abi();
   return {};
@@ -146,7 +157,8 @@ Status Document::get_attribute(std::string_view name, textmill_value& value) con
 
 Status Document::get_meta(std::string_view name, textmill_value& value) const {
   if (!binding_->reads_meta) {
-    return refuse(Code::Undeclared, "meta field '" + std::string(name) + "' is read but reads.meta is not set");
+    return refuse(Code::Undeclared,
+                  "meta field '" + std::string(name) + "' is read but reads.meta is not set");
   }
   for (const MetaField& field : meta_) {
     if (field.name == name) {

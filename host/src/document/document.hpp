@@ -22,10 +22,10 @@ namespace textmill::host {
 
 /// Where a document came from, for people who have to find it again.
 struct Source {
-  std::string_view path;      ///< as given on the command line; "-" for standard input
-  std::uint64_t offset = 0;   ///< of the record in the (decompressed) input, bytes
-  std::uint64_t length = 0;   ///< of the record, bytes
-  std::uint64_t line = 0;     ///< of the record, from 1; 0 where lines do not matter
+  std::string_view path;     ///< as given on the command line; "-" for standard input
+  std::uint64_t offset = 0;  ///< of the record in the (decompressed) input, bytes
+  std::uint64_t length = 0;  ///< of the record, bytes
+  std::uint64_t line = 0;    ///< of the record, from 1; 0 where lines do not matter
 };
 
 /// A field that came with the document.
@@ -57,8 +57,8 @@ class Document {
 
   /// Lets a stage touch what `binding` names. `binding` must outlive the stage's turn.
   void enter(const StageBinding& binding);
-  /// Ends the stage's turn and checks what it wrote and asked for; on failure, and after `discard`, its layers and
-  /// attributes are as if it had not run.
+  /// Ends the stage's turn and checks what it wrote and asked for; on failure, and after `discard`, its
+  /// layers and attributes are as if it had not run.
   Status leave();
   void discard();
   /// What the stage last said with `fail`.

@@ -98,7 +98,8 @@ Status Layer::refuse(const std::string& what) {
 
 Status Layer::commit(std::uint32_t count) {
   if (count > reserved_) {
-    return refuse(std::to_string(count) + " rows committed but only " + std::to_string(reserved_) + " reserved");
+    return refuse(std::to_string(count) + " rows committed but only " + std::to_string(reserved_) +
+                  " reserved");
   }
   count_ += count;
   reserved_ = 0;
@@ -128,7 +129,8 @@ std::uint32_t Layer::intern(std::string_view label) {
     std::size_t size = 32;
     while (size < 4 * (label_names_.size() + 1)) size *= 2;
     label_table_.assign(size, TEXTMILL_NONE);
-    for (std::uint32_t i = 0; i < label_names_.size(); ++i) label_table_[slot_of(as_view(label_names_[i]))] = i;
+    for (std::uint32_t i = 0; i < label_names_.size(); ++i)
+      label_table_[slot_of(as_view(label_names_[i]))] = i;
   }
   std::uint32_t& id = label_table_[slot_of(label)];
   if (id == TEXTMILL_NONE) {
@@ -226,9 +228,11 @@ void Layer::merge_rows() {
   std::vector<std::uint32_t> order(count_);
   std::iota(order.begin(), order.end(), 0U);
   const textmill_span* spans = spans_.data();
-  std::inplace_merge(order.begin(), order.begin() + turn_start_, order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return spans[a].begin != spans[b].begin ? spans[a].begin < spans[b].begin : spans[a].end > spans[b].end;
-  });
+  std::inplace_merge(order.begin(), order.begin() + turn_start_, order.end(),
+                     [&](std::uint32_t a, std::uint32_t b) {
+                       return spans[a].begin != spans[b].begin ? spans[a].begin < spans[b].begin
+                                                               : spans[a].end > spans[b].end;
+                     });
   const auto arrange = [&](auto& column) {
     if (column.capacity() < count_) return;
     auto sorted = column.like();
@@ -253,11 +257,13 @@ Status Layer::check(std::string_view text, std::uint32_t parent_rows) const {
   for (std::uint32_t i = turn_start_; i < count_; ++i) {
     const textmill_span s = spans[i];
     if (s.begin >= s.end) return bad_row(i, "is empty or reversed");
-    if (s.end > text.size()) return bad_row(i, "is outside the text of " + std::to_string(text.size()) + " bytes");
+    if (s.end > text.size())
+      return bad_row(i, "is outside the text of " + std::to_string(text.size()) + " bytes");
     if (inside_code_point(text, s.begin) || inside_code_point(text, s.end)) {
       return bad_row(i, "cuts a code point");
     }
-    if (i > 0 && (s.begin < spans[i - 1].begin || (s.begin == spans[i - 1].begin && s.end > spans[i - 1].end))) {
+    if (i > turn_start_ &&
+        (s.begin < spans[i - 1].begin || (s.begin == spans[i - 1].begin && s.end > spans[i - 1].end))) {
       return bad_row(i, "is out of order; rows are sorted by begin, the longer one first");
     }
   }
@@ -275,7 +281,8 @@ Status Layer::check(std::string_view text, std::uint32_t parent_rows) const {
   for (std::uint32_t i = turn_start_; spec_->has_parents && i < count_; ++i) {
     const std::uint32_t parent = parents_.data()[i];
     if (parent != TEXTMILL_NONE && parent >= parent_rows) {
-      return bad_row(i, "has parent row " + std::to_string(parent) + " of only " + std::to_string(parent_rows));
+      return bad_row(i,
+                     "has parent row " + std::to_string(parent) + " of only " + std::to_string(parent_rows));
     }
   }
   for (std::size_t f = 0; f < features_.size(); ++f) {

@@ -71,7 +71,8 @@ class Layer {
   // What the ABI's functions of the same name do.
   Status reserve(std::uint32_t count, textmill_columns& columns);
   Status commit(std::uint32_t count);
-  Status add(const textmill_span* spans, const std::uint32_t* labels, const float* scores, std::uint32_t count);
+  Status add(const textmill_span* spans, const std::uint32_t* labels, const float* scores,
+             std::uint32_t count);
   std::uint32_t intern(std::string_view label);
   Status set_string(std::uint32_t row, std::uint32_t feature, std::string_view value);
   void view(textmill_layer_view& view) const;
@@ -110,8 +111,8 @@ class Layer {
   bool written_ = false;
   Status violation_;  ///< the first refused call; a plugin may have overlooked it
   std::uint32_t count_ = 0;
-  std::uint32_t turn_start_ = 0;           ///< rows of earlier stages
-  const BoundName* bound_ = nullptr;       ///< of the stage whose turn it is, if it shares the layer
+  std::uint32_t turn_start_ = 0;      ///< rows of earlier stages
+  const BoundName* bound_ = nullptr;  ///< of the stage whose turn it is, if it shares the layer
   std::uint32_t reserved_ = 0;
   RawColumn<textmill_span> spans_;
   RawColumn<std::uint32_t> labels_;

@@ -156,16 +156,25 @@ bool Worker::run_stage(std::size_t index, Document& document, ChainResult& resul
     return false;
   }
   switch (planned.on_error) {
-    case OnError::SkipStage: return true;
-    case OnError::Drop: result.outcome = Outcome::Dropped; return false;
-    case OnError::Quarantine: result.outcome = Outcome::SetAside; return false;
-    case OnError::Fail: result.outcome = Outcome::Fatal; return false;
+    case OnError::SkipStage:
+      return true;
+    case OnError::Drop:
+      result.outcome = Outcome::Dropped;
+      return false;
+    case OnError::Quarantine:
+      result.outcome = Outcome::SetAside;
+      return false;
+    case OnError::Fail:
+      result.outcome = Outcome::Fatal;
+      return false;
   }
   return false;
 }
 
-Status Worker::finish_turn(std::int32_t code, std::int64_t took_ns, const PlannedStage& planned, Document& document) {
-  if (code == TEXTMILL_OK && planned.time_limit_ns && took_ns > planned.time_limit_ns) code = TEXTMILL_CANCELLED;
+Status Worker::finish_turn(std::int32_t code, std::int64_t took_ns, const PlannedStage& planned,
+                           Document& document) {
+  if (code == TEXTMILL_OK && planned.time_limit_ns && took_ns > planned.time_limit_ns)
+    code = TEXTMILL_CANCELLED;
   if (code == TEXTMILL_OK) {
     Status broken = document.leave();
     if (broken.ok()) return {};
@@ -174,11 +183,15 @@ Status Worker::finish_turn(std::int32_t code, std::int64_t took_ns, const Planne
   const std::string complaint = document.complaint();
   document.discard();
   switch (code) {
-    case TEXTMILL_DROP: return {Code::Drop, complaint.empty() ? "no reason given" : complaint};
+    case TEXTMILL_DROP:
+      return {Code::Drop, complaint.empty() ? "no reason given" : complaint};
     case TEXTMILL_CANCELLED:
-      return {Code::Cancelled, "exceeded its time limit of " + std::to_string(planned.time_limit_ns / 1000000) + " ms"};
-    case TEXTMILL_NO_MEMORY: return {Code::NoMemory, "ran out of memory"};
-    default: return {Code::Error, or_unsaid(complaint)};
+      return {Code::Cancelled,
+              "exceeded its time limit of " + std::to_string(planned.time_limit_ns / 1000000) + " ms"};
+    case TEXTMILL_NO_MEMORY:
+      return {Code::NoMemory, "ran out of memory"};
+    default:
+      return {Code::Error, or_unsaid(complaint)};
   }
 }
 

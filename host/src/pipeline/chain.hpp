@@ -65,7 +65,8 @@ class Worker {
  private:
   explicit Worker(Models& models);
   bool run_stage(std::size_t index, Document& document, ChainResult& result);
-  static Status finish_turn(std::int32_t code, std::int64_t took_ns, const PlannedStage& planned, Document& document);
+  static Status finish_turn(std::int32_t code, std::int64_t took_ns, const PlannedStage& planned,
+                            Document& document);
 
   Models& models_;
   std::vector<void*> instances_;

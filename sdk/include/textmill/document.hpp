@@ -33,7 +33,7 @@ namespace detail {
 
 inline void check(int status, const char* what, std::string_view name) {
   if (status == TEXTMILL_OK) return;
-  const char* why = status == TEXTMILL_UNDECLARED ? "is not declared in plugin.yaml"
+  const char* why = status == TEXTMILL_UNDECLARED  ? "is not declared in plugin.yaml"
                     : status == TEXTMILL_NO_MEMORY ? "does not fit into memory"
                                                    : "was refused by the host";
   throw Error(std::string(what) + " '" + std::string(name) + "' " + why,
@@ -123,7 +123,11 @@ class LayerWriter {
   LayerWriter(const textmill_host* host, textmill_layer* layer, std::string_view name)
       : host_(host), layer_(layer), name_(name) {}
   LayerWriter(LayerWriter&& other) noexcept
-      : host_(other.host_), layer_(other.layer_), name_(other.name_), columns_(other.columns_), used_(other.used_) {
+      : host_(other.host_),
+        layer_(other.layer_),
+        name_(other.name_),
+        columns_(other.columns_),
+        used_(other.used_) {
     other.used_ = 0;
     other.columns_ = {};
   }

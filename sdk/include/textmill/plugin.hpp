@@ -91,23 +91,27 @@ struct Thunks {
 template <class Model, class Instance = Model>
 constexpr textmill_stage stage(const char* id) {
   using Thunks = detail::Thunks<Model, Instance>;
-  return {sizeof(textmill_stage),   id,
-          Thunks::create_model,     Thunks::destroy_model,
-          Thunks::create_instance,  Thunks::destroy_instance,
-          Thunks::process,          nullptr};
+  return {sizeof(textmill_stage),  id,
+          Thunks::create_model,    Thunks::destroy_model,
+          Thunks::create_instance, Thunks::destroy_instance,
+          Thunks::process,         nullptr};
 }
 
 }  // namespace textmill
 
 /// Exports the plugin. `plugin_id` is the id in plugin.yaml; then one textmill::stage<...>(...) per stage.
-#define TEXTMILL_PLUGIN(plugin_id, ...)                                                              \
-  namespace {                                                                                        \
-  constexpr textmill_stage textmill_stage_tables[] = {__VA_ARGS__};                                  \
-  constexpr auto textmill_stage_list = ::textmill::detail::list_of(textmill_stage_tables);           \
-  }                                                                                                  \
-  extern "C" TEXTMILL_EXPORT const textmill_plugin textmill_plugin_v1 = {                            \
-      sizeof(textmill_plugin), TEXTMILL_ABI_MAJOR, TEXTMILL_ABI_MINOR, plugin_id,                    \
-      static_cast<uint32_t>(textmill_stage_list.size()), textmill_stage_list.data()}
+#define TEXTMILL_PLUGIN(plugin_id, ...)                                                    \
+  namespace {                                                                              \
+  constexpr textmill_stage textmill_stage_tables[] = {__VA_ARGS__};                        \
+  constexpr auto textmill_stage_list = ::textmill::detail::list_of(textmill_stage_tables); \
+  }                                                                                        \
+  extern "C" TEXTMILL_EXPORT const textmill_plugin textmill_plugin_v1 = {                  \
+      sizeof(textmill_plugin),                                                             \
+      TEXTMILL_ABI_MAJOR,                                                                  \
+      TEXTMILL_ABI_MINOR,                                                                  \
+      plugin_id,                                                                           \
+      static_cast<uint32_t>(textmill_stage_list.size()),                                   \
+      textmill_stage_list.data()}
 
 namespace textmill::detail {
 

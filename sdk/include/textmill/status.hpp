@@ -15,10 +15,10 @@ namespace textmill {
 
 enum class Code {
   Ok,
-  Drop,         ///< leave the document out on purpose
-  Error,        ///< this document or this value cannot be handled
-  Invalid,      ///< a contract was broken
-  Undeclared,   ///< not in the manifest
+  Drop,        ///< leave the document out on purpose
+  Error,       ///< this document or this value cannot be handled
+  Invalid,     ///< a contract was broken
+  Undeclared,  ///< not in the manifest
   NoMemory,
   Cancelled,    ///< a deadline has passed
   Absent,       ///< an optional thing is not there
@@ -56,7 +56,7 @@ inline Status failure(std::string message) { return {Code::Error, std::move(mess
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Result(T value) : value_(std::move(value)) {}         // NOLINT(google-explicit-constructor)
   Result(Status status) : status_(std::move(status)) {  // NOLINT(google-explicit-constructor)
     assert(!status_.ok() && "a Result without a value needs a failed Status");
   }
