@@ -52,7 +52,7 @@ struct PlannedStage {
 };
 
 struct OutputPlan {
-  std::string format = "text";   ///< text, jsonl, csv, ...
+  std::string format;            ///< text, jsonl, csv, ...; empty: not given
   std::vector<std::string> layers;  ///< as listed; empty with `all_layers` set: every layer
   bool all_layers = true;
   OffsetUnit offsets = OffsetUnit::Byte;
