@@ -1,0 +1,138 @@
+#include "textmill/text/fold.hpp"
+
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+
+#include "textmill/text/utf8.hpp"
+
+namespace textmill::text {
+namespace {
+
+const UNormalizer2* nfkd() {
+  UErrorCode status = U_ZERO_ERROR;
+  return unorm2_getNFKDInstance(&status);  // ICU's own instance, made once, shared by all threads
+}
+
+/// Marks that accents and vowel points are made of; not those that spell vowels in Indic scripts.
+bool is_accent(char32_t c) {
+  if (c < 0x300) return false;
+  return c <= 0x36F || (c >= 0x483 && c <= 0x487) || (c >= 0x591 && c <= 0x5C7 && c != 0x5BE && c != 0x5C0) ||
+         (c >= 0x610 && c <= 0x61A) || c == 0x640 || (c >= 0x64B && c <= 0x65F) || c == 0x670 ||
+         (c >= 0x6D6 && c <= 0x6ED) || (c >= 0x1AB0 && c <= 0x1AFF) || (c >= 0x1DC0 && c <= 0x1DFF) ||
+         (c >= 0x20D0 && c <= 0x20FF) || (c >= 0xFE20 && c <= 0xFE2F);
+}
+
+void append_folded(char32_t c, std::string& out) {
+  if (c == 0xDF || c == 0x1E9E) {
+    out += "ss";
+  } else if (c == 0x131) {
+    out += 'i';
+  } else {
+    append_utf8(static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT)), out);
+  }
+}
+
+/// Letters with a stroke, which Unicode does not take apart.
+char32_t without_stroke(char32_t c) {
+  switch (c) {
+    case 0xD8:
+    case 0xF8:
+      return 'o';
+    case 0x110:
+    case 0x111:
+      return 'd';
+    case 0x126:
+    case 0x127:
+      return 'h';
+    case 0x141:
+    case 0x142:
+      return 'l';
+    default:
+      return c;
+  }
+}
+
+void fold_one(char32_t c, std::string& out) {
+  if (is_ignorable(c) || is_accent(c)) return;
+  if (is_apostrophe(c)) {
+    out += '\'';
+    return;
+  }
+  if (c == 0x419 || c == 0x439) {
+    append_utf8(0x439, out);
+    return;
+  }
+  if (c >= 0xAC00 && c <= 0xD7A3) {  // Hangul syllables are letters, not letters with marks
+    append_utf8(c, out);
+    return;
+  }
+  UChar parts[32];
+  UErrorCode status = U_ZERO_ERROR;
+  const int32_t count = unorm2_getDecomposition(nfkd(), static_cast<UChar32>(c), parts, 32, &status);
+  if (count < 0 || U_FAILURE(status)) {
+    append_folded(without_stroke(c), out);
+    return;
+  }
+  for (int32_t i = 0; i < count;) {
+    UChar32 part = 0;
+    U16_NEXT(parts, i, count, part);
+    if (!is_accent(static_cast<char32_t>(part))) append_folded(static_cast<char32_t>(part), out);
+  }
+}
+
+bool ends_with_cyrillic_i(const std::string& out) {
+  return out.size() >= 2 && out.compare(out.size() - 2, 2, "\xD0\xB8") == 0;
+}
+
+}  // namespace
+
+bool is_ignorable(char32_t c) {
+  if (c < 0xAD) return false;
+  return c == 0xAD || c == 0x34F || c == 0x61C || c == 0x180E || (c >= 0x200B && c <= 0x200F) ||
+         (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || (c >= 0xFE00 && c <= 0xFE0F) ||
+         c == 0xFEFF || (c >= 0xE0100 && c <= 0xE01EF);
+}
+
+bool is_apostrophe(char32_t c) {
+  return c == '\'' || c == '`' || c == 0x2BC || c == 0x2018 || c == 0x2019 || c == 0x2032 || c == 0xFF07;
+}
+
+void append_utf8(char32_t c, std::string& out) {
+  const auto tail = [](char32_t bits) { return static_cast<char>(0x80 | (bits & 0x3F)); };
+  if (c < 0x80) {
+    out += static_cast<char>(c);
+  } else if (c < 0x800) {
+    out += {static_cast<char>(0xC0 | c >> 6), tail(c)};
+  } else if (c < 0x10000) {
+    out += {static_cast<char>(0xE0 | c >> 12), tail(c >> 6), tail(c)};
+  } else {
+    out += {static_cast<char>(0xF0 | c >> 18), tail(c >> 12), tail(c >> 6), tail(c)};
+  }
+}
+
+void fold_append(std::string_view word, std::string& out) {
+  for (std::size_t at = 0; at < word.size();) {
+    const unsigned char byte = static_cast<unsigned char>(word[at]);
+    if (byte < 0x80) {
+      out += byte == '`' ? '\'' : static_cast<char>(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
+      ++at;
+      continue;
+    }
+    const Decoded d = decode(word, at);
+    at += d.length;
+    if (d.code_point == 0x306 && ends_with_cyrillic_i(out)) {  // decomposed й
+      out.back() = '\xB9';
+    } else {
+      fold_one(d.code_point, out);
+    }
+  }
+}
+
+std::string fold(std::string_view word) {
+  std::string out;
+  out.reserve(word.size());
+  fold_append(word, out);
+  return out;
+}
+
+}  // namespace textmill::text
