@@ -29,10 +29,10 @@ enum class Kind { Null, Scalar, Sequence, Map };
 struct Node {
   Kind kind = Kind::Null;
   Mark mark;
-  std::string scalar;     ///< text of a scalar
-  bool quoted = false;    ///< a scalar in quotes is always a string
-  std::vector<Node> items;                            ///< of a sequence
-  std::vector<std::pair<Node, Node>> entries;         ///< of a map, in file order; keys are scalars, unique
+  std::string scalar;                          ///< text of a scalar
+  bool quoted = false;                         ///< a scalar in quotes is always a string
+  std::vector<Node> items;                     ///< of a sequence
+  std::vector<std::pair<Node, Node>> entries;  ///< of a map, in file order; keys are scalars, unique
 
   bool is_null() const { return kind == Kind::Null; }
   bool is_scalar() const { return kind == Kind::Scalar; }
@@ -50,17 +50,26 @@ class Problems {
   /// `path` is where in the tree, such as "stages[2].with.sentences"; may be empty.
   void add(const std::string& file, Mark mark, const std::string& path, const std::string& what);
   bool empty() const { return list_.empty(); }
-  /// "file:line:column: path: what", in file order per file.
+  /// "file:line:column: path: what", in file order per file; files in the order of their first problem.
   const std::vector<std::string>& list() const { return list_; }
 
  private:
+  struct Place {
+    std::size_t file;
+    Mark mark;
+  };
+  std::vector<std::string> files_;
+  std::vector<Place> places_;  ///< of the entries of list_
   std::vector<std::string> list_;
 };
 
-/// Reads one YAML document. Refuses, each with its place: more than 1 MiB, invalid UTF-8, UTF-16, tabs as
-/// indentation, unclosed quotes, anything after the document's end, a second document, duplicate keys,
-/// aliases that contain themselves or expand beyond 10000 nodes, more than 32 levels, merge keys.
-/// A BOM in front is passed over. An empty file is a Null node.
+/// Reads one YAML document. Refuses, each with its place: more than 1 MiB, invalid UTF-8, UTF-16, control
+/// characters, tabs as indentation, unclosed quotes, anything after the document's end, a second document,
+/// duplicate keys, keys that are not texts, tags, merge keys, aliases that contain themselves or expand
+/// beyond 10000 nodes or 1 MiB, more than 32 levels. A BOM in front is passed over. An empty file is a Null
+/// node. Nothing if the text cannot be read as a tree. Where only single entries are wrong (a duplicate or
+/// impossible key, a tag) the tree is given without them, so that the caller can list what else is wrong: ask
+/// `problems.empty()` before using it for anything else.
 std::optional<Node> parse(const std::string& file, std::string_view text, Problems& problems);
 
 /// The candidate most like `word` if it is near enough to be a slip of the fingers; else empty.
