@@ -7,7 +7,9 @@
 #
 # Makes two targets: NAME, the plugin itself, and NAME_core, an object library of all SOURCES that unit
 # tests link (a module cannot be linked). The plugin exports textmill_plugin_v1 and nothing else; a symbol
-# it needs and does not link is an error here, not when a user loads it.
+# it needs and does not link is an error here, not when a user loads it. Whoever links NAME_core gets
+# TEXTMILL_MANIFEST, the path of plugin.yaml, and TEXTMILL_RESOURCE_DIR, the folder of the resources, as
+# strings for textmill::testkit::FakeHost.
 include_guard(GLOBAL)
 include(GNUInstallDirs)
 set(TEXTMILL_CMAKE_DIR ${CMAKE_CURRENT_LIST_DIR})
@@ -49,6 +51,9 @@ function(textmill_add_plugin name)
   set_target_properties(${name}_core PROPERTIES POSITION_INDEPENDENT_CODE ON
     C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
 
+  target_compile_definitions(${name}_core INTERFACE TEXTMILL_MANIFEST="${arg_MANIFEST}"
+    TEXTMILL_RESOURCE_DIR="$<TARGET_FILE_DIR:${name}>/${name}")
+
   add_library(${name} MODULE ${manifest_source})
   target_link_libraries(${name} PRIVATE ${name}_core)
   set_target_properties(${name} PROPERTIES PREFIX "" OUTPUT_NAME ${name}
@@ -61,11 +66,16 @@ function(textmill_add_plugin name)
   if(TEXTMILL_PLUGIN_OUTPUT_DIR)
     set_target_properties(${name} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${TEXTMILL_PLUGIN_OUTPUT_DIR})
   endif()
-  foreach(resource IN LISTS arg_RESOURCES)
-    cmake_path(GET resource FILENAME file)
-    add_custom_command(TARGET ${name} POST_BUILD COMMAND ${CMAKE_COMMAND} -E make_directory $<TARGET_FILE_DIR:${name}>/${name}
-      COMMAND ${CMAKE_COMMAND} -E copy_if_different ${CMAKE_CURRENT_SOURCE_DIR}/${resource} $<TARGET_FILE_DIR:${name}>/${name}/${file})
-  endforeach()
+  if(arg_RESOURCES)
+    set(stamp ${CMAKE_CURRENT_BINARY_DIR}/${name}_resources.stamp)
+    add_custom_command(OUTPUT ${stamp} DEPENDS ${arg_RESOURCES} VERBATIM
+      COMMAND ${CMAKE_COMMAND} -E make_directory $<TARGET_FILE_DIR:${name}>/${name}
+      COMMAND ${CMAKE_COMMAND} -E copy ${arg_RESOURCES} $<TARGET_FILE_DIR:${name}>/${name}
+      COMMAND ${CMAKE_COMMAND} -E touch ${stamp}
+      WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
+    add_custom_target(${name}_resources DEPENDS ${stamp})
+    add_dependencies(${name}_core ${name}_resources)
+  endif()
 
   if(NOT arg_NO_INSTALL)
     install(TARGETS ${name} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/textmill/plugins COMPONENT Plugins)

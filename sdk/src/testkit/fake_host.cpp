@@ -1,0 +1,137 @@
+#include "textmill/testkit/fake_host.hpp"
+
+#include <dlfcn.h>
+
+#include <stdexcept>
+
+#include "stage_state.hpp"
+
+namespace textmill::testkit {
+namespace detail {
+
+StageState::~StageState() {
+  if (instance) table->destroy_instance(instance);
+  if (model) table->destroy_model(model);
+}
+
+Status StageState::create() {
+  const auto refused = [this](const std::string& what, const std::string& why) {
+    return Status(Code::BadPlugin, what + " '" + table->id +
+                                       "' cannot be created: " + (why.empty() ? "it gives no reason" : why));
+  };
+  if (table->create_model(&host, reinterpret_cast<textmill_setup*>(this), &model) != TEXTMILL_OK) {
+    return refused("stage", complaint);
+  }
+  if (table->create_instance(&host, model, &instance) != TEXTMILL_OK) {
+    return refused("an instance of stage", log.empty() ? std::string() : log.back().message);
+  }
+  return {};
+}
+
+}  // namespace detail
+
+namespace {
+
+const textmill_stage* find_stage(const textmill_plugin& plugin, std::string_view id) {
+  if (id.empty() && plugin.stage_count == 1) return plugin.stages[0];
+  for (std::uint32_t i = 0; i < plugin.stage_count; ++i) {
+    if (plugin.stages[i]->id == id) return plugin.stages[i];
+  }
+  return nullptr;
+}
+
+bool is_complete(const textmill_stage& stage) {
+  return stage.create_model && stage.destroy_model && stage.create_instance && stage.destroy_instance &&
+         stage.process;
+}
+
+}  // namespace
+
+FakeHost::FakeHost() : config_(std::make_unique<detail::HostConfig>()) {}
+FakeHost::FakeHost(const std::string& manifest_file) : FakeHost() {
+  config_->stages = read_manifest(manifest_file);
+  config_->has_manifest = true;
+}
+FakeHost::FakeHost(const FakeHost& other) : config_(std::make_unique<detail::HostConfig>(*other.config_)) {}
+FakeHost::~FakeHost() = default;
+
+FakeHost& FakeHost::set(std::string_view option, Value value) {
+  config_->options[std::string(option)] = std::move(value);
+  return *this;
+}
+
+FakeHost& FakeHost::resource_dir(std::string path) {
+  config_->resource_dir = std::move(path);
+  return *this;
+}
+
+FakeHost& FakeHost::expire() {
+  config_->expired = true;
+  return *this;
+}
+
+Stage FakeHost::create(const textmill_plugin& plugin, std::string_view stage_id) const {
+  auto state = std::make_unique<detail::StageState>();
+  detail::StageState& s = *state;
+  s.table = find_stage(plugin, stage_id);
+  if (!s.table || !is_complete(*s.table)) {
+    s.status = {Code::BadPlugin, "plugin '" + std::string(plugin.id) + "' has no complete stage '" +
+                                     std::string(stage_id) + "'"};
+    s.table = nullptr;
+    return Stage(std::move(state));
+  }
+  s.host = detail::make_host_table(s);
+  s.options = config_->options;
+  s.resource_dir = config_->resource_dir;
+  s.expired = config_->expired;
+  for (const StageDecl& decl : config_->stages) {
+    if (decl.id == s.table->id) s.decl = decl;
+  }
+  if (config_->has_manifest) {
+    s.status =
+        s.decl ? detail::resolve_options(*s.decl, s.options)
+               : Status(Code::BadPlugin, "stage '" + std::string(s.table->id) + "' is not in the manifest");
+  }
+  if (s.status.ok()) s.status = s.create();
+  return Stage(std::move(state));
+}
+
+Stage::Stage(std::unique_ptr<detail::StageState> state) : state_(std::move(state)) {}
+Stage::~Stage() = default;
+Stage::Stage(Stage&&) noexcept = default;
+Stage& Stage::operator=(Stage&&) noexcept = default;
+
+const Status& Stage::status() const { return state_->status; }
+const std::vector<LogLine>& Stage::log() const { return state_->log; }
+
+bool Stage::run(Text& text) {
+  detail::TextState& document = *text.state_;
+  if (!state_->status.ok()) {
+    document.status = state_->status;
+    return false;
+  }
+  document.enter(state_->decl ? &*state_->decl : nullptr);
+  document.expired = state_->expired;
+  state_->log_of_document = &document.log;
+  const std::int32_t status = state_->table->process(state_->instance, &state_->host,
+                                                     reinterpret_cast<textmill_document*>(&document));
+  state_->log_of_document = nullptr;
+  document.leave(status);
+  return document.status.ok();
+}
+
+Text Stage::run(std::string_view text) {
+  Text document(text);
+  run(document);
+  return document;
+}
+
+const textmill_plugin& open_plugin(const std::string& path) {
+  void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+  if (!library) throw std::runtime_error(dlerror());
+  const void* symbol = dlsym(library, "textmill_plugin_v1");
+  if (!symbol) throw std::runtime_error(path + ": no symbol textmill_plugin_v1");
+  return *static_cast<const textmill_plugin*>(symbol);
+}
+
+}  // namespace textmill::testkit

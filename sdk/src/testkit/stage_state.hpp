@@ -1,0 +1,52 @@
+// What a testkit::Stage holds, and the host's function table that is given to its plugin.
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "text_state.hpp"
+
+namespace textmill::testkit::detail {
+
+struct HostConfig {
+  bool has_manifest = false;
+  std::vector<StageDecl> stages;
+  ValueMap options;
+  std::string resource_dir = ".";
+  bool expired = false;
+};
+
+struct StageState {
+  StageState() = default;
+  StageState(const StageState&) = delete;  // the plugin holds a pointer to `host`
+  StageState& operator=(const StageState&) = delete;
+  ~StageState();
+
+  /// Calls create_model and create_instance.
+  Status create();
+
+  const textmill_stage* table = nullptr;
+  textmill_host host{};
+  std::optional<StageDecl> decl;
+  ValueMap options;
+  std::string resource_dir;
+  bool expired = false;
+  void* model = nullptr;
+  void* instance = nullptr;
+  Status status;
+  std::string complaint;  ///< what the plugin said with fail_setup
+  std::vector<LogLine> log;
+  std::vector<LogLine>* log_of_document = nullptr;  ///< set while the stage is inside `process`
+  std::deque<std::vector<textmill_string>> lists;
+};
+
+/// The table for one stage; `state` must outlive it.
+textmill_host make_host_table(StageState& state);
+
+/// Checks the options a test gave against the manifest, as the host does with those of a pipeline, and fills
+/// in the defaults of the others.
+Status resolve_options(const StageDecl& stage, ValueMap& options);
+
+}  // namespace textmill::testkit::detail
