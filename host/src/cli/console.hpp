@@ -10,14 +10,14 @@ namespace textmill::host {
 /// The fixed exit codes of the command line.
 enum class Exit {
   Ok = 0,
-  Findings = 1,      ///< at or above --fail-on
+  Findings = 1,  ///< at or above --fail-on
   Usage = 2,
   Pipeline = 3,
   Plugin = 4,
-  SetAside = 5,      ///< finished, with documents set aside
-  Input = 6,         ///< an input could not be read to its end; the rest was done
+  SetAside = 5,  ///< finished, with documents set aside
+  Input = 6,     ///< an input could not be read to its end; the rest was done
   Output = 7,
-  Stopped = 8,       ///< at an error limit
+  Stopped = 8,  ///< at an error limit
   Internal = 70,
   Interrupted = 130,
   PipeClosed = 141,
@@ -25,11 +25,12 @@ enum class Exit {
 };
 
 struct Console {
-  std::function<void(std::string_view)> out;   ///< results: standard output
-  std::function<void(std::string_view)> error; ///< messages: standard error; a newline is added
+  std::function<void(std::string_view)> out;        ///< results: standard output
+  std::function<void(std::string_view)> error;      ///< messages: standard error; a newline is added
+  std::function<void(std::string_view)> raw_error;  ///< the same without a newline, for progress
   bool out_is_terminal = false;
   bool error_is_terminal = false;
-  bool colour = false;                         ///< out is a terminal and NO_COLOR is not set
+  bool colour = false;  ///< out is a terminal and NO_COLOR is not set
   int width = 80;
 };
 

@@ -1,0 +1,84 @@
+#include "cli/pipeline_file.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+namespace textmill::host {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The folder of the pipelines that ship with Textmill, next to the binary in the build tree and the prefix.
+fs::path shipped_pipelines() {
+  std::error_code failed;
+  const fs::path binary = fs::read_symlink("/proc/self/exe", failed);
+  return binary.parent_path().parent_path() / "share" / "textmill" / "pipelines";
+}
+
+std::string find_file(const std::string& name) {
+  std::error_code failed;
+  if (name == "-" || fs::exists(name, failed) || name.find('/') != std::string::npos) return name;
+  for (const fs::path& shipped : {shipped_pipelines() / name, shipped_pipelines() / (name + ".yaml")}) {
+    if (fs::is_regular_file(shipped, failed)) return shipped.string();
+  }
+  return name;
+}
+
+std::vector<std::string> shipped_names() {
+  std::vector<std::string> names;
+  std::error_code failed;
+  for (const auto& entry : fs::directory_iterator(shipped_pipelines(), failed))
+    names.push_back(entry.path().stem());
+  return names;
+}
+
+Result<std::string> read_file(const std::string& path) {
+  std::error_code failed;
+  if (fs::is_directory(path, failed))
+    return Status(Code::BadPipeline, path + ": is a folder, not a pipeline file");
+  errno = 0;
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  if (in) text << in.rdbuf();
+  if (!in) {
+    return Status(Code::BadPipeline,
+                  path + ": cannot read the pipeline file: " + std::strerror(errno ? errno : EIO) +
+                      yaml::did_you_mean(path, shipped_names()));
+  }
+  return text.str();
+}
+
+}  // namespace
+
+PipelineFile load_pipeline(const std::string& name,
+                           const std::vector<std::pair<std::string, std::string>>& settings,
+                           const CatalogOptions& search, const Console& console) {
+  PipelineFile result;
+  result.catalog = std::make_unique<Catalog>(Catalog::search(search));
+  for (const std::string& refusal : result.catalog->refused_files()) {
+    console.error(refusal);
+    result.exit = Exit::Plugin;
+  }
+  if (result.exit != Exit::Ok) return result;
+  const std::string path = find_file(name);
+  const auto text = read_file(path);
+  if (!text) {
+    console.error(text.error().message());
+    result.exit = Exit::Pipeline;
+    return result;
+  }
+  yaml::Problems problems;
+  auto plan = make_plan(path, *text, settings, *result.catalog, problems);
+  for (const std::string& problem : problems.list()) console.error(problem);
+  if (!plan) {
+    result.exit = Exit::Pipeline;
+    return result;
+  }
+  result.plan = std::make_unique<Plan>(std::move(*plan));
+  return result;
+}
+
+}  // namespace textmill::host
