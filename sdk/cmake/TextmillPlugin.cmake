@@ -12,7 +12,6 @@
 # strings for textmill::testkit::FakeHost.
 include_guard(GLOBAL)
 include(GNUInstallDirs)
-set(TEXTMILL_CMAKE_DIR ${CMAKE_CURRENT_LIST_DIR})
 
 # Writes a source file that puts `manifest` into the ELF section the host reads.
 function(_textmill_manifest_source manifest output)
@@ -57,8 +56,8 @@ function(textmill_add_plugin name)
   add_library(${name} MODULE ${manifest_source})
   target_link_libraries(${name} PRIVATE ${name}_core)
   set_target_properties(${name} PROPERTIES PREFIX "" OUTPUT_NAME ${name}
-    LINK_DEPENDS ${TEXTMILL_CMAKE_DIR}/plugin.map)
-  target_link_options(${name} PRIVATE "LINKER:--version-script=${TEXTMILL_CMAKE_DIR}/plugin.map"
+    LINK_DEPENDS ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/plugin.map)
+  target_link_options(${name} PRIVATE "LINKER:--version-script=${CMAKE_CURRENT_FUNCTION_LIST_DIR}/plugin.map"
     "LINKER:-z,nodelete")
   if(NOT TEXTMILL_SANITIZER)  # with clang's sanitizers a module has undefined symbols by design
     target_link_options(${name} PRIVATE "LINKER:-z,defs")
