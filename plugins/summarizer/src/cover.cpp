@@ -1,0 +1,189 @@
+#include "cover.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace textmill::summarizer {
+namespace {
+
+constexpr float kRepeatedStop = 0.1f;  // what a function word is worth the second time
+constexpr float kPointsBack = 0.5f;    // of the gain of a sentence that leans on one not chosen
+constexpr float kNewShare = 0.3f;      // of a sentence's content that must be new
+
+class Coverer {
+ public:
+  Coverer(std::span<const Candidate> candidates, const CoverWords& words, const CoverLimits& limits)
+      : candidates_(candidates),
+        words_(words),
+        limits_(limits),
+        covered_(words.chances.size(), 0),
+        seen_(words.chances.size(), 0),
+        used_(candidates.size(), 0),
+        leans_(candidates.size(), 0) {
+    for (std::size_t c = 0; c < candidates.size(); ++c) leans_[c] = candidates[c].points_back;
+  }
+
+  std::vector<Pick> run() {
+    fill(Fitness::Good);
+    if (!limits_.stop_when_worse || picks_.empty()) fill(Fitness::Poor);
+    return std::move(picks_);
+  }
+
+ private:
+  struct Bound {
+    float gain;
+    std::uint32_t candidate;
+    friend bool operator<(const Bound& a, const Bound& b) {  // the heap's top: most gain, then earliest
+      return a.gain != b.gain ? a.gain < b.gain : a.candidate > b.candidate;
+    }
+  };
+  /// Candidates of one length: among them the one with the most gain is the best.
+  struct Bucket {
+    std::uint32_t length;
+    std::vector<Bound> heap;
+  };
+  struct Gain {
+    float all = 0;
+    float content = 0;  // of words not covered yet
+    float whole = 0;    // of all content words
+  };
+
+  static std::uint32_t length_of(const Candidate& c) { return c.end_word - c.first_word; }
+
+  Gain gain_of(std::uint32_t number) {
+    const Candidate& candidate = candidates_[number];
+    Gain gain;
+    ++stamp_;
+    for (std::uint32_t w = candidate.first_word; w < candidate.end_word; ++w) {
+      const std::uint32_t term = words_.terms[w];
+      const float chance = words_.chances[term];
+      const bool again = covered_[term] || seen_[term] == stamp_;
+      if (words_.stop[term]) {
+        gain.all += again ? kRepeatedStop * chance : chance;
+      } else if (seen_[term] != stamp_) {
+        gain.whole += chance;
+        if (!again) gain.content += chance;
+      }
+      seen_[term] = stamp_;
+    }
+    gain.all += gain.content;
+    gain.all *= candidate.factor * (leans_[number] ? kPointsBack : 1.0f);
+    return gain;
+  }
+
+  void fill(Fitness fitness) {
+    buckets_.clear();
+    current_ = fitness;
+    std::vector<std::uint32_t> order;
+    for (std::uint32_t c = 0; c < candidates_.size(); ++c) {
+      if (candidates_[c].fitness == fitness) order.push_back(c);
+    }
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return length_of(candidates_[a]) < length_of(candidates_[b]);
+    });
+    for (const std::uint32_t c : order) {
+      const std::uint32_t length = length_of(candidates_[c]);
+      if (buckets_.empty() || buckets_.back().length != length) buckets_.push_back({length, {}});
+      buckets_.back().heap.push_back({gain_of(c).all, c});
+    }
+    for (Bucket& bucket : buckets_) std::make_heap(bucket.heap.begin(), bucket.heap.end());
+    while (picks_.size() < limits_.sentences && take_best()) {
+    }
+  }
+
+  float value_with(float gain, std::uint32_t length) const {
+    return 2 * (gained_ + gain) / (static_cast<float>(length_ + length) + limits_.reference_words);
+  }
+
+  bool fits(const Candidate& candidate) const {
+    return length_of(candidate) <= limits_.words - std::min(length_, limits_.words) &&
+           candidate.characters <= limits_.characters - std::min(characters_, limits_.characters);
+  }
+
+  Bucket* most_promising() {
+    Bucket* best = nullptr;
+    float best_value = 0;
+    for (Bucket& bucket : buckets_) {
+      if (bucket.heap.empty()) continue;
+      const float value = value_with(bucket.heap.front().gain, bucket.length);
+      const bool earlier =
+          best && value == best_value && bucket.heap.front().candidate < best->heap.front().candidate;
+      if (!best || value > best_value || earlier) {
+        best = &bucket;
+        best_value = value;
+      }
+    }
+    return best;
+  }
+
+  // Looks again at the bucket's top until it keeps its place; a gain is fresh if no pick came after it.
+  bool take_best() {
+    while (Bucket* bucket = most_promising()) {
+      const Bound top = bucket->heap.front();
+      const Candidate& candidate = candidates_[top.candidate];
+      std::pop_heap(bucket->heap.begin(), bucket->heap.end());
+      bucket->heap.pop_back();
+      if (used_[top.candidate] || !fits(candidate)) continue;
+      const Gain gain = gain_of(top.candidate);
+      if (gain.content < kNewShare * gain.whole || gain.content <= 0) continue;
+      if (gain.all < top.gain) {
+        bucket->heap.push_back({gain.all, top.candidate});
+        std::push_heap(bucket->heap.begin(), bucket->heap.end());
+        continue;
+      }
+      const float value = value_with(gain.all, bucket->length);
+      if (limits_.stop_when_worse && !picks_.empty() && value < picks_.back().value) return false;
+      take(top.candidate, gain.all, value);
+      return true;
+    }
+    return false;
+  }
+
+  void take(std::uint32_t number, float gain, float value) {
+    const Candidate& candidate = candidates_[number];
+    used_[number] = 1;
+    for (std::uint32_t w = candidate.first_word; w < candidate.end_word; ++w) covered_[words_.terms[w]] = 1;
+    gained_ += gain;
+    length_ += length_of(candidate);
+    characters_ += candidate.characters;
+    picks_.push_back({number, value, gain});
+    steady_follower(number);
+  }
+
+  // The sentence after a chosen one may point back to it: its bound rises, so it gets a new one.
+  void steady_follower(std::uint32_t number) {
+    const std::uint32_t next = number + 1;
+    if (next >= candidates_.size() || !leans_[next] || used_[next]) return;
+    if (candidates_[next].sentence != candidates_[number].sentence + 1) return;
+    leans_[next] = 0;
+    for (Bucket& bucket : buckets_) {
+      if (bucket.length != length_of(candidates_[next]) || candidates_[next].fitness != current_) continue;
+      bucket.heap.push_back({gain_of(next).all, next});
+      std::push_heap(bucket.heap.begin(), bucket.heap.end());
+    }
+  }
+
+  std::span<const Candidate> candidates_;
+  const CoverWords& words_;
+  const CoverLimits& limits_;
+  std::vector<std::uint8_t> covered_;
+  std::vector<std::uint32_t> seen_;
+  std::uint32_t stamp_ = 0;
+  std::vector<std::uint8_t> used_;
+  std::vector<std::uint8_t> leans_;
+  std::vector<Bucket> buckets_;
+  std::vector<Pick> picks_;
+  Fitness current_ = Fitness::Good;
+  float gained_ = 0;
+  std::uint32_t length_ = 0;
+  std::uint32_t characters_ = 0;
+};
+
+}  // namespace
+
+std::vector<Pick> cover(std::span<const Candidate> candidates, const CoverWords& words,
+                        const CoverLimits& limits) {
+  return Coverer(candidates, words, limits).run();
+}
+
+}  // namespace textmill::summarizer

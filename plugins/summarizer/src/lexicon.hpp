@@ -1,0 +1,79 @@
+// What a word is, whatever text it stands in: its stem as a number, and what its form tells.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "textmill/text/stemmer.hpp"
+#include "textmill/text/stopwords.hpp"
+
+namespace textmill::summarizer {
+
+/// What the form of a word tells; a set of bits.
+enum WordFlag : std::uint16_t {
+  kStop = 1,            ///< a function word of the text's language
+  kCapital = 2,         ///< starts with an upper-case letter
+  kFirstPerson = 4,     ///< I, we, our ...
+  kWe = 8,              ///< we, our: the authors, in a paper
+  kFindingVerb = 16,    ///< propose, show, find ...: with kWe or kPaper the sentence says what a paper does
+  kPaper = 32,          ///< paper, study, approach ...
+  kDemonstrative = 64,  ///< this, these
+  kPointsBack = 128,    ///< he, this, however ...: at the start of a sentence it needs the one before
+  kNumber = 256,        ///< starts with a digit
+};
+
+/// A word's stem and flags. Words with the same stem have the same number.
+struct WordForm {
+  std::uint32_t stem = 0;
+  std::uint16_t flags = 0;
+};
+
+/// Remembers every word form of a language it has met, so that stemming is paid once per form and not once
+/// per word. What it answers does not depend on what it met before, but for the numbers of the stems.
+/// One thread.
+class Lexicon {
+ public:
+  /// `language` is an ISO 639-1 code. One without stemmer and function words is fine: its words are then
+  /// their own stems and none is kStop.
+  explicit Lexicon(std::string_view language);
+
+  /// True if the language has a list of function words.
+  bool knows_function_words() const { return !function_words_.empty(); }
+
+  /// Call before each text: forgets everything if too much has gathered, so that memory stays bounded.
+  void start_text();
+
+  /// `word` is one token, not empty.
+  WordForm look_up(std::string_view word);
+
+  /// One above the largest stem number given so far.
+  std::uint32_t stem_count() const { return stem_count_; }
+
+ private:
+  struct Entry {
+    std::uint64_t hash = 0;
+    std::uint32_t at = 0;      // of the word in letters_
+    std::uint32_t length = 0;  // 0: free
+    WordForm form;
+  };
+
+  WordForm analyse(std::string_view word);
+  std::uint32_t intern_stem(std::string_view stem);
+  Entry& slot(std::vector<Entry>& table, std::uint64_t hash, std::string_view word);
+  void grow(std::vector<Entry>& table);
+  void forget();
+
+  std::vector<Entry> words_;
+  std::vector<Entry> stems_;
+  std::uint32_t word_count_ = 0;
+  std::uint32_t stem_count_ = 0;
+  std::string letters_;
+  std::string folded_;
+  bool english_;
+  text::FunctionWords function_words_;
+  text::Stemmer stemmer_;
+};
+
+}  // namespace textmill::summarizer

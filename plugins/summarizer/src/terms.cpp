@@ -1,0 +1,171 @@
+#include "terms.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+namespace textmill::summarizer {
+namespace {
+
+constexpr std::uint32_t kFewestOpinions = 30;
+constexpr float kOpinionLines = 0.95f;  // share of sentences in blocks of their own
+constexpr float kOpinionLength = 25;    // words
+
+bool has_quotation_mark(std::string_view s) {
+  return s.find('"') != s.npos || s.find("\u201c") != s.npos || s.find("\u00ab") != s.npos ||
+         s.find("\u201e") != s.npos;
+}
+
+}  // namespace
+
+bool is_body(BlockKind kind) {
+  return kind == BlockKind::Paragraph || kind == BlockKind::ListItem || kind == BlockKind::Quote;
+}
+
+class TermCounter {
+ public:
+  TermCounter(const Article& article, Lexicon& lexicon, TermIndex& index)
+      : article_(article), lexicon_(lexicon), index_(index) {}
+
+  void run() {
+    reset();
+    for (std::uint32_t s = 0; s < article_.sentences.size(); ++s) read(s);
+    mark_outside_body();
+    mark(article_.names, [](Term& term, float) { term.name += 1; });
+    mark(article_.keyphrases,
+         [](Term& term, float weight) { term.keyphrase = std::max(term.keyphrase, weight); });
+    for (Term& term : index_.terms)
+      term.name = std::min(1.0f, term.name / static_cast<float>(std::max(1u, term.count)));
+    describe();
+  }
+
+ private:
+  void reset() {
+    lexicon_.start_text();
+    index_.terms.clear();
+    index_.words.resize(article_.words.size());
+    index_.word_flags.resize(article_.words.size());
+    index_.body.clear();
+    index_.rank.assign(article_.sentences.size(), TermIndex::kNotBody);
+    index_.is_cue.assign(article_.sentences.size(), 0);
+    index_.kind = {};
+    for (const std::uint32_t stem : index_.stems_) index_.term_of_stem_[stem] = kUnseen;
+    index_.stems_.clear();
+  }
+
+  std::uint32_t term_of(std::uint32_t stem) {
+    auto& known = index_.term_of_stem_;
+    if (stem >= known.size()) known.resize(std::max<std::size_t>(stem + 1, known.size() * 2), kUnseen);
+    if (known[stem] == kUnseen) {
+      known[stem] = static_cast<std::uint32_t>(index_.terms.size());
+      index_.stems_.push_back(stem);
+      index_.terms.emplace_back();
+      index_.terms.back().flags = kStop;
+    }
+    return known[stem];
+  }
+
+  void read(std::uint32_t s) {
+    const Sentence& sentence = article_.sentences[s];
+    const bool body = is_body(sentence.kind);
+    const auto rank = static_cast<std::uint32_t>(index_.body.size());
+    if (body) {
+      index_.rank[s] = rank;
+      index_.body.push_back(s);
+    }
+    std::uint16_t seen = 0;
+    for (std::uint32_t w = sentence.first_word; w < sentence.end_word; ++w) {
+      const WordForm form = lexicon_.look_up(text_of(article_.text, article_.words[w]));
+      const std::uint32_t number = term_of(form.stem);
+      index_.words[w] = number;
+      index_.word_flags[w] = form.flags;
+      seen |= form.flags;
+      Term& term = index_.terms[number];
+      if (!(form.flags & kStop)) term.flags &= static_cast<std::uint16_t>(~kStop);
+      term.flags |= form.flags & static_cast<std::uint16_t>(~kStop);
+      if (body) count(term, form, rank, w == sentence.first_word);
+    }
+    if (body) finish_sentence(s, seen);
+  }
+
+  void count(Term& term, WordForm form, std::uint32_t rank, bool opens) {
+    if (term.count++ == 0) term.first_sentence = rank;
+    if (term.sentences == 0 || term.last_sentence != rank) ++term.sentences;
+    term.last_sentence = rank;
+    if (opens) return;
+    ++term.inside;
+    if (form.flags & kCapital) ++term.capitals;
+  }
+
+  void finish_sentence(std::uint32_t s, std::uint16_t seen) {
+    const Sentence& sentence = article_.sentences[s];
+    const bool cue =
+        ((seen & kFindingVerb) && (seen & kWe)) || ((seen & kPaper) && (seen & (kDemonstrative | kWe)));
+    TextKind& kind = index_.kind;
+    if (cue) {
+      index_.is_cue[s] = 1;
+      for (std::uint32_t w = sentence.first_word; w < sentence.end_word; ++w) {
+        index_.terms[index_.words[w]].in_cue = true;
+      }
+    }
+    kind.length += static_cast<float>(sentence.word_count());
+    kind.first_person += (seen & kFirstPerson) ? 1 : 0;
+    kind.cue += cue ? 1 : 0;
+    kind.quoted += has_quotation_mark(text_of(article_.text, sentence.span)) ? 1 : 0;
+    kind.opens_block += sentence.opens_block ? 1 : 0;
+  }
+
+  void mark_outside_body() {
+    for (const Sentence& sentence : article_.sentences) {
+      if (sentence.kind != BlockKind::Title && sentence.kind != BlockKind::Heading) continue;
+      for (std::uint32_t w = sentence.first_word; w < sentence.end_word; ++w) {
+        Term& term = index_.terms[index_.words[w]];
+        (sentence.kind == BlockKind::Title ? term.in_title : term.in_heading) = true;
+      }
+    }
+  }
+
+  // Calls `action` for the term of each word inside a hint. Both columns are sorted: one pass.
+  template <class Action>
+  void mark(const std::vector<Hint>& hints, Action action) {
+    std::uint32_t w = 0;
+    for (const Hint& hint : hints) {
+      while (w < article_.words.size() && article_.words[w].end <= hint.span.begin) ++w;
+      for (std::uint32_t i = w; i < article_.words.size() && article_.words[i].begin < hint.span.end; ++i) {
+        action(index_.terms[index_.words[i]], hint.weight);
+      }
+    }
+  }
+
+  void describe() {
+    TextKind& kind = index_.kind;
+    const auto n = static_cast<float>(index_.body.size());
+    if (n == 0) return;
+    for (float* sum : {&kind.length, &kind.first_person, &kind.cue, &kind.quoted, &kind.opens_block})
+      *sum /= n;
+    kind.sentences = std::log(n);
+    float inside = 0, capitals = 0, occurrences = 0, weighted = 0;
+    for (const Term& term : index_.terms) {
+      inside += static_cast<float>(term.inside);
+      capitals += static_cast<float>(term.capitals);
+      if (term.flags & kStop) continue;
+      occurrences += static_cast<float>(term.count);
+      weighted += static_cast<float>(term.count) * static_cast<float>(term.sentences);
+    }
+    kind.capitals = inside > 0 ? capitals / inside : 0;
+    kind.similarity = occurrences > 0 ? weighted / occurrences / n : 0;
+    kind.opinions =
+        n >= kFewestOpinions && kind.opens_block >= kOpinionLines && kind.length <= kOpinionLength;
+  }
+
+  static constexpr std::uint32_t kUnseen = UINT32_MAX;
+  const Article& article_;
+  Lexicon& lexicon_;
+  TermIndex& index_;
+};
+
+void count_terms(const Article& article, Lexicon& lexicon, TermIndex& index) {
+  TermCounter(article, lexicon, index).run();
+}
+
+}  // namespace textmill::summarizer

@@ -1,0 +1,67 @@
+// The words of one article as numbers: which stems it has, where, and what can be counted about them.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "article.hpp"
+#include "lexicon.hpp"
+
+namespace textmill::summarizer {
+
+/// What is counted about one stem of the article. Counts are over the sentences of the body.
+struct Term {
+  std::uint32_t count = 0;
+  std::uint32_t sentences = 0;       ///< how many it occurs in
+  std::uint32_t first_sentence = 0;  ///< rank among the body's sentences
+  std::uint32_t last_sentence = 0;   ///< while counting: the last one it was seen in
+  std::uint32_t inside = 0;          ///< occurrences that do not open a sentence
+  std::uint32_t capitals = 0;        ///< of those, with a capital
+  std::uint16_t flags = 0;           ///< of its forms, all together; kStop only if all forms have it
+  bool in_cue = false;               ///< occurs in a sentence that says what the text does
+  bool in_title = false;             ///< occurs in the title
+  bool in_heading = false;           ///< occurs in a heading
+  bool focus = false;                ///< asked for
+  float name = 0;                    ///< share of its occurrences inside a name
+  float keyphrase = 0;               ///< greatest weight of a keyphrase it is part of
+};
+
+/// What kind of text this is: numbers that tell news from papers from reviews.
+struct TextKind {
+  float sentences = 0;     ///< natural logarithm of the number of body sentences
+  float length = 0;        ///< mean words of a sentence
+  float first_person = 0;  ///< share of sentences with "I" or "we"
+  float cue = 0;           ///< share of sentences that say what the text does ("we show ...")
+  float quoted = 0;        ///< share of sentences with a quotation mark
+  float opens_block = 0;   ///< share of sentences that open a block
+  float capitals = 0;      ///< share of words inside sentences with a capital
+  float similarity = 0;    ///< mean share of the text's sentences that a content word occurs in
+  bool opinions = false;   ///< a pile of short statements, each in a block of its own, without an order
+};
+
+/// The terms of an article. Buffers are kept from article to article.
+struct TermIndex {
+  std::vector<Term> terms;
+  std::vector<std::uint32_t> words;       ///< for each word of the article, its term
+  std::vector<std::uint16_t> word_flags;  ///< for each word of the article, its form's flags
+  std::vector<std::uint32_t> body;        ///< sentences of the body, in reading order
+  std::vector<std::uint32_t> rank;        ///< for each sentence, its place in `body`, or kNotBody
+  std::vector<std::uint8_t> is_cue;       ///< for each sentence: says what the text does
+  TextKind kind;
+
+  static constexpr std::uint32_t kNotBody = UINT32_MAX;
+
+ private:
+  friend class TermCounter;
+  std::vector<std::uint32_t> term_of_stem_;
+  std::vector<std::uint32_t> stems_;  // of each term: what to clear in term_of_stem_ before the next text
+};
+
+/// Body text: what a summary may be taken from and words are counted in. Titles, headings, captions, bylines,
+/// table rows and page furniture are not.
+bool is_body(BlockKind kind);
+
+/// Fills `index` with what can be counted about `article`. Takes time and memory linear in the words.
+void count_terms(const Article& article, Lexicon& lexicon, TermIndex& index);
+
+}  // namespace textmill::summarizer

@@ -1,0 +1,154 @@
+#include "cover.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace textmill::summarizer {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+// Sentences as lists of terms; every term has the chance given, none is a function word.
+struct Case {
+  std::vector<std::vector<std::uint32_t>> sentences;
+  std::vector<float> chances;
+  std::vector<std::uint8_t> stop = std::vector<std::uint8_t>(chances.size(), 0);
+  std::vector<Candidate> candidates{};
+  std::vector<std::uint32_t> words{};
+
+  Case& build() {
+    for (const auto& sentence : sentences) {
+      Candidate c;
+      c.sentence = static_cast<std::uint32_t>(candidates.size());
+      c.first_word = static_cast<std::uint32_t>(words.size());
+      words.insert(words.end(), sentence.begin(), sentence.end());
+      c.end_word = static_cast<std::uint32_t>(words.size());
+      c.characters = 5 * (c.end_word - c.first_word);
+      candidates.push_back(c);
+    }
+    return *this;
+  }
+  std::vector<std::uint32_t> choose(const CoverLimits& limits) const {
+    std::vector<std::uint32_t> chosen;
+    for (const Pick& pick : cover(candidates, {words, chances, stop}, limits))
+      chosen.push_back(pick.candidate);
+    return chosen;
+  }
+};
+
+CoverLimits sentences(std::uint32_t n) {
+  CoverLimits limits;
+  limits.sentences = n;
+  return limits;
+}
+
+TEST(Cover, TakesTheSentenceWithTheLikelyWordsFirst) {
+  Case c{{{0, 1}, {2, 3}, {4, 5}}, {.1f, .1f, .9f, .9f, .5f, .5f}};
+  EXPECT_THAT(c.build().choose(sentences(3)), ElementsAre(1, 2, 0));
+}
+
+TEST(Cover, CountsAWordOnce) {
+  Case c{{{0, 1, 2}, {0, 1, 3}, {4, 5, 6}}, {.9f, .9f, .9f, .8f, .5f, .5f, .5f}};
+  EXPECT_THAT(c.build().choose(sentences(2)), ElementsAre(0, 2));
+}
+
+TEST(Cover, PassesOverWhatSaysNothingNew) {
+  Case c{{{0, 1}, {0, 1}, {1, 0}}, {.9f, .9f}};
+  EXPECT_THAT(c.build().choose(sentences(3)), ElementsAre(0));
+}
+
+TEST(Cover, GivesTheEarlierOfTwoEqualSentences) {
+  Case c{{{0, 1}, {2, 3}}, {.5f, .5f, .5f, .5f}};
+  EXPECT_THAT(c.build().choose(sentences(1)), ElementsAre(0));
+}
+
+TEST(Cover, KeepsToWordsAndCharacters) {
+  Case c{{{0, 1, 2, 3, 4}, {5, 6}, {7, 8}}, std::vector<float>(9, .5f)};
+  c.build();
+  CoverLimits limits;
+  limits.words = 4;
+  EXPECT_THAT(c.choose(limits), ElementsAre(1, 2));
+  limits.words = 1;
+  EXPECT_THAT(c.choose(limits), IsEmpty());
+  limits.words = UINT32_MAX;
+  limits.characters = 14;
+  EXPECT_THAT(c.choose(limits), ElementsAre(1));
+}
+
+TEST(Cover, StopsWhereOneMoreWouldNotHelp) {
+  Case c{{{0, 1, 2, 3}, {4, 5, 6, 7, 8, 9, 10, 11}},
+         {.9f, .9f, .9f, .9f, .01f, .01f, .01f, .01f, .01f, .01f, .01f, .01f}};
+  c.build();
+  CoverLimits limits = sentences(2);
+  EXPECT_THAT(c.choose(limits), ElementsAre(0, 1));
+  limits.stop_when_worse = true;
+  EXPECT_THAT(c.choose(limits), ElementsAre(0));
+}
+
+TEST(Cover, TakesPoorSentencesOnlyWhereGoodOnesRunOut) {
+  Case c{{{0, 1}, {2, 3}, {4, 5}}, {.9f, .9f, .1f, .1f, .2f, .2f}};
+  c.build().candidates[0].fitness = Fitness::Poor;
+  EXPECT_THAT(c.choose(sentences(1)), ElementsAre(2));
+  EXPECT_THAT(c.choose(sentences(3)), ElementsAre(2, 1, 0));
+}
+
+TEST(Cover, PrefersNotToStartWithASentenceThatPointsBack) {
+  Case c{{{0, 1}, {2, 3}}, {.5f, .5f, .6f, .6f}};
+  c.build().candidates[1].points_back = true;
+  EXPECT_THAT(c.choose(sentences(1)), ElementsAre(0));
+}
+
+TEST(Cover, ForgivesPointingBackToAChosenSentence) {
+  Case c{{{0, 1}, {2, 3}, {4, 5}}, {.9f, .9f, .5f, .5f, .4f, .4f}};
+  c.build().candidates[1].points_back = true;
+  EXPECT_THAT(c.choose(sentences(2)), ElementsAre(0, 1));
+}
+
+TEST(Cover, FindsWhatAPlainGreedySearchFinds) {
+  Case c;
+  std::uint32_t seed = 1;
+  const auto random = [&](std::uint32_t below) {
+    return (seed = seed * 1664525u + 1013904223u) / 65536u % below;
+  };
+  for (int t = 0; t < 60; ++t) c.chances.push_back(static_cast<float>(random(1000)) / 1000.0f);
+  c.stop.assign(60, 0);
+  for (int s = 0; s < 80; ++s) {
+    c.sentences.emplace_back();
+    for (std::uint32_t w = 3 + random(6); w > 0; --w) c.sentences.back().push_back(random(60));
+  }
+  c.build();
+  std::vector<std::uint8_t> covered(60, 0), used(80, 0);
+  std::vector<std::uint32_t> plain;
+  float sum = 0, length = 0;
+  for (int step = 0; step < 6; ++step) {
+    float best = -1, best_gain = 0;
+    std::uint32_t choice = 0;
+    for (std::uint32_t s = 0; s < 80; ++s) {
+      if (used[s]) continue;
+      float gain = 0, whole = 0;
+      std::vector<std::uint8_t> seen(60, 0);
+      for (const std::uint32_t t : c.sentences[s]) {
+        if (seen[t]) continue;
+        seen[t] = 1;
+        whole += c.chances[t];
+        if (!covered[t]) gain += c.chances[t];
+      }
+      const float value = (sum + gain) / (length + static_cast<float>(c.sentences[s].size()) + 25);
+      if (gain >= 0.3f * whole && value > best) {
+        best = value;
+        best_gain = gain;
+        choice = s;
+      }
+    }
+    used[choice] = 1;
+    sum += best_gain;
+    length += static_cast<float>(c.sentences[choice].size());
+    for (const std::uint32_t t : c.sentences[choice]) covered[t] = 1;
+    plain.push_back(choice);
+  }
+  EXPECT_EQ(c.choose(sentences(6)), plain);
+}
+
+}  // namespace
+}  // namespace textmill::summarizer
