@@ -1,0 +1,558 @@
+#include "textmill/text/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "textmill/text/abbreviations.hpp"
+#include "textmill/text/unicode.hpp"
+#include "textmill/text/utf8.hpp"
+
+namespace textmill::text {
+namespace {
+
+// ---- UAX #29 ----
+
+bool is_ignored(WordBreak w) {
+  return w == WordBreak::Extend || w == WordBreak::Format || w == WordBreak::ZWJ;
+}
+bool is_newline(WordBreak w) { return w == WordBreak::CR || w == WordBreak::LF || w == WordBreak::Newline; }
+bool is_word_letter(WordBreak w) { return w == WordBreak::ALetter || w == WordBreak::HebrewLetter; }
+bool is_mid_letter(WordBreak w) {
+  return w == WordBreak::MidLetter || w == WordBreak::MidNumLet || w == WordBreak::SingleQuote;
+}
+bool is_mid_number(WordBreak w) {
+  return w == WordBreak::MidNum || w == WordBreak::MidNumLet || w == WordBreak::SingleQuote;
+}
+bool takes_connector(WordBreak w) {
+  return is_word_letter(w) || w == WordBreak::Numeric || w == WordBreak::Katakana;
+}
+
+/// The class of the first code point at or behind `at` that WB4 does not skip; Other at the end.
+WordBreak next_class(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
+    const Decoded next = decode(text, at);
+    const WordBreak word = properties(next.code_point).word;
+    if (!is_ignored(word)) return word;
+    at += next.length;
+  }
+  return WordBreak::Other;
+}
+
+/// What has been read of a word.
+struct WordState {
+  WordBreak last = WordBreak::Other;      // code point before the boundary in question, whatever it is
+  WordBreak previous = WordBreak::Other;  // the last one WB4 does not skip
+  WordBreak before = WordBreak::Other;    // the one before that
+  bool paired = false;                    // an even number of regional indicators has been read
+
+  void take(WordBreak word) {
+    last = word;
+    if (is_ignored(word)) return;
+    paired = word == WordBreak::RegionalIndicator && previous == WordBreak::RegionalIndicator && !paired;
+    before = previous;
+    previous = word;
+  }
+};
+
+/// WB5 to WB16: true if no boundary is between the state and `next`, which ends at `after`.
+bool joins(const WordState& s, WordBreak next, std::string_view text, std::size_t after) {
+  const WordBreak p = s.previous;
+  if (is_word_letter(p)) {
+    if (is_word_letter(next) || next == WordBreak::Numeric) return true;
+    if (p == WordBreak::HebrewLetter && next == WordBreak::SingleQuote) return true;
+    if (is_mid_letter(next)) return is_word_letter(next_class(text, after));
+    if (p == WordBreak::HebrewLetter && next == WordBreak::DoubleQuote) {
+      return next_class(text, after) == WordBreak::HebrewLetter;
+    }
+  }
+  if (is_word_letter(next)) {
+    if (p == WordBreak::Numeric || p == WordBreak::ExtendNumLet) return true;
+    if (is_mid_letter(p) && is_word_letter(s.before)) return true;
+    return p == WordBreak::DoubleQuote && s.before == WordBreak::HebrewLetter &&
+           next == WordBreak::HebrewLetter;
+  }
+  if (p == WordBreak::Numeric && is_mid_number(next)) return next_class(text, after) == WordBreak::Numeric;
+  if (next == WordBreak::Numeric) {
+    return p == WordBreak::Numeric || p == WordBreak::ExtendNumLet ||
+           (is_mid_number(p) && s.before == WordBreak::Numeric);
+  }
+  if (next == WordBreak::Katakana) return p == WordBreak::Katakana || p == WordBreak::ExtendNumLet;
+  if (next == WordBreak::ExtendNumLet) return takes_connector(p) || p == WordBreak::ExtendNumLet;
+  return next == WordBreak::RegionalIndicator && p == WordBreak::RegionalIndicator && !s.paired;
+}
+
+// ---- ASCII ----
+
+enum AsciiClass : std::uint8_t { kSpace = 1, kAlpha = 2, kDigit = 4, kMid = 8, kUpper = 16 };
+
+constexpr std::array<std::uint8_t, 256> kAscii = [] {
+  std::array<std::uint8_t, 256> table{};
+  for (unsigned c = 0; c <= 32; ++c) table[c] = kSpace;
+  table[127] = kSpace;
+  for (unsigned c = 'a'; c <= 'z'; ++c) table[c] = kAlpha;
+  for (unsigned c = 'A'; c <= 'Z'; ++c) table[c] = kAlpha | kUpper;
+  for (unsigned c = '0'; c <= '9'; ++c) table[c] = kDigit;
+  for (const char c : {'\'', '.', ':', ',', ';', '_', '/', '&'}) table[static_cast<unsigned char>(c)] |= kMid;
+  return table;
+}();
+
+unsigned char byte_at(std::string_view text, std::size_t at) { return static_cast<unsigned char>(text[at]); }
+bool is(std::string_view text, std::size_t at, unsigned classes) {
+  return at < text.size() && (kAscii[byte_at(text, at)] & classes) != 0;
+}
+bool is_alnum(std::string_view text, std::size_t at) { return is(text, at, kAlpha | kDigit); }
+bool is_ascii(std::string_view text, std::size_t at) { return byte_at(text, at) < 0x80; }
+
+std::size_t skip_alnum(std::string_view text, std::size_t at) {
+  while (is_alnum(text, at)) ++at;
+  return at;
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
+
+bool starts_with_folded(std::string_view text, std::size_t at, std::string_view lower_case) {
+  if (text.size() - at < lower_case.size()) return false;
+  for (std::size_t i = 0; i < lower_case.size(); ++i) {
+    if (lower(text[at + i]) != lower_case[i]) return false;
+  }
+  return true;
+}
+
+// ---- web addresses ----
+
+/// First byte behind `at` that cannot be in an address: a blank, a quotation mark, an angle bracket, or
+/// anything beyond ASCII that is not a letter, digit or mark.
+std::size_t address_end(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
+    if (is_ascii(text, at)) {
+      if (is(text, at, kSpace) || text[at] == '"' || text[at] == '<' || text[at] == '>') break;
+      ++at;
+      continue;
+    }
+    const Decoded next = decode(text, at);
+    const Properties& p = properties(next.code_point);
+    if (!(is_letter(p.category) || is_mark(p.category) || is_number(p.category)) || p.script >= Script::Han)
+      break;
+    at += next.length;
+  }
+  return at;
+}
+
+/// Takes closing marks off the end of an address; a bracket stays if it was opened inside.
+std::size_t without_closing_marks(std::string_view text, std::size_t begin, std::size_t end) {
+  const std::string_view inside = text.substr(begin, end - begin);
+  const auto surplus = [&](char open, char close) {
+    return std::count(inside.begin(), inside.end(), close) - std::count(inside.begin(), inside.end(), open);
+  };
+  auto round = surplus('(', ')');
+  auto square = surplus('[', ']');
+  for (; end > begin; --end) {
+    const char c = text[end - 1];
+    if (c == ')' || c == ']') {
+      if ((c == ')' ? round : square)-- <= 0) break;
+    } else if (std::string_view(".,;:!?'|*").find(c) == std::string_view::npos) {
+      break;
+    }
+  }
+  return end;
+}
+
+bool is_local_part(char c) {
+  return (kAscii[static_cast<unsigned char>(c)] & (kAlpha | kDigit)) != 0 || c == '.' || c == '_' ||
+         c == '%' || c == '+' || c == '-';
+}
+
+struct Address {
+  std::size_t begin = std::string_view::npos;
+  std::size_t end = std::string_view::npos;
+  TokenKind kind = TokenKind::Url;
+};
+
+/// End of a host name with at least one dot, or `at`.
+std::size_t host_end(std::string_view text, std::size_t at) {
+  const std::size_t start = at;
+  std::size_t dots = 0;
+  for (;;) {
+    const std::size_t label = at;
+    while (is_alnum(text, at) || (at < text.size() && text[at] == '-' && at > label)) ++at;
+    if (at == label) return dots > 0 ? at - 1 : start;
+    if (at >= text.size() || text[at] != '.') return dots > 0 ? at : start;
+    ++at, ++dots;
+  }
+}
+
+/// The next e-mail address whose local part begins at or behind `from`.
+Address next_email(std::string_view chunk, std::size_t from) {
+  for (std::size_t sign = chunk.find('@', from); sign != std::string_view::npos;
+       sign = chunk.find('@', sign + 1)) {
+    std::size_t begin = sign;
+    while (begin > from && is_local_part(chunk[begin - 1])) --begin;
+    while (begin < sign && !is_alnum(chunk, begin)) ++begin;
+    const std::size_t end = host_end(chunk, sign + 1);
+    if (begin < sign && end > sign + 1) return {begin, end, TokenKind::Email};
+  }
+  return {};
+}
+
+/// The next web address that begins at or behind `from`.
+Address next_url(std::string_view chunk, std::size_t from) {
+  Address found;
+  const std::size_t scheme = chunk.find("://", from);
+  if (scheme != std::string_view::npos) {
+    std::size_t begin = scheme;
+    while (begin > from && is_alnum(chunk, begin - 1)) --begin;
+    if (begin < scheme) found.begin = begin;
+  }
+  for (std::size_t www = chunk.find('w', from); www < found.begin; www = chunk.find('w', www + 1)) {
+    if (starts_with_folded(chunk, www, "www.") && (www == 0 || !is_alnum(chunk, www - 1))) found.begin = www;
+  }
+  if (found.begin == std::string_view::npos) return found;
+  found.end = without_closing_marks(chunk, found.begin, address_end(chunk, found.begin));
+  return found.end > found.begin + 4 ? found : Address{};
+}
+
+// Endings that make "name.ending" an address rather than two words.
+constexpr std::string_view kDomains[] = {"com", "org", "net", "edu", "gov", "info", "io",  "co",  "uk",
+                                         "de",  "fr",  "ru",  "eu",  "tv",  "biz",  "mil", "int", "us"};
+
+bool is_domain_name(std::string_view word) {
+  const std::size_t dot = word.rfind('.');
+  if (dot == std::string_view::npos || dot < 2 || dot + 1 == word.size()) return false;
+  const std::string_view ending = word.substr(dot + 1);
+  return std::any_of(std::begin(kDomains), std::end(kDomains), [&](std::string_view domain) {
+    return ending.size() == domain.size() && starts_with_folded(ending, 0, domain);
+  });
+}
+
+// ---- marks ----
+
+constexpr std::string_view kEmoticons[] = {
+    ":-)", ":-(", ":-D", ":-P", ":-/", ";-)", ":'(", ":)",  ":(", ":D", ":P", ":p",  ":/",  ":o", ":O",
+    ";)",  ";D",  "=)",  "=(",  "=D",  "<3",  "XD",  "^_^", ":|", ":*", ":]", ":-|", ":-*", "=P", ";P"};
+
+std::size_t emoticon_end(std::string_view text, std::size_t at, std::size_t chunk_begin) {
+  if (at != chunk_begin) return at;
+  for (const std::string_view face : kEmoticons) {
+    if (text.substr(at, face.size()) != face) continue;
+    std::size_t end = at + face.size();
+    while (end < text.size() && text[end] == face.back() && !is_alnum(text, end)) ++end;
+    if (!is_alnum(text, end) && !(end < text.size() && text[end] == '/')) return end;
+  }
+  return at;
+}
+
+/// End of a run of marks that are read as one: "...", "--", "!!!", "?!", "***".
+std::size_t mark_end(std::string_view text, std::size_t at) {
+  const char c = text[at];
+  std::size_t end = at + 1;
+  if (c == '!' || c == '?') {
+    while (end < text.size() && (text[end] == '!' || text[end] == '?')) ++end;
+  } else if (std::string_view(".-*=~_+#<>").find(c) != std::string_view::npos) {
+    while (end < text.size() && text[end] == c) ++end;
+  } else if ((c == '\'' || c == '`') && end < text.size() && text[end] == c) {
+    ++end;
+  }
+  return end;
+}
+
+TokenKind kind_of_ascii_mark(char c) {
+  return std::string_view("$+<=>^`|~").find(c) == std::string_view::npos ? TokenKind::Punctuation
+                                                                         : TokenKind::Symbol;
+}
+
+// ---- tokens ----
+
+class Tokenizer {
+ public:
+  Tokenizer(std::string_view text, const TokenOptions& options, std::vector<Token>& out)
+      : text_(text), options_(options), out_(out) {}
+
+  void run(std::size_t at) {
+    while ((at = skip_blanks(at)) < text_.size()) {
+      const std::size_t end = chunk_end(at);
+      chunk(at, end);
+      at = end;
+    }
+  }
+
+ private:
+  std::size_t skip_blanks(std::size_t at) const {
+    while (at < text_.size()) {
+      if (is_ascii(text_, at)) {
+        if (!is(text_, at, kSpace)) return at;
+        ++at;
+        continue;
+      }
+      const Decoded next = decode(text_, at);
+      const Category category = properties(next.code_point).category;
+      if (!is_space(next.code_point) && category != Category::Cc && category != Category::Cf) return at;
+      at += next.length;
+    }
+    return at;
+  }
+
+  std::size_t chunk_end(std::size_t at) {
+    unsigned seen = 0;
+    for (; at < text_.size(); ++at) {
+      const unsigned char c = byte_at(text_, at);
+      if (kAscii[c] & kSpace) break;
+      seen |= c == '@' ? 1U : c == '/' ? 2U : c == '.' ? 4U : 0U;
+    }
+    has_at_ = (seen & 1) != 0;
+    has_url_ = (seen & 6) != 0;
+    return at;
+  }
+
+  void chunk(std::size_t begin, std::size_t end) {
+    const std::string_view chunk = text_.substr(0, end);
+    Address email = has_at_ ? next_email(chunk, begin) : Address{};
+    Address url = has_url_ ? next_url(chunk, begin) : Address{};
+    for (std::size_t at = begin; at < end;) {
+      const Address& next = url.begin <= email.begin ? url : email;
+      if (next.begin == at) {
+        add(at, next.end, next.kind);
+        at = next.end;
+        if (email.begin < at) email = next_email(chunk, at);
+        if (url.begin < at) url = next_url(chunk, at);
+        continue;
+      }
+      at = token(at, begin, std::min(end, next.begin));
+    }
+  }
+
+  /// Adds the token at `at` and returns its end, at most `limit`.
+  std::size_t token(std::size_t at, std::size_t chunk_begin, std::size_t limit) {
+    const std::string_view text = text_.substr(0, limit);
+    if (is_alnum(text, at)) return word(text, at);
+    if (!is_ascii(text, at)) return other(text, at);
+    const std::size_t face = emoticon_end(text, at, chunk_begin);
+    if (face > at) return add(at, face, TokenKind::Emoji);
+    const char c = text[at];
+    if ((c == '#' || c == '@') && (at == chunk_begin || !is_alnum(text, at - 1))) {
+      const std::size_t end = tag_end(text, at + 1);
+      if (end > at + 1 && (c == '@' || !is(text, at + 1, kDigit))) {
+        return add(at, end, c == '#' ? TokenKind::Hashtag : TokenKind::Mention);
+      }
+    }
+    if (c == '_' && at + 1 < text.size() && (is_alnum(text, at + 1) || !is_ascii(text, at + 1)))
+      return word(text, at);
+    return add(at, mark_end(text, at), kind_of_ascii_mark(c));
+  }
+
+  static std::size_t tag_end(std::string_view text, std::size_t at) {
+    while (at < text.size()) {
+      const Decoded next = decode(text, at);
+      const Category category = properties(next.code_point).category;
+      if (next.code_point != '_' && !is_letter(category) && !is_mark(category) && !is_number(category)) break;
+      at += next.length;
+    }
+    return at;
+  }
+
+  /// A word that begins with an ASCII letter or digit.
+  std::size_t word(std::string_view text, std::size_t at) {
+    std::size_t end = skip_alnum(text, at);
+    const bool simple = end > at && (end == text.size() || (is_ascii(text, end) && !is(text, end, kMid)));
+    if (!simple) end = joined_end(text, at);
+    if (options_.hyphens == Hyphens::Keep) end = hyphenated_end(text, end);
+    return finish(text, at, end);
+  }
+
+  /// UAX #29, and over the signs inside numbers, times and names of firms.
+  static std::size_t joined_end(std::string_view text, std::size_t at) {
+    std::size_t end = word_end(text, at);
+    while (end + 1 < text.size()) {
+      const char c = text[end];
+      const bool digits = is(text, end - 1, kDigit) && is(text, end + 1, kDigit);
+      const bool capitals = is(text, end - 1, kUpper) && is(text, end + 1, kUpper);
+      if (!((digits && (c == ':' || c == '/')) || (capitals && c == '&'))) break;
+      end = word_end(text, end + 1);
+    }
+    return end;
+  }
+
+  static std::size_t hyphenated_end(std::string_view text, std::size_t end) {
+    while (end + 1 < text.size()) {
+      const std::size_t hyphen = text[end] == '-' ? 1 : text.substr(end, 3) == "\u2010" ? 3 : 0;
+      if (hyphen == 0 || end + hyphen >= text.size()) break;
+      const Category category = properties(decode(text, end + hyphen).code_point).category;
+      if (!is_letter(category) && !is_number(category)) break;
+      end = joined_end(text, end + hyphen);
+    }
+    return end;
+  }
+
+  /// Decides about a full stop behind the word, splits clitics, and labels it.
+  std::size_t finish(std::string_view text, std::size_t begin, std::size_t end) {
+    const std::string_view word = text.substr(begin, end - begin);
+    if (end < text.size() && text[end] == '.' && keeps_stop(word, text, end))
+      return add(begin, end + 1, TokenKind::Word);
+    const TokenKind kind = kind_of_word(word);
+    if (options_.clitics == Clitics::Split && kind == TokenKind::Word) return split_clitics(begin, end);
+    return add(begin, end, kind);
+  }
+
+  /// A stop inside the range belongs to the word before it: the sentence did not end there.
+  bool keeps_stop(std::string_view word, std::string_view text, std::size_t stop) const {
+    if (is_dotted_acronym(word)) return true;
+    if (stop + 1 < text.size() && text[stop + 1] == '.') return false;
+    const bool inside = stop + 1 < text_.size() && !is(word, 0, kDigit) && is(text_, stop + 1, kSpace | kMid);
+    return inside || abbreviation(word, options_.language) != Abbreviation::None;
+  }
+
+  std::size_t split_clitics(std::size_t begin, std::size_t end);
+  std::size_t other(std::string_view text, std::size_t at);
+
+  std::size_t add(std::size_t begin, std::size_t end, TokenKind kind) {
+    out_.push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, kind});
+    return end;
+  }
+
+  std::string_view text_;
+  const TokenOptions& options_;
+  std::vector<Token>& out_;
+  bool has_at_ = false;
+  bool has_url_ = false;
+};
+
+/// A token that does not begin with ASCII.
+std::size_t Tokenizer::other(std::string_view text, std::size_t at) {
+  const Decoded first = decode(text, at);
+  const Category category = properties(first.code_point).category;
+  if (is_space(first.code_point) || category == Category::Cc || category == Category::Cf)
+    return at + first.length;
+  std::size_t end = joined_end(text, at);
+  if (is_letter(category) || is_number(category)) {
+    if (options_.hyphens == Hyphens::Keep) end = hyphenated_end(text, end);
+    return finish(text, at, end);
+  }
+  if (is_punctuation(category)) {  // "……" and "——" are one mark
+    while (end < text.size() && text.compare(end, first.length, text.substr(at, first.length)) == 0 &&
+           (category == Category::Pd || first.code_point == 0x2026)) {
+      end += first.length;
+    }
+  }
+  return add(at, end, kind_of_word(text.substr(at, end - at)));
+}
+
+constexpr std::string_view kEnglishClitics[] = {"n't", "'s", "'m", "'re", "'ve", "'ll", "'d"};
+constexpr std::string_view kElisions[] = {
+    "l",      "d",      "j",      "n",   "s",    "t",   "m",    "c",      "qu",   "jusqu",
+    "lorsqu", "puisqu", "quoiqu", "un",  "dell", "all", "dall", "nell",   "sull", "quell",
+    "quest",  "bell",   "sant",   "com", "anch", "cos", "tutt", "nessun", "gl"};
+
+/// The word's apostrophes as ' and its letters in lower case, with the offset of each byte.
+struct FoldedWord {
+  std::string text;
+  std::vector<std::size_t> offsets;
+};
+
+FoldedWord folded(std::string_view word) {
+  FoldedWord out;
+  for (std::size_t at = 0; at < word.size(); ++at) {
+    out.offsets.push_back(at);
+    if (word.compare(at, 3, "\u2019") == 0) {
+      out.text += '\'';
+      at += 2;
+    } else {
+      out.text += lower(word[at]);
+    }
+  }
+  out.offsets.push_back(word.size());
+  return out;
+}
+
+bool has_elisions(std::string_view language) {
+  return language == "fr" || language == "it" || language == "ca";
+}
+
+std::size_t Tokenizer::split_clitics(std::size_t begin, std::size_t end) {
+  const std::string_view word = text_.substr(begin, end - begin);
+  constexpr std::size_t kLongest = 64;  // longer ones are not words of a language
+  const bool plain = word.size() > kLongest || (word.find('\'') == std::string_view::npos &&
+                                                word.find("\u2019") == std::string_view::npos);
+  if (plain) {
+    if (options_.language == "en" && word.size() == 6 && starts_with_folded(word, 0, "cannot")) {
+      add(begin, begin + 3, TokenKind::Word);
+      return add(begin + 3, end, TokenKind::Word);
+    }
+    return add(begin, end, TokenKind::Word);
+  }
+  const FoldedWord f = folded(word);
+  if (has_elisions(options_.language)) {
+    const std::size_t quote = f.text.find('\'');
+    const std::string_view head = std::string_view(f.text).substr(0, quote);
+    if (std::find(std::begin(kElisions), std::end(kElisions), head) != std::end(kElisions)) {
+      const std::size_t cut = begin + f.offsets[quote + 1];
+      add(begin, cut, TokenKind::Word);
+      return cut < end ? split_clitics(cut, end) : end;
+    }
+    return add(begin, end, TokenKind::Word);
+  }
+  for (const std::string_view clitic : kEnglishClitics) {
+    if (f.text.size() <= clitic.size() || !std::string_view(f.text).ends_with(clitic)) continue;
+    const std::size_t cut = begin + f.offsets[f.text.size() - clitic.size()];
+    split_clitics(begin, cut);
+    return add(cut, end, TokenKind::Word);
+  }
+  return add(begin, end, TokenKind::Word);
+}
+
+}  // namespace
+
+std::size_t word_end(std::string_view text, std::size_t at) {
+  Decoded next = decode(text, at);
+  WordState state;
+  state.take(properties(next.code_point).word);
+  at += next.length;
+  if (is_newline(state.last)) return state.last == WordBreak::CR && text.substr(at, 1) == "\n" ? at + 1 : at;
+  for (; at < text.size(); at += next.length) {
+    next = decode(text, at);
+    const Properties& p = properties(next.code_point);
+    if (is_newline(p.word)) break;
+    const bool joined = (state.last == WordBreak::ZWJ && p.pictographic) ||
+                        (state.last == WordBreak::WSegSpace && p.word == WordBreak::WSegSpace) ||
+                        is_ignored(p.word) || joins(state, p.word, text, at + next.length);
+    if (!joined) break;
+    state.take(p.word);
+  }
+  return at;
+}
+
+TokenKind kind_of_word(std::string_view word) {
+  bool letter = false;
+  bool digit = false;
+  bool dot = false;
+  for (std::size_t at = 0; at < word.size();) {
+    if (is_ascii(word, at)) {
+      letter |= is(word, at, kAlpha);
+      digit |= is(word, at, kDigit);
+      dot |= word[at] == '.';
+      ++at;
+      continue;
+    }
+    const Decoded next = decode(word, at);
+    const Properties& p = properties(next.code_point);
+    letter |= is_letter(p.category);
+    digit |= is_number(p.category);
+    if (at == 0 && (p.emoji || p.word == WordBreak::RegionalIndicator)) return TokenKind::Emoji;
+    if (next.code_point == 0xFE0F && !letter) return TokenKind::Emoji;
+    at += next.length;
+  }
+  if (letter) return dot && is_domain_name(word) ? TokenKind::Url : TokenKind::Word;
+  if (digit) return TokenKind::Number;
+  if (word.empty()) return TokenKind::Symbol;
+  const char32_t first = decode(word, 0).code_point;
+  if (first < 0x80) {
+    const bool printable = first > 32 && first < 127;
+    return printable ? kind_of_ascii_mark(static_cast<char>(first)) : TokenKind::Symbol;
+  }
+  return is_punctuation(properties(first).category) ? TokenKind::Punctuation : TokenKind::Symbol;
+}
+
+void tokenize(std::string_view text, Span range, const TokenOptions& options, std::vector<Token>& out) {
+  Tokenizer(text.substr(0, range.end), options, out).run(range.begin);
+}
+
+}  // namespace textmill::text
