@@ -1,0 +1,82 @@
+#include <textmill/plugin.hpp>
+
+#include "segmenter.hpp"
+
+namespace {
+
+using namespace textmill;
+using textmill::segmenter::Options;
+using textmill::segmenter::Segmentation;
+
+class Segmenter {
+ public:
+  explicit Segmenter(const Setup& setup) {
+    const std::string language = setup.string("language");
+    if (language != "auto") options_.language = language;
+    if (!options_.language.empty() && !segmenter::has_rules(options_.language)) {
+      setup.warn("there are no abbreviations for language '" + options_.language + "'; only UAX #29 is used");
+      options_.unicode = true;
+    }
+    if (setup.string("mode") == "unicode") options_.unicode = true;
+    if (setup.string("clitics") == "split") options_.clitics = text::Clitics::Split;
+    if (setup.string("hyphens") == "keep") options_.hyphens = text::Hyphens::Keep;
+    if (setup.string("quotes") == "whole") options_.quotes = text::Quotes::Whole;
+    options_.boilerplate = setup.string("boilerplate") == "detect";
+  }
+
+  void process(Document& document) {
+    segment(document.text(), options_, result_);
+    write_blocks(document);
+    write_sentences(document);
+    auto tokens = document.write("tokens");
+    for (const text::Token& token : result_.tokens)
+      tokens.add(token.span, static_cast<std::uint32_t>(token.kind));
+    document.set("segmenter.language", result_.language.code);
+    document.set("segmenter.language_confidence", result_.language.confidence);
+    write_counts(document);
+  }
+
+ private:
+  bool is_main(std::uint32_t block) const { return !segmenter::is_boilerplate(result_.blocks[block].kind); }
+
+  void write_blocks(Document& document) {
+    auto blocks = document.write("blocks");
+    for (const auto& block : result_.blocks) {
+      blocks.add(block.span, static_cast<std::uint32_t>(block.kind), block.score);
+    }
+  }
+
+  void write_sentences(Document& document) {
+    auto sentences = document.write("sentences");
+    for (std::size_t i = 0; i < result_.sentences.size(); ++i) {
+      sentences.add(result_.sentences[i]);
+      sentences.set_parent(result_.sentence_blocks[i]);
+    }
+  }
+
+  void write_counts(Document& document) {
+    std::int64_t blocks = 0;
+    for (std::uint32_t row = 0; row < result_.blocks.size(); ++row) blocks += is_main(row);
+    std::int64_t sentences = 0;
+    std::int64_t words = 0;
+    std::size_t token = 0;
+    for (std::size_t i = 0; i < result_.sentences.size(); ++i) {
+      const bool main = is_main(result_.sentence_blocks[i]);
+      sentences += main;
+      for (; token < result_.tokens.size() && result_.tokens[token].span.end <= result_.sentences[i].end;
+           ++token) {
+        words += main && result_.tokens[token].kind <= text::TokenKind::Number;
+      }
+    }
+    document.set("segmenter.blocks", blocks);
+    document.set("segmenter.sentences", sentences);
+    document.set("segmenter.words", words);
+  }
+
+  Options options_;
+  Segmentation result_;
+};
+
+}  // namespace
+
+TEXTMILL_PLUGIN("segmenter", textmill::stage<Segmenter>("segmenter"));

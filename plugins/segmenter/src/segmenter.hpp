@@ -1,0 +1,47 @@
+// Blocks, sentences and tokens of a text, in one go.
+//
+//   Segmentation result;
+//   segment(text, {}, result);
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "blocks.hpp"
+#include "language.hpp"
+#include "lines.hpp"
+#include "textmill/span.hpp"
+#include "textmill/text/sentences.hpp"
+#include "textmill/text/words.hpp"
+
+namespace textmill::segmenter {
+
+struct Options {
+  std::string language;  ///< two-letter code; empty: detect it
+  bool unicode = false;  ///< sentences and words exactly as UAX #29 has them
+  bool boilerplate = true;
+  text::Clitics clitics = text::Clitics::Keep;
+  text::Hyphens hyphens = text::Hyphens::Split;
+  text::Quotes quotes = text::Quotes::Split;
+};
+
+/// The result; its vectors are reused from one text to the next.
+struct Segmentation {
+  Language language;
+  std::vector<Line> lines;
+  std::vector<Block> blocks;
+  std::vector<Span> sentences;
+  std::vector<std::uint32_t> sentence_blocks;  ///< for each sentence, the row of its block
+  std::vector<text::Token> tokens;
+
+  void clear();
+};
+
+/// Replaces `out`. Blocks do not overlap; every sentence lies in one block and every token in one sentence;
+/// all code points of a block except white space, controls and format characters are in a sentence and,
+/// but for `unicode` mode, in a token. Linear in the length of the text.
+void segment(std::string_view text, const Options& options, Segmentation& out);
+
+}  // namespace textmill::segmenter
