@@ -30,14 +30,19 @@ void unicode_tokens(std::string_view text, Span sentence, std::vector<text::Toke
   });
 }
 
-/// Sentences in a text that hardly uses capitals begin with small letters.
+bool is_small(std::string_view text, std::size_t at) { return text[at] >= 'a' && text[at] <= 'z'; }
+
+/// Sentences in a text that hardly uses capitals begin with small letters. Stops behind short words are
+/// not counted: most are those of abbreviations.
 bool is_lower_case(std::string_view text) {
+  constexpr std::size_t kShort = 3;
   std::size_t stops = 0;
   std::size_t small = 0;
   for (std::size_t at = text.find('.'); at != std::string_view::npos; at = text.find('.', at + 1)) {
-    if (at + 2 >= text.size() || text[at + 1] != ' ') continue;
+    if (at < kShort || at + 2 >= text.size() || text[at + 1] != ' ') continue;
+    if (!is_small(text, at - 1) || !is_small(text, at - 2) || !is_small(text, at - kShort)) continue;
     ++stops;
-    small += text[at + 2] >= 'a' && text[at + 2] <= 'z';
+    small += is_small(text, at + 2);
   }
   return stops >= 2 && 4 * small > stops;
 }
