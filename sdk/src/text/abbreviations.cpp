@@ -33,7 +33,7 @@ constexpr std::array<Lists, 11> kLists = {{
      "Thur Thurs "
      "Fri Sat Sun c ca cca circa approx Approx b d m r s n nr Nr tel Tel ext Ext Rm rm Apt apt Ste Bldg App "
      "Rte Hwy "
-     "Secs Pt Sect Para Ph Dept",
+     "Secs Pt Sect Para Ph div Rs rs N° n°",
      "e.g i.e eg ie vs Vs v viz cf Cf al incl Incl excl resp esp Esp usu",
      "Inc Ltd Co Corp Cos Llc LLC Plc Pty etc Etc Jr jr Sr sr Esq Ph.D PhD Assn Assoc Univ Ave Blvd Rd Ln Dr "
      "Sq Ct "
@@ -70,7 +70,7 @@ constexpr std::array<Lists, 11> kLists = {{
     {"it",
      "Sig Sigg Sig.ra Dott Dr Prof Proff Ing Avv Arch On Sen Mons Gen Col Cap Ten Magg S Ss Rag Geom dott "
      "prof sig "
-     "ing avv arch",
+     "ing avv arch psicol st",
      "pag pagg p pp n nn art artt cap fig vol voll ed tel Tel ca sec gen feb mar apr mag giu lug ago set ott "
      "nov dic",
      "es p.es cfr Cfr vs cd ecc. al", "ecc etc Inc Ltd Co S.p.A S.r.l a.C d.C C Corp Jr"},
@@ -91,7 +91,7 @@ constexpr std::array<Lists, 11> kLists = {{
      "г гг ул пр пер пл просп проф акад доц д-р инж им св о обл р-н пос дер с ст тов гр г-н г-жа ген полк "
      "кап",
      "стр с п пп рис табл гл т тт вып ч разд ст № кв корп тел кг",
-     "т.е т.д т.к т.н т.о напр др ср см в.ч лат англ греч нем фр ит исп букв сокр род ум",
+     "пгт т.е т.д т.к т.н т.о напр др ср см в.ч лат англ греч нем фр ит исп букв сокр род ум",
      "г гг в вв др пр тыс млн млрд трлн руб коп долл и.о т.п т.д т.п н.э мин сек час чел кв км м см мм"},
     {"pl", "prof dr hab inż mgr lek dyr red ks św gen płk mjr kpt por ppłk sierż o bp abp kard p pp Prof Dr",
      "nr Nr str s t tom tab rys art ust pkt poz par r zob ul al pl os tel godz ok ca sygn zał",
@@ -100,7 +100,10 @@ constexpr std::array<Lists, 11> kLists = {{
     {"tr", "Dr Prof Doç Yrd Av Sn Alb Gen Org Yb Bnb Müh Ecz Hz Öğr Gör Bşk Uzm Op",
      "No no s sf Cad cad Sok sok Mah mah Apt Blv Tel tel md Md", "bkz Bkz örn Örn çev Çev Ing vs yak",
      "vb vd Ltd Şti A.Ş Inc Co M.Ö M.S T.C"},
-    {"", "", "", "", ""},
+    {"da", "Hr Fru Frk Dr Prof Sct Skt St Mr Mrs Ms",
+     "nr Nr s S kap Kap art stk jf ca Ca tlf Tlf jan feb mar apr jun jul aug sep sept okt nov dec kl N°",
+     "f.eks fx bl.a dvs d.v.s mht m.h.t pga p.g.a vedr evt inkl ekskl ml",
+     "osv m.m m.v mv o.lign A/S ApS mio mia kr Inc Ltd Co a.m p.m A.M P.M Jr Sr"},
 }};
 
 using Table = std::unordered_map<std::string_view, Abbreviation>;
@@ -131,17 +134,48 @@ const Table& table_for(std::string_view language) {
   for (std::size_t i = 0; i < kLists.size(); ++i) {
     if (kLists[i].language == language) return tables[i];
   }
-  return tables.back();
+  return tables.front();  // titles such as "Dr." and "St." are written alike in most languages
+}
+
+Abbreviation find(const Table& table, std::string_view word) {
+  const auto found = table.find(word);
+  return found == table.end() ? Abbreviation::None : found->second;
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+/// The word as it stands; "Fig" also as "fig", "GEN" as "Gen", and, if asked, "sr" as the title "Sr".
+Abbreviation find_in_any_case(const Table& table, std::string_view word, bool small_titles) {
+  const Abbreviation exact = find(table, word);
+  if (exact != Abbreviation::None || word.size() < 2) return exact;
+  std::string other(word);
+  if (is_capital(word[0]) && !is_capital(word[1])) {
+    other[0] = lower(other[0]);
+    return find(table, other);
+  }
+  if (is_capital(word[0]) && word.size() > 2) {
+    std::transform(other.begin() + 1, other.end(), other.begin() + 1, lower);
+    return find(table, other);
+  }
+  if (!small_titles) return Abbreviation::None;
+  other[0] = upper(other[0]);
+  const Abbreviation found = find(table, other);
+  return found == Abbreviation::Title ? found : Abbreviation::None;
 }
 
 }  // namespace
 
 Abbreviation abbreviation(std::string_view word, std::string_view language) {
   constexpr std::size_t kLongest = 24;
-  if (word.size() > kLongest) return Abbreviation::None;
+  if (word.empty() || word.size() > kLongest) return Abbreviation::None;
   const Table& table = table_for(language);
-  const auto found = table.find(word);
-  return found == table.end() ? Abbreviation::None : found->second;
+  const Abbreviation own = find_in_any_case(table, word, language != "en");
+  const Table& english = table_for("en");
+  if (own != Abbreviation::None || &table == &english || word.size() < 2) return own;
+  const Abbreviation foreign = find(english, word);  // "Mr." and "Inc." go with names into any language
+  return foreign == Abbreviation::Title || foreign == Abbreviation::Final ? foreign : Abbreviation::None;
 }
 
 bool is_dotted_acronym(std::string_view word) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 
 #include "textmill/text/abbreviations.hpp"
@@ -13,75 +14,10 @@
 namespace textmill::text {
 namespace {
 
-using SB = SentenceBreak;
-
-// ---- UAX #29 ----
-
-bool is_paragraph_end(SB s) { return s == SB::Sep || s == SB::CR || s == SB::LF; }
-bool is_terminator(SB s) { return s == SB::ATerm || s == SB::STerm; }
-bool is_ignored(SB s) { return s == SB::Extend || s == SB::Format; }
-
-/// One code point together with what SB5 skips behind it.
-struct Unit {
-  SB kind = SB::Other;
-  std::size_t end = 0;
-};
-
-Unit unit_at(std::string_view text, std::size_t at) {
-  const Decoded first = decode(text, at);
-  Unit unit{properties(first.code_point).sentence, at + first.length};
-  if (is_paragraph_end(unit.kind)) {
-    if (unit.kind == SB::CR && text.substr(unit.end, 1) == "\n") ++unit.end;
-    return unit;
-  }
-  while (unit.end < text.size()) {
-    const Decoded next = decode(text, unit.end);
-    if (!is_ignored(properties(next.code_point).sentence)) break;
-    unit.end += next.length;
-  }
-  return unit;
-}
-
-/// SB8: a small letter comes before anything that could begin a sentence.
-bool lower_follows(std::string_view text, std::size_t at) {
-  while (at < text.size()) {
-    const Unit unit = unit_at(text, at);
-    if (unit.kind == SB::Lower) return true;
-    if (unit.kind == SB::OLetter || unit.kind == SB::Upper || is_paragraph_end(unit.kind) ||
-        is_terminator(unit.kind)) {
-      return false;
-    }
-    at = unit.end;
-  }
-  return false;
-}
-
-constexpr std::size_t kNoEnd = std::string_view::npos;
-
-/// The boundary a terminator of kind `mark` makes that ends at `at`, or kNoEnd (SB6 to SB11).
-std::size_t end_after(std::string_view text, std::size_t at, SB mark, SB before) {
-  Unit next = at < text.size() ? unit_at(text, at) : Unit{};
-  if (mark == SB::ATerm && at < text.size()) {
-    if (next.kind == SB::Numeric) return kNoEnd;
-    if (next.kind == SB::Upper && (before == SB::Upper || before == SB::Lower)) return kNoEnd;
-  }
-  for (const SB skipped : {SB::Close, SB::Sp}) {
-    while (at < text.size() && next.kind == skipped) {
-      at = next.end;
-      if (at < text.size()) next = unit_at(text, at);
-    }
-  }
-  if (at >= text.size()) return at;
-  if (is_paragraph_end(next.kind)) return next.end;
-  if (next.kind == SB::SContinue || is_terminator(next.kind)) return kNoEnd;
-  return mark == SB::ATerm && lower_follows(text, at) ? kNoEnd : at;
-}
-
-// ---- rules for running text ----
-
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 bool is_ascii_space(char c) { return c == ' ' || (c >= 9 && c <= 13); }
 bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 bool is_blank(char32_t c) {
   if (c < 0x80) return c <= 32 || c == 127;
@@ -89,15 +25,27 @@ bool is_blank(char32_t c) {
   return is_space(c) || category == Category::Cf || category == Category::Cc;
 }
 
-bool is_end_mark(char32_t c) {
-  if (c < 0x80) return c == '.' || c == '!' || c == '?';
-  return c == 0x2026 || c == 0x037E ||
-         is_terminator(properties(c).sentence);  // … and the Greek question mark
+bool is_any_letter(char32_t c) { return is_letter(properties(c).category); }
+
+bool is_wide_script(char32_t c) {
+  const Script script = properties(c).script;
+  return script == Script::Han || script == Script::Hiragana || script == Script::Katakana;
 }
 
-bool is_full_width_end(char32_t c) { return c >= 0x3000 && is_end_mark(c); }
+/// Marks that end sentences wherever they are used.
+bool is_end_mark(char32_t c) {
+  if (c < 0x80) return c == '.' || c == '!' || c == '?';
+  const SentenceBreak kind = properties(c).sentence;
+  return c == 0x2026 || kind == SentenceBreak::STerm || kind == SentenceBreak::ATerm;
+}
 
-/// Closing quotation marks and brackets; straight ones can be either.
+/// Colon and semicolon are the full stop of Armenian and the question mark of Greek.
+bool is_end_mark_of(char32_t c, char32_t before) {
+  if (c == ':') return properties(before).script == Script::Armenian;
+  if (c == ';' || c == 0x037E) return properties(before).script == Script::Greek;
+  return is_end_mark(c);
+}
+
 bool is_closing(char32_t c) {
   if (c < 0x80) return c == '"' || c == '\'' || c == ')' || c == ']' || c == '}';
   const Category category = properties(c).category;
@@ -105,164 +53,384 @@ bool is_closing(char32_t c) {
 }
 
 bool is_opening(char32_t c) {
-  if (c < 0x80) return c == '"' || c == '\'' || c == '(' || c == '[' || c == '{' || c == '`';
+  if (c < 0x80)
+    return c == '"' || c == '\'' || c == '(' || c == '[' || c == '{' || c == '`' || c == '_' || c == '*';
   const Category category = properties(c).category;
   return category == Category::Ps || category == Category::Pi || category == Category::Pf || c == 0xBF ||
          c == 0xA1;
 }
 
+bool is_dash(char32_t c) { return c == '-' || c == 0x2013 || c == 0x2014 || c == 0x2015; }
+
+/// Signs that carry a sentence on.
+bool is_weak(char32_t c) {
+  return c == ',' || c == ';' || c == ':' || c == ')' || c == '|' || c == '/' || is_dash(c);
+}
+
 bool is_quote(char32_t c) {
-  return c == '"' || c == '\'' ||
-         (c >= 0x80 &&
-          (properties(c).category == Category::Pf || properties(c).category == Category::Pi || c == 0x300D));
+  if (c < 0x80) return c == '"' || c == '\'';
+  const Category category = properties(c).category;
+  return category == Category::Pf || category == Category::Pi || c == 0x300D;
 }
 
 /// True for bytes that can begin an end mark, so that all others are passed over quickly.
 constexpr std::array<bool, 256> kMayEnd = [] {
   std::array<bool, 256> table{};
-  for (const unsigned c : {0x21, 0x2E, 0x3F}) table[c] = true;
+  for (const unsigned char c : {'!', '.', '?', ':', ';'}) table[c] = true;
   for (unsigned c = 0xCD; c < 0xF5; ++c) table[c] = true;
   return table;
 }();
 
-/// The function words of a language; made once, on first use.
+/// The function words of a language; made once, on first use. English stands in for Latin-script
+/// languages without a list.
 const FunctionWords& function_words(std::string_view language) {
   static const std::vector<FunctionWords> lists = [] {
     std::vector<FunctionWords> made;
     for (const std::string_view code : function_word_languages()) made.emplace_back(code);
-    made.emplace_back("");
     return made;
   }();
   const auto& codes = function_word_languages();
-  return lists[static_cast<std::size_t>(std::find(codes.begin(), codes.end(), language) - codes.begin())];
+  const auto found = std::find(codes.begin(), codes.end(), language);
+  return lists[found == codes.end() ? 0 : static_cast<std::size_t>(found - codes.begin())];
 }
 
-class Splitter {
+/// The numbers and letters lists are counted with: "3.", "3)", "3.)", "c)", "c.", "(3)".
+struct ListMark {
+  int value = 0;
+  bool letter = false;
+  std::string_view close;
+  std::size_t end = 0;
+};
+
+std::optional<ListMark> list_mark_at(std::string_view text, std::size_t at) {
+  ListMark mark;
+  std::size_t end = at;
+  while (end < text.size() && end - at < 2 && is_ascii_digit(text[end]))
+    mark.value = 10 * mark.value + (text[end++] - '0');
+  if (end == at && end < text.size() && text[end] >= 'a' && text[end] <= 'z') {
+    mark.letter = true;
+    mark.value = text[end++] - 'a' + 1;
+  }
+  if (end == at) return std::nullopt;
+  for (const std::string_view close : {".)", ".", ")"}) {
+    if (text.compare(end, close.size(), close) != 0) continue;
+    mark.close = text.substr(end, close.size());
+    mark.end = end + close.size();
+    if (mark.end < text.size() && is_ascii_space(text[mark.end])) return mark;
+    return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+bool follows(const ListMark& mark, const ListMark& next) {
+  return next.letter == mark.letter && next.value == mark.value + 1 && next.close == mark.close;
+}
+
+constexpr std::string_view kEmoticonMouths = ")(DPpO/|]";
+
+/// Walks over one range and reports each place where a sentence could end.
+template <class Report>
+class Marker {
  public:
-  Splitter(std::string_view text, Span range, const SentenceOptions& options, std::vector<Span>& out)
+  Marker(std::string_view text, Span range, const SentenceOptions& options, Report report)
       : text_(text.substr(0, range.end)),
         options_(options),
-        out_(out),
+        report_(report),
         begin_(range.begin),
-        start_(range.begin) {}
+        start_(range.begin),
+        function_words_(function_words(options.language)) {}
 
   void run() {
-    std::size_t at = start_;
+    std::size_t at = begin_;
+    begin_list();
+    end_caption_number();
     while ((at = next_mark(at)) < text_.size()) at = mark(at);
-    emit(text_.size());
+    list_items_before(text_.size());
   }
 
  private:
-  /// What stands behind a mark.
-  struct After {
-    std::size_t closers_end = 0;   // behind closing quotation marks and brackets
-    std::size_t next = 0;          // first byte of the word that follows, past opening marks; or the end
-    char32_t next_code_point = 0;  // 0 at the end
-    bool space = false;            // there is white space in between
-    bool quoted = false;           // a closing quotation mark was passed
-    bool closed = false;           // a closing mark was passed
-    bool opening = false;          // the next sentence begins with an opening mark
+  /// "Figure 2.1 The town hall": the number ends a sentence of its own if no mark stands behind it.
+  void end_caption_number() {
+    const std::size_t name = caption_name_end();
+    if (name == 0) return;
+    std::size_t at = skip_spaces(name);
+    const std::size_t begin = at;
+    while (at < text_.size() && (is_ascii_digit(text_[at]) || (text_[at] == '.' && begins_digit(at + 1))))
+      ++at;
+    if (at == begin || at + 1 >= text_.size() || text_[at] != ' ') return;
+    if (is_upper(decode(text_, at + 1).code_point) || text_[at + 1] == '(')
+      emit(at, at + 1, {SentenceRule::Number, true, true});
+  }
+
+  /// A run of end marks and what stands behind it.
+  struct Mark {
+    std::size_t begin = 0;
+    std::size_t end = 0;    // behind the marks
+    std::size_t count = 0;  // of marks
+    char32_t first = 0;
+    char32_t last = 0;
+    std::size_t close = 0;  // behind closing quotation marks, brackets, references
+    std::size_t next = 0;   // first byte of what follows, opening marks included
+    std::size_t word = 0;   // first byte of the word that follows, or the end
+    char32_t letter = 0;    // its first code point; 0 at the end
+    bool space = false;     // white space in between
+    bool quoted = false;    // a closing quotation mark was passed
+    bool closed = false;    // any closing mark was passed
+    bool cited = false;     // a reference was passed
+    bool opening = false;   // the next sentence begins with an opening mark
+  };
+
+  struct Decision {
+    SentenceRule rule;
+    bool ends;
+    bool sure = false;
   };
 
   std::size_t next_mark(std::size_t at) const {
     for (; at < text_.size(); ++at) {
       const char c = text_[at];
       if (!kMayEnd[static_cast<unsigned char>(c)]) continue;
-      if (is_ascii(c) || is_end_mark(decode(text_, at).code_point)) return at;
+      if (c == '.' || c == '!' || c == '?') return at;
+      const char32_t code_point = decode(text_, at).code_point;
+      const bool native = code_point == ':' || code_point == ';' || code_point == 0x037E;
+      if (!native && is_end_mark(code_point)) return at;
+      if (native && at > start_ && is_end_mark_of(code_point, decode_before(text_, at).code_point)) return at;
+      if (c == ';' && text_.compare(at + 1, 1, " ") == 0) return at;
     }
     return at;
   }
 
-  /// Handles the run of end marks at `at`; returns where to go on.
+  /// Handles the marks at `at`; returns where to go on.
   std::size_t mark(std::size_t at) {
-    std::size_t end = at;
-    char32_t last = 0;
-    std::size_t count = 0;
-    while (end < text_.size()) {
-      const Decoded next = decode(text_, end);
-      if (!is_end_mark(next.code_point)) break;
-      last = next.code_point;
-      end += next.length;
-      ++count;
+    Mark m = read_mark(at);
+    list_items_before(m.begin);
+    look_behind(m);
+    if (m.letter != 0 && !(options_.quotes == Quotes::Whole && inside(m.close))) {
+      const Decision d = decide(m);
+      emit(m.close, m.next, d);
     }
-    const After after = look_behind_mark(end);
-    if (after.next_code_point != 0 && ends_sentence(at, end, last, count, after)) emit(after.closers_end);
-    return end;
+    return m.end;
   }
 
-  After look_behind_mark(std::size_t end) const {
-    After after;
-    std::size_t at = end;
-    while (at < text_.size()) {
-      const Decoded next = decode(text_, at);
-      if (!is_closing(next.code_point)) break;
-      if (is_ambiguous(next.code_point) && opens_here(at, next.length)) break;
-      after.quoted |= is_quote(next.code_point);
-      after.closed = true;
-      at += next.length;
+  Mark read_mark(std::size_t at) const {
+    Mark m;
+    m.begin = m.end = at;
+    while (m.end < text_.size()) {
+      const Decoded next = decode(text_, m.end);
+      if (m.count > 0 && !is_end_mark(next.code_point)) break;
+      if (m.count == 0) m.first = next.code_point;
+      m.last = next.code_point;
+      m.end += next.length;
+      ++m.count;
+      // ". . ." is one mark written with blanks
+      if (m.last == '.' && is_spaced_stop(m.end)) ++m.end;
     }
-    after.closers_end = at;
-    for (bool opening = false; at < text_.size();) {
+    return m;
+  }
+
+  /// " ." that is followed by a blank, a closing mark or the end.
+  bool is_spaced_stop(std::size_t at) const {
+    if (text_.compare(at, 2, " .") != 0) return false;
+    if (at + 2 >= text_.size() || text_[at + 2] == ' ') return true;
+    return is_closing(decode(text_, at + 2).code_point);
+  }
+
+  // ---- what stands behind a mark ----
+
+  void look_behind(Mark& m) const {
+    std::size_t at = skip_closing(m, m.end);
+    at = skip_references(m, at);
+    m.close = at;
+    m.next = 0;
+    for (; at < text_.size();) {
       const Decoded next = decode(text_, at);
       const bool blank = is_blank(next.code_point);
-      if (!blank && !is_opening(next.code_point)) {
-        after.next_code_point = next.code_point;
-        break;
+      if (blank && !m.opening) m.space = true;
+      if (!blank) {
+        if (!m.opening) m.next = at;
+        if (!is_opening(next.code_point)) {
+          m.letter = next.code_point;
+          break;
+        }
+        m.opening = true;
       }
-      if (blank && !opening) after.space = true;
-      opening |= !blank;
-      after.opening = opening;
       at += next.length;
     }
-    after.next = at;
-    return after;
+    m.word = at;
+    if (m.next == 0) m.next = at;
+  }
+
+  std::size_t skip_closing(Mark& m, std::size_t at) const {
+    while (at < text_.size()) {
+      const Decoded next = decode(text_, at);
+      const std::size_t end = at + next.length;
+      if (is_closing(next.code_point)) {
+        if (is_ambiguous(next.code_point) && begins_word(end)) return at;
+        m.quoted |= is_quote(next.code_point);
+        m.closed = true;
+        at = end;
+        continue;
+      }
+      const std::size_t spaced = is_space(next.code_point) ? spaced_quote(end) : 0;
+      if (spaced == 0) return at;
+      m.quoted = m.closed = true;
+      at = end + spaced;
+    }
+    return at;
+  }
+
+  /// Length of a closing quotation mark that has a blank before it: "»" and, with a blank behind, the
+  /// straight one.
+  std::size_t spaced_quote(std::size_t at) const {
+    if (text_.compare(at, 2, "»") == 0 && !begins_word(at + 2)) return 2;
+    return text_.compare(at, 2, "\" ") == 0 ? 1 : 0;
   }
 
   static bool is_ambiguous(char32_t c) {
     return c == '"' || c == '\'' || properties(c).category == Category::Pi;
   }
 
-  /// A straight quotation mark directly behind a stop opens something if a letter follows it directly.
-  bool opens_here(std::size_t at, std::size_t length) const {
-    if (at + length >= text_.size()) return false;
-    const Category category = properties(decode(text_, at + length).code_point).category;
+  bool begins_word(std::size_t at) const {
+    if (at >= text_.size()) return false;
+    const Category category = properties(decode(text_, at).code_point).category;
     return is_letter(category) || is_number(category);
   }
 
-  bool ends_sentence(std::size_t at, std::size_t end, char32_t last, std::size_t count,
-                     const After& after) const {
-    const char32_t next = after.next_code_point;
-    if (is_full_width_end(last)) return !after.quoted || is_letter(next);
-    if (!after.space) return ends_without_space(at, end, last, after);
-    if (count > 1 || last == 0x2026) return ends_after_run(at, last, count, after);
-    if (last == '.') return ends_after_stop(at, after);
-    return begins_sentence(next) || !(is_lower(next) || is_weak(next));
+  /// Passes "[4] [5]", "[...]", footnote numbers and faces: they belong to the sentence before.
+  std::size_t skip_references(Mark& m, std::size_t at) const {
+    for (;;) {
+      const std::size_t end = std::max({bracket_reference_end(at), footnote_end(m, at), emoticon_end(at)});
+      if (end <= at) return at;
+      m.cited = true;
+      at = end;
+    }
   }
 
-  /// Signs that carry a sentence on.
-  static bool is_weak(char32_t c) {
-    return c == ',' || c == ';' || c == ':' || c == ')' || c == '-' || c == 0x2013 || c == 0x2014 || c == '|';
+  std::size_t skip_spaces(std::size_t at) const {
+    while (at < text_.size() && text_[at] == ' ') ++at;
+    return at;
+  }
+
+  /// "[12]", "[a]", "[12, 13]", "[...]", "[citation needed]".
+  std::size_t bracket_reference_end(std::size_t at) const {
+    constexpr std::size_t kLongest = 24;
+    const std::size_t open = skip_spaces(at);
+    if (open >= text_.size() || text_[open] != '[' || open - at > 2) return 0;
+    const std::string_view inside = text_.substr(open + 1, kLongest);
+    const std::size_t close = inside.find(']');
+    if (close == std::string_view::npos || close == 0) return 0;
+    const std::string_view content = inside.substr(0, close);
+    const bool number = content.find_first_not_of("0123456789,-\xE2\x80\x93 ") == std::string_view::npos;
+    const bool note =
+        content == "..." || content == "\u2026" || content.size() == 1 || content.ends_with(" needed");
+    return number || note ? open + close + 2 : 0;
+  }
+
+  /// "word.4 Next", "word. 4 Next", "word.”4": a footnote number between a stop and a capitalised word.
+  std::size_t footnote_end(const Mark& m, std::size_t at) const {
+    if (m.last != '.' || m.begin == start_ || m.cited) return 0;
+    const char before = text_[m.begin - 1];
+    if (is_ascii_digit(before) || (is_ascii(before) && !is_ascii_letter(before) && before != ')')) return 0;
+    const bool glued = at < text_.size() && is_ascii_digit(text_[at]);
+    std::size_t end = glued ? at : skip_spaces(at);
+    const std::size_t begin = end;
+    while (end < text_.size() &&
+           (is_ascii_digit(text_[end]) || (glued && text_[end] == ' ' && begins_digit(end + 1))))
+      ++end;
+    if (end == begin || end - begin > (glued ? 12U : 2U) || end >= text_.size() || text_[end] != ' ')
+      return 0;
+    const std::string_view next = word_after(skip_spaces(end));
+    if (next.empty() || !is_upper(decode(next, 0).code_point)) return 0;
+    if (abbreviation(word_before(m.begin), options_.language) != Abbreviation::None) return 0;
+    return glued || is_starter(next) ? end : 0;
+  }
+
+  bool begins_digit(std::size_t at) const { return at < text_.size() && is_ascii_digit(text_[at]); }
+
+  /// ":)" ";-)" and the like behind a blank.
+  std::size_t emoticon_end(std::size_t at) const {
+    std::size_t face = skip_spaces(at);
+    if (face == at || face + 1 >= text_.size()) return 0;
+    if (text_[face] != ':' && text_[face] != ';' && text_[face] != '=') return 0;
+    ++face;
+    if (text_[face] == '-' || text_[face] == '\'') ++face;
+    if (face >= text_.size() || kEmoticonMouths.find(text_[face]) == std::string_view::npos) return 0;
+    while (face < text_.size() && kEmoticonMouths.find(text_[face]) != std::string_view::npos) ++face;
+    return face >= text_.size() || is_ascii_space(text_[face]) ? face : 0;
+  }
+
+  // ---- the decision ----
+
+  Decision decide(const Mark& m) const {
+    if (m.first == ';' && m.begin > begin_ &&
+        !is_end_mark_of(';', decode_before(text_, m.begin).code_point)) {
+      return {SentenceRule::Clause, is_upper(m.letter) && is_starter(word_after(m.word))};
+    }
+    if (is_bracketed_ellipsis(m)) {
+      return {SentenceRule::Ellipsis, is_upper(m.letter) && is_starter(word_after(m.word))};
+    }
+    if (is_wide(m.last)) return decide_wide(m);
+    if (is_ascii(static_cast<char>(m.last)) && m.last < 0x80 && m.last != '.' && is_wide_script(m.letter)) {
+      return {SentenceRule::Wide, true};
+    }
+    if (m.cited) return {SentenceRule::Citation, begins_sentence(m.letter) || m.opening, true};
+    if (!m.space) return decide_without_space(m);
+    if (is_dash(m.letter)) return {SentenceRule::Dash, begins_speech(m)};
+    if (m.letter == '.')
+      return {SentenceRule::Ellipsis, text_.compare(m.word, 3, "...") == 0 && begins_word(m.word + 3)};
+    if (m.count > 1 || m.last == 0x2026) return decide_run(m);
+    if (m.last == '.') return decide_stop(m);
+    if (is_weak(m.letter)) return {SentenceRule::Small, false};
+    if (is_lower(m.letter))
+      return {m.quoted ? SentenceRule::Quoted : SentenceRule::Small, options_.lower_case && !m.quoted};
+    if (text_[m.next] == '(' && is_digit(m.letter)) return {SentenceRule::Question, false};
+    return {SentenceRule::Question, true};
+  }
+
+  bool is_bracketed_ellipsis(const Mark& m) const {
+    return m.begin > start_ && text_[m.begin - 1] == '[' && m.end < text_.size() && text_[m.end] == ']' &&
+           (m.count == 3 || m.last == 0x2026);
+  }
+
+  static bool is_wide(char32_t c) {
+    return c == 0x3002 || c == 0xFF01 || c == 0xFF0E || c == 0xFF1F || c == 0xFF61;
+  }
+
+  Decision decide_wide(const Mark& m) const {
+    const bool decimal = m.last == 0xFF0E && is_digit(m.letter);
+    return {SentenceRule::Wide, !decimal && !is_closing(m.letter) && (!m.quoted || is_any_letter(m.letter)),
+            true};
   }
 
   bool begins_sentence(char32_t c) const {
-    return is_upper(c) || is_digit(c) || (is_letter(c) && (options_.lower_case || !is_lower(c)));
+    return is_upper(c) || is_digit(c) || (is_any_letter(c) && (options_.lower_case || !is_lower(c)));
   }
 
-  /// "word.Next": a stop with a word on both sides and no space.
-  bool ends_without_space(std::size_t at, std::size_t end, char32_t last, const After& after) const {
-    const char32_t next = after.next_code_point;
-    if (properties(last).sentence == SB::STerm && last > 0x80) return true;
-    if (after.next != after.closers_end && !after.opening) return false;
-    if (last == '.' && !is_upper(next)) return false;
-    if (!is_upper(next)) return false;
-    const std::string_view word = word_before(at);
-    const std::string_view following = word_after(after.next);
-    const bool words = word.size() > 1 && is_lower(decode_before(text_, at).code_point) &&
-                       following.size() > 1 && (after.closed || end == after.next);
-    return words && !in_address(at, after.next) && has_lower_second(following);
+  /// A dash and a capital behind the end of a sentence: the next speaker.
+  bool begins_speech(const Mark& m) const {
+    const std::size_t after = m.next + decode(text_, m.next).length;
+    if (after + 1 >= text_.size() || text_[after] != ' ') return false;
+    return is_upper(decode(text_, after + 1).code_point) && m.next < text_.size();
+  }
+
+  /// "word.Next": a mark with a word on both sides and no space.
+  Decision decide_without_space(const Mark& m) const {
+    if (m.last > 0x80 && properties(m.last).sentence == SentenceBreak::STerm)
+      return {SentenceRule::Wide, true};
+    const Decision no{SentenceRule::NoSpace, false, true};
+    if (!is_upper(m.letter) || m.begin == start_ || options_.language == "hy") return no;
+    if (m.word != m.close && !m.opening) return no;
+    const char32_t before = decode_before(text_, m.begin).code_point;
+    const std::string_view following = word_after(m.word);
+    const std::string_view word_here = word_before(m.begin);
+    const bool word =
+        is_lower(before) || is_digit(before) ? word_here.size() > (is_digit(before) ? 2 : 1) : m.closed;
+    if (!word || !has_lower_second(following) || in_address(m.begin, m.word)) return no;
+    return {SentenceRule::NoSpace, true};
   }
 
   static bool has_lower_second(std::string_view word) {
+    if (word.empty()) return false;
     const Decoded first = decode(word, 0);
     return first.length < word.size() && is_lower(decode(word, first.length).code_point);
   }
@@ -274,72 +442,243 @@ class Splitter {
     while (begin > begin_ && at - begin < kFar && !is_ascii_space(text_[begin - 1])) --begin;
     std::size_t end = next;
     while (end < text_.size() && end - next < kFar && !is_ascii_space(text_[end])) ++end;
-    const std::string_view chunk = text_.substr(begin, end - begin);
-    return chunk.find('/') != std::string_view::npos || chunk.find('@') != std::string_view::npos ||
-           chunk.find("www.") != std::string_view::npos || chunk.find('_') != std::string_view::npos;
+    return text_.substr(begin, end - begin).find_first_of("/@_\\") != std::string_view::npos ||
+           text_.compare(begin, 4, "www.") == 0;
   }
 
-  bool ends_after_run(std::size_t, char32_t last, std::size_t count, const After& after) const {
-    const bool dots = last == '.' || last == 0x2026;
-    if (!dots) return begins_sentence(after.next_code_point) || !is_lower(after.next_code_point);
-    if (is_lower(after.next_code_point)) return options_.lower_case && count != 3;
-    return begins_sentence(after.next_code_point);
+  Decision decide_run(const Mark& m) const {
+    const bool dots = m.last == '.' || m.last == 0x2026;
+    const bool spaced = dots && m.end - m.begin > m.count && m.last == '.';
+    if (!dots) {
+      const SentenceRule rule = SentenceRule::Question;
+      if (is_lower(m.letter))
+        return {m.quoted ? SentenceRule::Quoted : rule, options_.lower_case && !m.quoted};
+      return {rule, !is_weak(m.letter)};
+    }
+    if (is_weak(m.letter) || is_lower(m.letter))
+      return {SentenceRule::Ellipsis, options_.lower_case && m.count > 3};
+    if (spaced && m.count == 3) return {SentenceRule::Ellipsis, false};
+    return {SentenceRule::Ellipsis, begins_sentence(m.letter) || m.opening};
   }
 
-  bool ends_after_stop(std::size_t at, const After& after) const {
-    const char32_t next = after.next_code_point;
-    if (!begins_sentence(next) && (is_lower(next) || is_weak(next))) return false;
-    const std::string_view word = word_before(at);
-    if (word.empty() || after.closed) return true;
-    const std::string_view following = word_after(after.next);
+  Decision decide_stop(const Mark& m) const {
+    if (is_weak(m.letter)) return {SentenceRule::Small, false};
+    const std::string_view word = word_before(m.begin);
+    const std::string_view following = word_after(m.word);
+    if (is_lower(m.letter) && !has_inner_capital(following)) return decide_before_small(m, word);
+    if (!word.empty() && m.begin - word.size() == first_of_sentence() && is_list_label(word)) {
+      return {SentenceRule::ListMark, false, true};
+    }
+    if (word.empty() || m.closed) return {SentenceRule::Stop, true};
+    if (is_caption_number(m.begin - word.size(), word)) return {SentenceRule::Number, false, true};
+    const Decision by_list = decide_abbreviation(m, word, following);
+    if (by_list.rule != SentenceRule::Stop) return by_list;
+    if (is_dotted_acronym(word)) return {SentenceRule::Acronym, is_starter(following)};
+    if (is_short_devanagari(word)) return {SentenceRule::Initial, false};
+    if (is_single(word)) return decide_single(m, word, following);
+    if (is_ascii_digit(word.front())) return decide_number(word, following);
+    return {SentenceRule::Stop, true};
+  }
+
+  Decision decide_before_small(const Mark& m, std::string_view word) const {
+    if (begins_list(m.word)) return {SentenceRule::ListMark, true};
+    const bool known = word.size() < 3 || abbreviation(word, options_.language) != Abbreviation::None;
+    if (options_.lower_case && !known && !m.quoted) return {SentenceRule::Small, true};
+    if (m.opening && text_[m.next] == '(' && !known && !m.closed) return {SentenceRule::Small, true};
+    return {m.quoted ? SentenceRule::Quoted : SentenceRule::Small, false, true};
+  }
+
+  Decision decide_abbreviation(const Mark& m, std::string_view word, std::string_view following) const {
     switch (abbreviation(word, options_.language)) {
       case Abbreviation::Title:
-        return false;
+        return {SentenceRule::Title, false, true};
       case Abbreviation::Inner:
-        return false;
-      case Abbreviation::Reference:
-        return !is_digit(next) && !is_roman(following) && is_starter(following);
+        return {SentenceRule::Inner, false, true};
+      case Abbreviation::Reference: {
+        const bool number = is_digit(m.letter) || is_roman(following);
+        return {SentenceRule::Reference, !number && is_starter(following), number};
+      }
       case Abbreviation::Final:
-        return is_starter(following);
+        return {SentenceRule::Final,
+                !m.opening && (is_starter(following) || (ends_lists(word) && is_upper(m.letter)))};
       case Abbreviation::None:
         break;
     }
-    if (is_dotted_acronym(word)) return is_starter(following);
-    if (is_initial(word)) return word == "I" && is_starter(following);
-    if (is_ascii_digit(word.front()) && !ends_after_number(at, word, following)) return false;
-    return true;
+    return {SentenceRule::Stop, true};
   }
 
-  /// "1." at the begin of the range is a list number; "3. Oktober" an ordinal where a language has them.
-  bool ends_after_number(std::size_t at, std::string_view word, std::string_view following) const {
-    const bool digits = std::all_of(word.begin(), word.end(), is_ascii_digit);
-    if (!digits) return true;
-    if (at - word.size() ==
-        trimmed(text_, {static_cast<std::uint32_t>(start_), static_cast<std::uint32_t>(at)}).begin) {
-      return word.size() > 3;
+  /// "etc." closes what it stands in, so a capital behind it mostly begins a sentence; not where all nouns
+  /// have one.
+  bool ends_lists(std::string_view word) const {
+    constexpr std::string_view kWords[] = {"etc", "enz", "itd", "itp", "др", "пр", "т.д", "т.п", "ecc"};
+    return options_.language != "de" &&
+           std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+  }
+
+  /// "iPhone", "wikiHow": a small letter that is not one.
+  static bool has_inner_capital(std::string_view word) {
+    for (std::size_t at = 1; at < word.size(); ++at) {
+      if (word[at] >= 'A' && word[at] <= 'Z') return true;
     }
-    return !(has_ordinals() && word.size() <= 2) || is_starter(following);
+    return false;
+  }
+
+  /// "1", "2.3", "a", "A": what list items and sections are counted with.
+  static bool is_list_label(std::string_view word) {
+    constexpr std::size_t kLongest = 6;
+    if (word.size() == 1 && (is_ascii_digit(word[0]) || (word[0] >= 'a' && word[0] <= 'z'))) return true;
+    return word.size() <= kLongest && word.size() != 4 &&
+           std::all_of(word.begin(), word.end(), [](char c) { return is_ascii_digit(c) || c == '.'; });
+  }
+
+  /// "Figure 2." at the begin of the range.
+  bool is_caption_number(std::size_t begin, std::string_view word) const {
+    if (!is_ascii_digit(word.front())) return false;
+    const std::size_t name = caption_name_end();
+    return name > 0 && skip_spaces(name) == begin;
+  }
+
+  /// End of "Figure", "Table" and the like at the begin of the range; 0 if something else stands there.
+  std::size_t caption_name_end() const {
+    for (const std::string_view name : {"Figure", "Fig.", "Table", "Box", "Chart", "Plate", "Listing"}) {
+      if (text_.compare(begin_, name.size(), name) == 0) return begin_ + name.size();
+    }
+    return 0;
+  }
+
+  /// A single letter: an initial, a list letter, or one half of "a. C.".
+  Decision decide_single(const Mark& m, std::string_view word, std::string_view following) const {
+    const char32_t letter = decode(word, 0).code_point;
+    const std::size_t begin = m.begin - word.size();
+    if (is_lower(letter)) {
+      return {SentenceRule::Initial, !(is_single(following) && is_stop(m.word + following.size()))};
+    }
+    const bool second_half =
+        begin >= 3 && is_stop(begin - 2) && text_[begin - 3] >= 'a' && text_[begin - 3] <= 'z';
+    if (second_half || (word == "I" && options_.language == "en"))
+      return {SentenceRule::Initial, is_starter(following)};
+    return {SentenceRule::Initial, false, true};
+  }
+
+  bool is_stop(std::size_t at) const { return at < text_.size() && text_[at] == '.'; }
+
+  /// "3. Oktober" is an ordinal where a language has them.
+  Decision decide_number(std::string_view word, std::string_view following) const {
+    const bool plain = std::all_of(word.begin(), word.end(), is_ascii_digit);
+    const bool ordinal = plain && has_ordinals() && word.size() <= 2 && !is_starter(following);
+    return {SentenceRule::Number, !ordinal};
   }
 
   bool has_ordinals() const {
-    const std::string_view l = options_.language;
-    return l == "de" || l == "pl" || l == "tr" || l == "cs" || l == "da" || l == "fi" || l == "hu";
+    constexpr std::string_view kLanguages[] = {"de", "pl", "tr", "cs", "da", "fi",
+                                               "hu", "no", "nb", "sk", "hr", "sl"};
+    return std::find(std::begin(kLanguages), std::end(kLanguages), options_.language) != std::end(kLanguages);
   }
 
   static bool is_roman(std::string_view word) {
     return !word.empty() && word.find_first_not_of("IVXLC") == std::string_view::npos;
   }
 
-  static bool is_initial(std::string_view word) {
-    const Decoded first = decode(word, 0);
-    return first.length == word.size() && is_upper(first.code_point);
+  static bool is_single(std::string_view word) {
+    return !word.empty() && decode(word, 0).length == word.size() &&
+           is_any_letter(decode(word, 0).code_point);
+  }
+
+  /// Hindi ends sentences with a danda; a full stop behind one syllable marks an abbreviation.
+  static bool is_short_devanagari(std::string_view word) {
+    return properties(decode(word, 0).code_point).script == Script::Devanagari &&
+           count_code_points(word) <= 3;
   }
 
   /// A capitalised function word: hardly ever the second part of a name.
   bool is_starter(std::string_view word) const {
-    if (word.empty() || word.size() > 24) return false;
-    return function_words(options_.language).contains(fold(word));
+    constexpr std::size_t kLongest = 24;
+    if (word.empty() || word.size() > kLongest) return false;
+    return function_words_.contains(fold(word));
   }
+
+  // ---- lists inside a paragraph ----
+
+  bool begins_list(std::size_t at) const {
+    const auto mark = list_mark_at(text_, at);
+    return mark && mark->letter && mark->close == ")";
+  }
+
+  /// If the sentence that begins here begins with a list mark, the next of its kind is looked for.
+  void begin_list() { list_ = list_mark_at(text_, first_of_sentence()); }
+
+  /// Ends the sentence before list marks that continue the list and come before `limit`.
+  void list_items_before(std::size_t limit) {
+    while (list_) {
+      const std::size_t from = list_->end;
+      std::optional<ListMark> next;
+      std::size_t at = text_.find(' ', from);
+      for (; at != std::string_view::npos && at < limit; at = text_.find(' ', at + 1)) {
+        std::size_t item = at + 1;
+        for (const std::string_view bullet : {"• ", "⁃", "- "})
+          item += text_.compare(item, bullet.size(), bullet) == 0 ? bullet.size() : 0;
+        next = list_mark_at(text_, item);
+        if (next && follows(*list_, *next)) break;
+        next.reset();
+      }
+      if (!next) {
+        list_->end = std::max(from, std::min(limit, text_.size()));
+        return;
+      }
+      emit(at, at + 1, {SentenceRule::ListMark, true, true});
+      list_ = next;
+    }
+  }
+
+  std::size_t first_of_sentence() const {
+    std::size_t at = start_;
+    while (at < text_.size()) {
+      const Decoded next = decode(text_, at);
+      if (!is_blank(next.code_point) && next.code_point != 0x2022 && next.code_point != 0x2043) break;
+      at += next.length;
+    }
+    return at;
+  }
+
+  // ---- quotations and parentheses kept whole ----
+
+  /// True if `at` is between an opening mark of the sentence and its closing mark, which must come soon.
+  bool inside(std::size_t at) {
+    for (; scanned_ < at;) {
+      const Decoded next = decode(text_, scanned_);
+      count_quote(next.code_point, scanned_, next.length);
+      scanned_ += next.length;
+    }
+    return depth_ > 0 || straight_;
+  }
+
+  void count_quote(char32_t c, std::size_t at, std::size_t length) {
+    constexpr std::size_t kSoon = 1500;
+    const Category category = c < 0x80 ? Category::Cn : properties(c).category;
+    const bool apostrophe = c == 0x2019 && depth_ == 0;
+    if (c == '"') {
+      straight_ = !straight_ && text_.substr(at + length, kSoon).find('"') != std::string_view::npos;
+    } else if (c == '(' || c == '[' || category == Category::Ps || category == Category::Pi) {
+      if (closes_soon(c, at + length, kSoon)) ++depth_;
+    } else if ((c == ')' || c == ']' || category == Category::Pe || category == Category::Pf) &&
+               !apostrophe) {
+      if (depth_ > 0) --depth_;
+    }
+  }
+
+  bool closes_soon(char32_t open, std::size_t at, std::size_t soon) const {
+    const std::string_view close = open == '('      ? ")"
+                                   : open == '['    ? "]"
+                                   : open == 0x201C ? "”"
+                                   : open == 0x2018 ? "’"
+                                   : open == 0xAB   ? "»"
+                                   : open == 0xFF08 ? "）"
+                                   : open == 0x300C ? "」"
+                                                    : "";
+    return close.empty() || text_.substr(at, soon).find(close) != std::string_view::npos;
+  }
+
+  // ---- words around ----
 
   /// Letters, digits and inner stops directly before `at`; at most a few dozen bytes.
   std::string_view word_before(std::size_t at) const {
@@ -348,14 +687,13 @@ class Splitter {
     while (begin > start_ && at - begin < kLongest) {
       const char c = text_[begin - 1];
       if (is_ascii(c)) {
-        const bool inner = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_ascii_digit(c) || c == '.';
-        if (!inner) break;
+        if (!is_ascii_letter(c) && !is_ascii_digit(c) && c != '.') break;
         --begin;
         continue;
       }
       const Decoded before = decode_before(text_, begin);
       const Category category = properties(before.code_point).category;
-      if (!is_letter(category) && !is_mark(category)) break;
+      if (!is_letter(category) && !is_mark(category) && before.code_point != 0xB0) break;
       begin -= before.length;
     }
     while (begin < at && text_[begin] == '.') ++begin;
@@ -368,42 +706,41 @@ class Splitter {
     while (end < text_.size() && end - at < kLongest) {
       const Decoded next = decode(text_, end);
       const Category category = properties(next.code_point).category;
-      if (!is_letter(category) && !is_mark(category) && next.code_point != '\'' && next.code_point != 0x2019)
-        break;
+      if (!is_letter(category) && !is_mark(category) && !is_apostrophe(next.code_point)) break;
       end += next.length;
     }
-    return text_.substr(at, end - at);
+    return text_.substr(std::min(at, text_.size()), end - std::min(at, text_.size()));
   }
 
-  void emit(std::size_t end) {
-    const Span span = trimmed(text_, {static_cast<std::uint32_t>(start_), static_cast<std::uint32_t>(end)});
-    if (!span.empty()) out_.push_back(span);
-    start_ = end;
+  void emit(std::size_t end, std::size_t next, const Decision& d) {
+    report_(SentenceMark{static_cast<std::uint32_t>(end), static_cast<std::uint32_t>(next), d.rule, d.ends,
+                         d.sure});
+    if (!d.ends) return;
+    start_ = next;
+    if (d.rule != SentenceRule::ListMark) begin_list();
+    depth_ = 0;
+    straight_ = false;
+    scanned_ = end;
   }
 
   std::string_view text_;
   const SentenceOptions& options_;
-  std::vector<Span>& out_;
+  Report report_;
   std::size_t begin_;
   std::size_t start_;
+  const FunctionWords& function_words_;
+  std::optional<ListMark> list_;
+  std::size_t scanned_ = begin_;
+  int depth_ = 0;
+  bool straight_ = false;
 };
 
-}  // namespace
-
-std::size_t sentence_end(std::string_view text, std::size_t at) {
-  SB before = SB::Other;
-  while (at < text.size()) {
-    const Unit unit = unit_at(text, at);
-    at = unit.end;
-    if (is_paragraph_end(unit.kind)) return at;
-    if (is_terminator(unit.kind)) {
-      const std::size_t end = end_after(text, at, unit.kind, before);
-      if (end != kNoEnd) return end;
-    }
-    before = unit.kind;
-  }
-  return at;
+template <class Report>
+void walk(std::string_view text, Span range, const SentenceOptions& options, Report report) {
+  Marker<Report>(text, range, options, report).run();
 }
+
+}  // namespace
 
 Span trimmed(std::string_view text, Span span) {
   while (span.begin < span.end) {
@@ -421,7 +758,21 @@ Span trimmed(std::string_view text, Span span) {
 
 void split_sentences(std::string_view text, Span range, const SentenceOptions& options,
                      std::vector<Span>& out) {
-  Splitter(text, range, options, out).run();
+  std::uint32_t begin = range.begin;
+  const auto cut = [&](std::uint32_t end) {
+    const Span sentence = trimmed(text, {begin, end});
+    if (!sentence.empty()) out.push_back(sentence);
+    begin = end;
+  };
+  walk(text, range, options, [&](const SentenceMark& mark) {
+    if (mark.ends) cut(mark.end);
+  });
+  cut(range.end);
+}
+
+void find_sentence_marks(std::string_view text, Span range, const SentenceOptions& options,
+                         std::vector<SentenceMark>& out) {
+  walk(text, range, options, [&](const SentenceMark& mark) { out.push_back(mark); });
 }
 
 }  // namespace textmill::text

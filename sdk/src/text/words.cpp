@@ -11,77 +11,6 @@
 namespace textmill::text {
 namespace {
 
-// ---- UAX #29 ----
-
-bool is_ignored(WordBreak w) {
-  return w == WordBreak::Extend || w == WordBreak::Format || w == WordBreak::ZWJ;
-}
-bool is_newline(WordBreak w) { return w == WordBreak::CR || w == WordBreak::LF || w == WordBreak::Newline; }
-bool is_word_letter(WordBreak w) { return w == WordBreak::ALetter || w == WordBreak::HebrewLetter; }
-bool is_mid_letter(WordBreak w) {
-  return w == WordBreak::MidLetter || w == WordBreak::MidNumLet || w == WordBreak::SingleQuote;
-}
-bool is_mid_number(WordBreak w) {
-  return w == WordBreak::MidNum || w == WordBreak::MidNumLet || w == WordBreak::SingleQuote;
-}
-bool takes_connector(WordBreak w) {
-  return is_word_letter(w) || w == WordBreak::Numeric || w == WordBreak::Katakana;
-}
-
-/// The class of the first code point at or behind `at` that WB4 does not skip; Other at the end.
-WordBreak next_class(std::string_view text, std::size_t at) {
-  while (at < text.size()) {
-    const Decoded next = decode(text, at);
-    const WordBreak word = properties(next.code_point).word;
-    if (!is_ignored(word)) return word;
-    at += next.length;
-  }
-  return WordBreak::Other;
-}
-
-/// What has been read of a word.
-struct WordState {
-  WordBreak last = WordBreak::Other;      // code point before the boundary in question, whatever it is
-  WordBreak previous = WordBreak::Other;  // the last one WB4 does not skip
-  WordBreak before = WordBreak::Other;    // the one before that
-  bool paired = false;                    // an even number of regional indicators has been read
-
-  void take(WordBreak word) {
-    last = word;
-    if (is_ignored(word)) return;
-    paired = word == WordBreak::RegionalIndicator && previous == WordBreak::RegionalIndicator && !paired;
-    before = previous;
-    previous = word;
-  }
-};
-
-/// WB5 to WB16: true if no boundary is between the state and `next`, which ends at `after`.
-bool joins(const WordState& s, WordBreak next, std::string_view text, std::size_t after) {
-  const WordBreak p = s.previous;
-  if (is_word_letter(p)) {
-    if (is_word_letter(next) || next == WordBreak::Numeric) return true;
-    if (p == WordBreak::HebrewLetter && next == WordBreak::SingleQuote) return true;
-    if (is_mid_letter(next)) return is_word_letter(next_class(text, after));
-    if (p == WordBreak::HebrewLetter && next == WordBreak::DoubleQuote) {
-      return next_class(text, after) == WordBreak::HebrewLetter;
-    }
-  }
-  if (is_word_letter(next)) {
-    if (p == WordBreak::Numeric || p == WordBreak::ExtendNumLet) return true;
-    if (is_mid_letter(p) && is_word_letter(s.before)) return true;
-    return p == WordBreak::DoubleQuote && s.before == WordBreak::HebrewLetter &&
-           next == WordBreak::HebrewLetter;
-  }
-  if (p == WordBreak::Numeric && is_mid_number(next)) return next_class(text, after) == WordBreak::Numeric;
-  if (next == WordBreak::Numeric) {
-    return p == WordBreak::Numeric || p == WordBreak::ExtendNumLet ||
-           (is_mid_number(p) && s.before == WordBreak::Numeric);
-  }
-  if (next == WordBreak::Katakana) return p == WordBreak::Katakana || p == WordBreak::ExtendNumLet;
-  if (next == WordBreak::ExtendNumLet) return takes_connector(p) || p == WordBreak::ExtendNumLet;
-  return next == WordBreak::RegionalIndicator && p == WordBreak::RegionalIndicator && !s.paired;
-}
-
 // ---- ASCII ----
 
 enum AsciiClass : std::uint8_t { kSpace = 1, kAlpha = 2, kDigit = 4, kMid = 8, kUpper = 16 };
@@ -500,25 +429,6 @@ std::size_t Tokenizer::split_clitics(std::size_t begin, std::size_t end) {
 }
 
 }  // namespace
-
-std::size_t word_end(std::string_view text, std::size_t at) {
-  Decoded next = decode(text, at);
-  WordState state;
-  state.take(properties(next.code_point).word);
-  at += next.length;
-  if (is_newline(state.last)) return state.last == WordBreak::CR && text.substr(at, 1) == "\n" ? at + 1 : at;
-  for (; at < text.size(); at += next.length) {
-    next = decode(text, at);
-    const Properties& p = properties(next.code_point);
-    if (is_newline(p.word)) break;
-    const bool joined = (state.last == WordBreak::ZWJ && p.pictographic) ||
-                        (state.last == WordBreak::WSegSpace && p.word == WordBreak::WSegSpace) ||
-                        is_ignored(p.word) || joins(state, p.word, text, at + next.length);
-    if (!joined) break;
-    state.take(p.word);
-  }
-  return at;
-}
 
 TokenKind kind_of_word(std::string_view word) {
   bool letter = false;

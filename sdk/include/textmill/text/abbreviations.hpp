@@ -15,8 +15,9 @@ enum class Abbreviation : std::uint8_t {
   Final,      ///< "Inc.", "Co.", "etc.", "a.m.": may end a sentence
 };
 
-/// What `word`, written without its last full stop, is in a language (two-letter code). Upper and lower
-/// case are told apart where it matters ("No." but not "no."). Unknown languages have no abbreviations.
+/// What `word`, written without its last full stop, is in a language (two-letter code: en, de, fr, es, it,
+/// pt, nl, ru, pl, tr, da). Upper and lower case are told apart where it matters ("No." but not "no."); all
+/// capitals will do. Languages without a list have the English abbreviations.
 Abbreviation abbreviation(std::string_view word, std::string_view language);
 
 /// True for single letters with stops between: "U.S", "e.g", "z.B", and the same in other scripts.

@@ -1,1 +1,0 @@
-int absent_function(void) { return 0; }
