@@ -19,3 +19,4 @@ find_package(TBB REQUIRED)
 find_package(ICU 72 REQUIRED COMPONENTS uc i18n)
 find_library(TEXTMILL_LIBSTEMMER stemmer REQUIRED)  # no package file of its own: linked by name
 pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
+pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)

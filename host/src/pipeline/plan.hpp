@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,65 +26,86 @@ enum class OnError {
 enum class OffsetUnit { Byte, Codepoint, Utf16 };
 enum class Isolation { Auto, Thread, Process };
 
-/// A typed option that owns its strings. Value::string and ::strings point into `text` and `texts`.
+/// One value of the pipeline, typed as its OptionSpec says. Owns its strings; Value::string and ::strings of
+/// `value` are not set.
 struct TypedOption {
   std::string name;
-  std::string text;
-  std::vector<std::string> texts;
-  Value value;  ///< strings set when the plan is finished; use `to_value`
+  std::string text;                  ///< of a string, choice or path
+  std::vector<std::string> texts;    ///< of a list of strings
+  Value value;                       ///< TEXTMILL_NULL: neither given nor with a default
+  const OptionSpec* spec = nullptr;  ///< in the catalog's manifest or in host_keys
+  std::string origin;                ///< for people: "default", "line 4", "line 4, --set keyphrase"
 
   /// The value with its strings pointing into this object.
   Value to_value() const;
 };
 
+/// The values of one map of the pipeline file, in the order of their specs.
+struct SectionValues {
+  std::string name;  ///< "input", "output", "run"
+  std::vector<TypedOption> values;
+};
+
+/// A parameter's final value.
+struct ParamValue {
+  std::string name;
+  std::string text;  ///< a list as "[a, b]"
+  std::string origin;
+};
+
 struct PlannedStage {
-  std::string id;                ///< unique in the pipeline
+  std::string id;  ///< unique in the pipeline
   StageRef ref;
-  std::vector<TypedOption> options;   ///< all declared ones, defaults filled in
+  std::vector<TypedOption> options;  ///< all declared ones, defaults filled in
   StageBinding binding;
   std::optional<Condition> when;
   OnError on_error = OnError::Quarantine;
-  std::int64_t time_limit_ns = 0;     ///< 0: none
+  std::int64_t time_limit_ns = 0;  ///< 0: none
   std::int64_t memory_limit_bytes = 0;
   int retries = 0;
-  yaml::Mark mark;               ///< of the stage in the file
+  yaml::Mark mark;                    ///< of the stage in the file
+  std::vector<TypedOption> settings;  ///< id, when, on_error, retry, limits.time and limits.memory as given
+  std::vector<std::pair<std::string, std::string>> renames;  ///< `as:`, a stage's own name and the pipeline's
 };
 
 struct OutputPlan {
-  std::string format;            ///< text, jsonl, csv, ...; empty: not given
+  std::string format;               ///< text, jsonl, csv, ...; empty: not given
   std::vector<std::string> layers;  ///< as listed; empty with `all_layers` set: every layer
   bool all_layers = true;
   OffsetUnit offsets = OffsetUnit::Byte;
-  bool text = false;             ///< include the document's text
-  bool meta = false;             ///< include the fields that came with the document
+  bool text = false;  ///< include the document's text
+  bool meta = false;  ///< include the fields that came with the document
 };
 
 struct RunPlan {
-  int workers = 0;               ///< 0: one per core
+  int workers = 0;  ///< 0: one per core
   Isolation isolation = Isolation::Auto;
   std::int64_t max_document_bytes = 64 << 20;
 };
 
 struct InputPlan {
-  std::string text_field = "text";   ///< JSON Lines
+  std::string text_field = "text";  ///< JSON Lines
   std::string id_field = "id";
-  std::string format = "auto";       ///< auto, text, jsonl, ...
+  std::string format = "auto";  ///< auto, text, jsonl, ...
 };
 
 struct Plan {
-  std::string file;              ///< as given
+  std::string file;  ///< as given
   std::string name;
-  std::vector<std::pair<std::string, std::string>> params;  ///< final values, as text
+  std::vector<ParamValue> params;
   std::vector<PlannedStage> stages;
   DocumentSchema schema;
   InputPlan input;
   OutputPlan output;
   RunPlan run;
-  std::string fingerprint;       ///< changes when anything that affects results does
+  std::vector<SectionValues> sections;  ///< input, output and run as resolved, with their origins
+  std::string fingerprint;              ///< changes when anything that affects results does
 };
 
-/// Reads, checks and resolves a pipeline file. `settings` are --set NAME=VALUE. All problems are listed,
-/// those of the file first, then those of plugins. Nothing of any plugin is run.
+/// Checks and resolves the pipeline file `file` whose content is `text`. `settings` are --set NAME=VALUE; the
+/// last of one name counts. Nothing if there are problems; all of them are listed, in file order.
+/// Paths in the file are relative to the file's folder and must exist. Nothing of any plugin is run.
+/// `catalog` must outlive the plan.
 std::optional<Plan> make_plan(const std::string& file, std::string_view text,
                               const std::vector<std::pair<std::string, std::string>>& settings,
                               const Catalog& catalog, yaml::Problems& problems);

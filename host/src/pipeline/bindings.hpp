@@ -1,0 +1,65 @@
+// From what each stage reads and writes to the numbered layers and attributes of the whole pipeline.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pipeline/report.hpp"
+#include "pipeline/stage_draft.hpp"
+
+namespace textmill::host {
+
+/// Numbers all layers and attributes in the order in which stages write them and fills in the stages'
+/// bindings. Reports what a stage needs and no earlier one writes, naming who would provide it, and names
+/// that two stages write. The layer `findings` may have several writers with the same columns; its fixed
+/// labels are those of all of them.
+///
+///   for each stage, in order: binder.bind_reads(i); ... schema() is what earlier stages write ...
+///                             binder.bind_writes(i);
+class Binder {
+ public:
+  Binder(std::vector<StageDraft>& drafts, const Catalog& catalog, Report& report)
+      : drafts_(drafts), catalog_(catalog), report_(report) {}
+
+  /// Binds what the stage reads; stages before it must have been bound.
+  void bind_reads(std::size_t stage);
+  void bind_writes(std::size_t stage);
+  const DocumentSchema& schema() const { return schema_; }
+
+ private:
+  enum class Kind { Layer, Attribute };
+  struct Writer {
+    std::size_t stage;
+    std::size_t index;  ///< in its binding's write_layers
+  };
+
+  /// A name this stage writes and stage `first` wrote before.
+  struct Conflict {
+    std::string own;
+    std::string name;
+    std::size_t first;
+  };
+
+  static std::string noun(Kind kind, std::size_t count);
+  std::uint32_t slot_of(Kind kind, const std::string& name) const;
+  void bind_reads_of(Kind kind, std::size_t stage);
+  void report_missing(Kind kind, std::size_t stage, const std::vector<std::string>& names);
+  std::string advice(Kind kind, std::size_t stage, const std::string& own) const;
+  std::string later_writer(Kind kind, std::size_t stage, const std::string& name) const;
+  std::string renamed_writer(Kind kind, std::size_t stage, const std::string& own) const;
+  std::string plugin_writer(Kind kind, const std::string& own) const;
+  void add_layer(std::size_t stage, const LayerSpec& declared, std::vector<Conflict>& conflicts);
+  void share_layer(std::uint32_t slot, const LayerSpec& spec, std::size_t stage, const std::string& own);
+  void set_parents(std::size_t stage);
+  void add_attribute(std::size_t stage, const AttributeSpec& declared, std::vector<Conflict>& conflicts);
+  void report_second_writer(Kind kind, std::size_t stage, std::vector<Conflict> conflicts);
+
+  std::vector<StageDraft>& drafts_;
+  const Catalog& catalog_;
+  Report& report_;
+  DocumentSchema schema_;
+  std::vector<std::vector<Writer>> layer_writers_;  ///< per slot
+  std::vector<std::size_t> attribute_writers_;      ///< per slot
+};
+
+}  // namespace textmill::host
