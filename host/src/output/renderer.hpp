@@ -24,9 +24,9 @@ class Renderer {
 };
 
 struct RenderOptions {
-  bool colour = false;   ///< text: escape sequences
-  int width = 80;        ///< text: columns
-  int verbosity = 0;     ///< text: -1 quiet, 0 usual, 1 verbose
+  bool colour = false;  ///< text: escape sequences
+  int width = 80;       ///< text: columns
+  int verbosity = 0;    ///< text: -1 quiet, 0 usual, 1 verbose
 };
 
 /// The renderer for `plan.output.format`; fails with Code::BadPipeline for an unknown format.

@@ -9,7 +9,8 @@
 namespace textmill::host {
 
 /// Writes bytes to a file descriptor. A regular file is written under a temporary name beside its own and
-/// renamed by `finish`, so that nothing half-written ever has the final name.
+/// renamed by `finish`, so that nothing half-written ever has the final name; its mode stays as it was.
+/// Devices and named pipes are written directly. The process must ignore SIGPIPE.
 class Sink {
  public:
   /// "-" is standard output. Creates nothing but the temporary file.
@@ -21,14 +22,15 @@ class Sink {
 
   /// Code::BadOutput with the system's reason; Code::Cancelled if the reader of a pipe has gone.
   Status write(std::string_view bytes);
-  /// Flushes to disk, closes, gives the file its name.
+  /// Flushes to disk, closes, gives the file its name. Nothing may be written after it.
   Status finish();
 
  private:
   Sink() = default;
   int descriptor_ = -1;
-  std::string path_;
-  std::string temporary_;
+  std::string path_;       ///< as given, for messages
+  std::string target_;     ///< the final name, links resolved
+  std::string temporary_;  ///< empty: written directly, or finished
 };
 
 }  // namespace textmill::host

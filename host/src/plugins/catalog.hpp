@@ -1,8 +1,9 @@
 // Which plugins there are, found by reading files only: no plugin code runs here.
 #pragma once
 
-#include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "plugins/manifest.hpp"
@@ -15,7 +16,11 @@ struct CatalogEntry {
   std::string origin;    ///< "--plugin", "--plugin-dir", "TEXTMILL_PLUGIN_PATH", "installed", "user"
   std::string build_id;  ///< hexadecimal; empty if the file has none
   std::optional<Manifest> manifest;
-  std::string refusal;   ///< one sentence; empty if usable
+  std::string refusal;  ///< one sentence that begins with the path; empty if usable
+  std::string
+      warning;  ///< one sentence for the log, such as a file that is only loaded because it is allowed
+
+  bool required = false;  ///< named with --plugin or --plugin-dir: a run must not start without it
 
   bool usable() const { return refusal.empty() && manifest.has_value(); }
 };
@@ -29,15 +34,19 @@ struct StageRef {
 struct CatalogOptions {
   std::vector<std::string> plugin_files;  ///< --plugin, must be usable
   std::vector<std::string> plugin_dirs;   ///< --plugin-dir
-  bool allow_insecure = false;            ///< --allow-insecure-plugins: world-writable files load with a warning
+  bool allow_insecure = false;  ///< --allow-insecure-plugins: world-writable files load with a warning
 };
 
 class Catalog {
  public:
-  /// Looks through, in this order (the first plugin with an id wins): plugin_files, plugin_dirs,
+  /// Looks through, in this order (of plugins with one id the first is used, the others are refused and say
+  /// so): plugin_files, plugin_dirs,
   /// $TEXTMILL_PLUGIN_PATH (colon-separated), the folder of installed plugins next to the binary,
   /// $XDG_DATA_HOME/textmill/plugins (~/.local/share/textmill/plugins).
   static Catalog search(const CatalogOptions& options);
+
+  /// A catalog of just these, for tests.
+  static Catalog of(std::vector<CatalogEntry> entries);
 
   /// All entries in search order, refused ones too.
   const std::vector<CatalogEntry>& entries() const { return entries_; }
@@ -48,12 +57,15 @@ class Catalog {
   StageRef find_stage(const std::string& name) const;
   /// Ids of all usable stages, for suggestions and completion.
   std::vector<std::string> stage_ids() const;
-  /// Refusals of files named with --plugin; a run must not start while there are any.
+  /// Refusals of what was named with --plugin or --plugin-dir; a run must not start while there are any.
   std::vector<std::string> refused_files() const;
 
  private:
   std::vector<CatalogEntry> entries_;
   std::vector<std::pair<std::string, std::string>> searched_;
 };
+
+/// Looks at one file as `search` does, without its id being compared with those of others.
+CatalogEntry inspect_plugin(const std::string& path, const std::string& origin, bool allow_insecure = false);
 
 }  // namespace textmill::host

@@ -21,11 +21,11 @@ struct OptionSpec {
   std::string name;
   OptionType type = OptionType::String;
   std::optional<yaml::Node> default_value;
-  std::optional<double> minimum;      ///< integer, number, percentage; size in bytes; duration in seconds
+  std::optional<double> minimum;  ///< integer, number, percentage; size in bytes; duration in seconds
   std::optional<double> maximum;
-  std::vector<std::string> choices;   ///< for choice; for strings: what each item may be, if not empty
+  std::vector<std::string> choices;  ///< for choice; for strings: what each item may be, if not empty
   bool required = false;
-  std::string summary;                ///< one sentence
+  std::string summary;  ///< one sentence
 };
 
 /// A layer or attribute a stage reads, by the stage's own name for it.
@@ -61,6 +61,7 @@ struct Manifest {
 };
 
 /// Reads a manifest's text; `file` is only for messages. Nothing if there are problems.
-std::optional<Manifest> parse_manifest(const std::string& file, std::string_view text, yaml::Problems& problems);
+std::optional<Manifest> parse_manifest(const std::string& file, std::string_view text,
+                                       yaml::Problems& problems);
 
 }  // namespace textmill::host

@@ -1,0 +1,110 @@
+#include "output/sink.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <utility>
+
+namespace textmill::host {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr mode_t kNewFileMode = 0666;  // less the umask, as every program makes files
+
+Status refuse(const std::string& path, int error) {
+  return {Code::BadOutput, (path == "-" ? "standard output" : path) + ": " + std::strerror(error)};
+}
+
+mode_t mode_for(const std::string& path) {
+  struct stat existing {};
+  if (::stat(path.c_str(), &existing) == 0) return existing.st_mode & 07777;
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return kNewFileMode & ~mask;
+}
+
+/// Makes a rename last through a crash. Not every file system can do it, and those need not.
+void sync_folder(const fs::path& folder) {
+  const int descriptor = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  ::fsync(descriptor);
+  ::close(descriptor);
+}
+
+}  // namespace
+
+Result<Sink> Sink::open(const std::string& path) {
+  Sink sink;
+  sink.path_ = path;
+  if (path == "-") {
+    sink.descriptor_ = STDOUT_FILENO;
+    return sink;
+  }
+  std::error_code ignored;
+  const fs::file_status status = fs::status(path, ignored);
+  if (fs::is_directory(status)) return refuse(path, EISDIR);
+  if (fs::exists(status) && !fs::is_regular_file(status)) {  // a device or a pipe is written where it is
+    sink.descriptor_ = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    return sink.descriptor_ < 0 ? Result<Sink>(refuse(path, errno)) : std::move(sink);
+  }
+  const fs::path target =
+      fs::exists(status) ? fs::canonical(path, ignored) : fs::path(path);  // through links
+  sink.target_ = target;
+  sink.temporary_ = target.parent_path() / ("." + target.filename().native() + ".XXXXXX");
+  sink.descriptor_ = ::mkostemp(sink.temporary_.data(), O_CLOEXEC);
+  if (sink.descriptor_ >= 0) return sink;
+  const int error = errno;
+  sink.temporary_.clear();
+  return refuse(path, error);
+}
+
+Sink::Sink(Sink&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)),
+      path_(std::move(other.path_)),
+      target_(std::move(other.target_)),
+      temporary_(std::exchange(other.temporary_, {})) {}
+
+Sink::~Sink() {
+  if (descriptor_ >= 0 && descriptor_ != STDOUT_FILENO) ::close(descriptor_);
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+Status Sink::write(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
+    if (written >= 0) {
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+    } else if (errno == EAGAIN) {  // somebody has made the pipe non-blocking
+      pollfd ready{descriptor_, POLLOUT, 0};
+      ::poll(&ready, 1, -1);
+    } else if (errno == EPIPE) {
+      return {Code::Cancelled, "the reader of the output has gone"};
+    } else if (errno != EINTR) {
+      return refuse(path_, errno);
+    }
+  }
+  return {};
+}
+
+Status Sink::finish() {
+  if (descriptor_ == STDOUT_FILENO) return {};
+  if (!temporary_.empty()) {
+    if (::fchmod(descriptor_, mode_for(target_)) != 0 || ::fsync(descriptor_) != 0)
+      return refuse(path_, errno);
+  }
+  if (::close(std::exchange(descriptor_, -1)) != 0) return refuse(path_, errno);
+  if (temporary_.empty()) return {};
+  if (::rename(temporary_.c_str(), target_.c_str()) != 0) return refuse(path_, errno);
+  temporary_.clear();
+  sync_folder(fs::path(target_).parent_path());
+  return {};
+}
+
+}  // namespace textmill::host

@@ -1,0 +1,331 @@
+#include "output/text_report.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <map>
+
+#include "output/layers.hpp"
+#include "output/tally.hpp"
+#include "output/terminal_text.hpp"
+#include "textmill/span.hpp"
+
+namespace textmill::host {
+namespace {
+
+constexpr std::size_t kFewItems = 8;  // of a list, unless --verbose
+constexpr std::size_t kFewHeadings = 15;
+constexpr std::size_t kWidestPage = 110;  // longer lines are hard to read
+constexpr std::size_t kNarrowestPage = 40;
+constexpr std::size_t kLabelColumn = 14;
+
+/// The string feature called `name` of a row, or nothing.
+std::string_view feature(const Layer& layer, std::string_view name, std::uint32_t row) {
+  const std::vector<FeatureSpec>& specs = layer.spec().features;
+  for (std::size_t i = 0; i < specs.size(); ++i) {
+    if (specs[i].name != name || specs[i].type != TEXTMILL_STRING) continue;
+    const textmill_string value = layer.feature(i).strings[row];
+    return {value.ptr, value.len};
+  }
+  return {};
+}
+
+std::string number_text(double number) {
+  char text[32];
+  const double rounded = std::abs(number) < 1e6 ? std::round(number * 1000) / 1000 : number;
+  return {text, std::to_chars(text, text + sizeof text, rounded).ptr};
+}
+
+std::string value_text(const Value& value) {
+  switch (value.type) {
+    case TEXTMILL_BOOL:
+      return value.boolean ? "yes" : "no";
+    case TEXTMILL_INTEGER:
+      return std::to_string(value.integer);
+    case TEXTMILL_NUMBER:
+      return number_text(value.number);
+    case TEXTMILL_STRING:
+      return one_line(value.string);
+    default:
+      return {};
+  }
+}
+
+std::string times(std::size_t count) { return count > 1 ? " ×" + std::to_string(count) : ""; }
+
+/// One document's report in the making.
+class Page {
+ public:
+  Page(const Document& document, const RenderOptions& options, std::string& out)
+      : document_(document),
+        paint_(options.colour),
+        width_(std::clamp<std::size_t>(std::max(options.width, 0), kNarrowestPage, kWidestPage)),
+        verbosity_(options.verbosity),
+        out_(out) {}
+
+  void head(const Layer* blocks) {
+    const std::string id = fit(one_line(document_.id()), width_ - 6);
+    const std::size_t used = display_width(id) + 4;
+    std::string rule;
+    for (std::size_t i = used; i < width_; ++i) rule += "─";
+    out_ += paint_(Style::Faint, "── ") + paint_(Style::Strong, id) + " " + paint_(Style::Faint, rule) + "\n";
+    if (document_.text().empty()) out_ += paint_(Style::Faint, "the text is empty") + "\n";
+    for (std::uint32_t row = 0; blocks && row < blocks->size(); ++row) {
+      if (blocks->label(row) == "title") return wrapped(Style::Title, text(*blocks, row), "");
+    }
+  }
+
+  void findings(const Layer& layer) {
+    if (layer.size() == 0) {
+      out_ += paint_(Style::Faint, "no findings") + "\n";
+      return;
+    }
+    std::vector<std::uint32_t> rows(layer.size());
+    for (std::uint32_t row = 0; row < layer.size(); ++row) rows[row] = row;
+    std::stable_sort(rows.begin(), rows.end(),
+                     [&](auto a, auto b) { return rank(layer, a) < rank(layer, b); });
+    Tally same;  // a rule that says the same at many places says it once
+    for (const std::uint32_t row : rows) same.add(sentence(layer, row) + '\n' + name_of(layer, row), row);
+    const std::size_t shown = std::min(same.items().size(), limit(kFewItems));
+    for (std::size_t i = 0; i < shown; ++i) put_finding(layer, same.items()[i]);
+    more(same.items().size(), shown);
+  }
+
+  void structure(const Layer* blocks, const Layer* sentences, const Layer* tokens) {
+    std::string facts;
+    const auto fact = [&](std::size_t count, std::string_view what) {
+      facts += (facts.empty() ? "" : " · ") + std::to_string(count) + " " + std::string(what);
+    };
+    if (tokens) fact(words(*tokens), "words");
+    if (sentences) fact(sentences->size(), "sentences");
+    Tally roles;
+    for (std::uint32_t row = 0; blocks && row < blocks->size(); ++row)
+      roles.add(one_line(blocks->label(row)), row);
+    for (const Counted& role : roles.by_count()) fact(role.count, role.name);
+    section("Structure");
+    wrap(facts, "  ", width_, out_);
+    if (blocks) headings(*blocks);
+  }
+
+  void keyphrases(const Layer& layer) {
+    section("Keyphrases");
+    Tally phrases;
+    for (std::uint32_t row = 0; row < layer.size(); ++row) phrases.add(name_of(layer, row), row);
+    std::vector<Counted> items = phrases.by_count();
+    if (layer.scores()) {
+      std::stable_sort(items.begin(), items.end(), [&](const Counted& a, const Counted& b) {
+        return layer.scores()[a.first_row] > layer.scores()[b.first_row];
+      });
+    }
+    const std::size_t shown = std::min(items.size(), limit(kFewItems));
+    std::size_t column = 0;
+    for (std::size_t i = 0; i < shown; ++i) column = std::max(column, display_width(items[i].name));
+    column = std::min(column, width_ - 24);
+    for (std::size_t i = 0; i < shown; ++i) {
+      std::string line = "  " + pad(fit(items[i].name, column), column) + "  " +
+                         pad(std::to_string(items[i].count) + "×", 5);
+      if (layer.scores())
+        line += paint_(Style::Faint, " score " + number_text(layer.scores()[items[i].first_row]));
+      out_ += line + "\n";
+    }
+    if (items.empty()) nothing();
+    more(items.size(), shown);
+  }
+
+  void entities(const Layer& layer) {
+    section("Entities");
+    std::map<std::string, Tally> types;
+    for (std::uint32_t row = 0; row < layer.size(); ++row)
+      types[one_line(layer.label(row))].add(entity(layer, row), row);
+    for (const auto& [type, names] : types) {
+      const std::string label = "  " + pad(type, kLabelColumn);
+      list(names, label);
+    }
+    if (types.empty()) nothing();
+  }
+
+  void summary(const Layer& layer) {
+    section("Summary");
+    for (std::uint32_t row = 0; row < layer.size(); ++row) wrap(text(layer, row), "  • ", width_, out_);
+    if (layer.size() == 0) nothing();
+  }
+
+  /// A layer nothing is known about: its labels, or else its texts.
+  void other(const Layer& layer) {
+    section(one_line(layer.spec().name));
+    Tally names;
+    for (std::uint32_t row = 0; row < layer.size(); ++row) {
+      names.add(layer.labels() ? one_line(layer.label(row)) : text(layer, row), row);
+    }
+    list(names, "  " + std::to_string(layer.size()) + (layer.size() == 1 ? " span: " : " spans: "));
+  }
+
+  void attributes(const DocumentSchema& schema) {
+    std::size_t column = 0;
+    for (std::size_t slot = 0; slot < schema.attributes.size(); ++slot) {
+      if (document_.attribute(slot)) column = std::max(column, display_width(schema.attributes[slot].name));
+    }
+    if (column == 0) return;
+    section("Attributes");
+    for (std::size_t slot = 0; slot < schema.attributes.size(); ++slot) {
+      const Value* value = document_.attribute(slot);
+      if (value)
+        wrap(value_text(*value), "  " + pad(schema.attributes[slot].name, column) + "  ", width_, out_);
+    }
+  }
+
+ private:
+  std::string text(const Layer& layer, std::uint32_t row) const {
+    const textmill_span span = layer.spans()[row];
+    return one_line(text_of(document_.text(), {span.begin, span.end}));
+  }
+
+  /// The label, or where there is none the text.
+  std::string name_of(const Layer& layer, std::uint32_t row) const {
+    const std::string label = one_line(layer.label(row));
+    return label.empty() ? text(layer, row) : label;
+  }
+
+  std::size_t limit(std::size_t usual) const { return verbosity_ > 0 ? SIZE_MAX : usual; }
+  void section(std::string_view title) { out_ += "\n" + paint_(Style::Strong, title) + "\n"; }
+  void nothing() { out_ += paint_(Style::Faint, "  none") + "\n"; }
+  void more(std::size_t all, std::size_t shown) {
+    if (all > shown)
+      out_ += paint_(Style::Faint, "  and " + std::to_string(all - shown) + " more (--verbose)") + "\n";
+  }
+
+  void wrapped(Style style, const std::string& line, std::string_view first) {
+    std::string lines;
+    wrap(line, first, width_, lines);
+    lines.pop_back();
+    out_ += paint_(style, lines) + "\n";
+  }
+
+  void list(const Tally& tally, const std::string& first) {
+    const std::vector<Counted> items = tally.by_count();
+    std::string names;
+    const std::size_t shown = std::min(items.size(), limit(kFewItems));
+    for (std::size_t i = 0; i < shown; ++i) {
+      names += (i == 0 ? "" : ", ") + items[i].name + times(items[i].count);
+    }
+    if (items.size() > shown) names += ", and " + std::to_string(items.size() - shown) + " more";
+    wrap(names, first, width_, out_);
+  }
+
+  static int rank(const Layer& layer, std::uint32_t row) {
+    const std::string_view severity = feature(layer, "severity", row);
+    return severity == "error" ? 0 : severity == "warning" ? 1 : 2;
+  }
+
+  std::string sentence(const Layer& layer, std::uint32_t row) const {
+    const std::string message = one_line(feature(layer, "message", row));
+    const std::string suggestion = one_line(feature(layer, "suggestion", row));
+    return (message.empty() ? text(layer, row) : message) + (suggestion.empty() ? "" : "; " + suggestion);
+  }
+
+  void put_finding(const Layer& layer, const Counted& finding) {
+    static constexpr Style kStyles[] = {Style::Error, Style::Warning, Style::Note};
+    static constexpr std::string_view kWords[] = {"error    ", "warning  ", "note     "};
+    const std::uint32_t row = finding.first_row;
+    const std::string line = "line " + std::to_string(line_of(layer.spans()[row].begin));
+    const std::string place =
+        finding.count > 1 ? std::to_string(finding.count) + " places from " + line : line;
+    const std::string_view severity = kWords[rank(layer, row)];
+    std::string lines;
+    wrap(sentence(layer, row) + " [" + name_of(layer, row) + ", " + place + "]", severity, width_, lines);
+    out_ += paint_(kStyles[rank(layer, row)], severity) + lines.substr(severity.size());
+  }
+
+  std::size_t line_of(std::uint32_t at) const {
+    const std::string_view before = document_.text().substr(0, at);
+    return 1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+  }
+
+  static std::size_t words(const Layer& tokens) {
+    std::size_t count = 0;
+    for (std::uint32_t row = 0; row < tokens.size(); ++row) count += tokens.label(row) == "word";
+    return count;
+  }
+
+  void headings(const Layer& blocks) {
+    std::size_t shown = 0;
+    std::size_t all = 0;
+    for (std::uint32_t row = 0; row < blocks.size(); ++row) {
+      if (blocks.label(row) != "heading" || ++all > limit(kFewHeadings)) continue;
+      wrap(text(blocks, row), "  § ", width_, out_);
+      ++shown;
+    }
+    more(all, shown);
+  }
+
+  /// The canonical name if there is one, and the normalised value.
+  std::string entity(const Layer& layer, std::uint32_t row) const {
+    const std::string canonical = one_line(feature(layer, "canonical", row));
+    const std::string norm = one_line(feature(layer, "norm", row));
+    const std::string name = canonical.empty() ? text(layer, row) : canonical;
+    return norm.empty() || norm == name ? name : name + " = " + norm;
+  }
+
+  const Document& document_;
+  Paint paint_;
+  std::size_t width_;
+  int verbosity_;
+  std::string& out_;
+};
+
+class TextReport : public Renderer {
+ public:
+  TextReport(const Plan& plan, const RenderOptions& options)
+      : plan_(plan), options_(options), layers_(chosen_layers(plan)) {}
+
+  void document(const Document& document, std::string& out) const override {
+    Page page(document, options_, out);
+    const auto find = [&](std::string_view name) { return layer(document, name); };
+    page.head(find("blocks"));
+    if (const Layer* findings = find("findings")) page.findings(*findings);
+    if (options_.verbosity >= 0) {
+      if (find("blocks") || find("sentences"))
+        page.structure(find("blocks"), find("sentences"), find("tokens"));
+      if (const Layer* keyphrases = find("keyphrases")) page.keyphrases(*keyphrases);
+      if (const Layer* entities = find("entities")) page.entities(*entities);
+      if (const Layer* summary = find("summary")) page.summary(*summary);
+      others(document, page);
+      page.attributes(plan_.schema);
+    }
+    out += '\n';
+  }
+
+ private:
+  /// A layer that was chosen and written, or null.
+  const Layer* layer(const Document& document, std::string_view name) const {
+    for (const std::size_t slot : layers_) {
+      const Layer& layer = document.layer(slot);
+      if (layer.spec().name == name && layer.written()) return &layer;
+    }
+    return nullptr;
+  }
+
+  void others(const Document& document, Page& page) const {
+    static constexpr std::string_view kKnown[] = {"blocks",   "sentences", "tokens",  "keyphrases",
+                                                  "entities", "summary",   "findings"};
+    for (const std::size_t slot : layers_) {
+      const Layer& layer = document.layer(slot);
+      const bool known =
+          std::find(std::begin(kKnown), std::end(kKnown), layer.spec().name) != std::end(kKnown);
+      if (!known && layer.written()) page.other(layer);
+    }
+  }
+
+  const Plan& plan_;
+  RenderOptions options_;
+  std::vector<std::size_t> layers_;
+};
+
+}  // namespace
+
+std::unique_ptr<Renderer> make_text_renderer(const Plan& plan, const RenderOptions& options) {
+  return std::make_unique<TextReport>(plan, options);
+}
+
+}  // namespace textmill::host

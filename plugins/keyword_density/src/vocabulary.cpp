@@ -1,0 +1,299 @@
+#include "vocabulary.hpp"
+
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "textmill/text/fold.hpp"
+#include "textmill/text/utf8.hpp"
+
+namespace textmill::keyword_density {
+namespace {
+
+constexpr std::size_t kForgetAt = 400000;  // spellings; some 40 MB
+constexpr std::uint32_t kLongestAcronym = 4;
+
+std::uint64_t hash_of(std::string_view s) {
+  constexpr std::uint64_t kMultiplier = 0x9E3779B97F4A7C15;
+  std::uint64_t h = s.size() * kMultiplier;
+  const char* p = s.data();
+  std::size_t left = s.size();
+  for (; left >= 8; p += 8, left -= 8) {
+    std::uint64_t word;
+    std::memcpy(&word, p, 8);
+    h = (h ^ word) * kMultiplier;
+    h ^= h >> 32;
+  }
+  std::uint64_t tail = 0;
+  std::memcpy(&tail, p, left);
+  h = (h ^ tail) * kMultiplier;
+  return h ^ h >> 29;
+}
+
+/// Where a word with hyphens or slashes comes apart.
+bool splits_word(char32_t c) { return c == '-' || c == '/' || (c >= 0x2010 && c <= 0x2015); }
+
+bool is_ideographic(char32_t c) {
+  if (c < 0xE00) return false;
+  return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x31F0 && c <= 0x31FF) || (c >= 0x3400 && c <= 0x9FFF) ||
+         (c >= 0xE00 && c <= 0xEFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+struct Shape {
+  std::uint32_t upper = 0;
+  std::uint32_t lower = 0;
+  std::uint32_t letters = 0;
+  bool capital = false;  // the first letter
+};
+
+Shape shape_of(std::string_view word) {
+  Shape shape;
+  for (std::size_t at = 0; at < word.size();) {
+    const text::Decoded d = text::decode(word, at);
+    at += d.length;
+    const auto c = static_cast<UChar32>(d.code_point);
+    if (!u_isalpha(c)) continue;
+    const bool upper = u_isupper(c);
+    if (shape.letters++ == 0) shape.capital = upper;
+    shape.upper += upper;
+    shape.lower += u_islower(c);
+  }
+  return shape;
+}
+
+/// "u.s." or "u.s" without the stops; empty if it is not of this kind.
+std::string undotted(std::string_view folded) {
+  std::string letters;
+  for (std::size_t i = 0; i < folded.size(); ++i) {
+    if (i % 2 == 0 ? !(folded[i] >= 'a' && folded[i] <= 'z') : folded[i] != '.') return {};
+    if (i % 2 == 0) letters += folded[i];
+  }
+  return letters.size() >= 2 ? letters : std::string();
+}
+
+/// Bytes of a possessive ending, in folded form: "'s", or "'" behind an s.
+std::size_t possessive(std::string_view folded) {
+  if (folded.size() > 2 && folded.ends_with("'s")) return 2;
+  return folded.size() > 2 && folded.ends_with("s'") ? 1 : 0;
+}
+
+/// The same ending in the text as written, where the apostrophe may take three bytes.
+std::uint32_t without_ending(std::string_view token, std::uint32_t begin, std::uint32_t end) {
+  std::uint32_t stop = end;
+  while (stop > begin) {
+    const text::Decoded d = text::decode_before(token, stop);
+    stop -= d.length;
+    if (text::is_apostrophe(d.code_point)) return stop;
+  }
+  return end;
+}
+
+/// Drops controls behind a word and the full stop of an abbreviation, which the phrase may not have.
+std::uint32_t without_invisible_end(std::string_view token, std::uint32_t begin, std::uint32_t end) {
+  while (end > begin) {
+    const text::Decoded last = text::decode_before(token, end);
+    if (!text::is_ignorable(last.code_point) && last.code_point != '.') break;
+    end -= last.length;
+  }
+  return end;
+}
+
+/// Russian stems that differ only in a last vowel belong together; the stemmer leaves some.
+std::string_view without_last_vowel(std::string_view stem) {
+  constexpr std::string_view kVowels = "аеиоуыэюяьй";
+  if (stem.size() < 10) return stem;
+  const std::string_view last = stem.substr(stem.size() - 2);
+  for (std::size_t i = 0; i < kVowels.size(); i += 2) {
+    if (kVowels.substr(i, 2) == last) return stem.substr(0, stem.size() - 2);
+  }
+  return stem;
+}
+
+constexpr std::string_view kElided[] = {"l",   "d",    "j",      "m",      "t",     "s",      "n",
+                                        "c",   "qu",   "lorsqu", "puisqu", "jusqu", "quoiqu", "dell",
+                                        "all", "nell", "dall",   "sull",   "un",    "quest",  "quell"};
+
+}  // namespace
+
+Key KeyTable::intern(std::string_view text) {
+  if (const auto at = keys_.find(text); at != keys_.end()) return at->second;
+  const Key key = end();
+  keys_.emplace(std::string(text), key);
+  ++size_;
+  return key;
+}
+
+Key KeyTable::find(std::string_view text) const {
+  const auto at = keys_.find(text);
+  return at == keys_.end() ? kNoKey : at->second;
+}
+
+void KeyTable::clear() {
+  keys_.clear();
+  size_ = 0;
+}
+
+Vocabulary::Vocabulary(std::string_view language, const KeyTable* base)
+    : language_(language),
+      stemmer_(language),
+      function_words_(language),
+      base_(base),
+      own_(base ? base->end() : 1),
+      slots_(1024) {}
+
+Form Vocabulary::look_up(std::string_view token, TokenKind kind) {
+  const std::uint64_t hash = hash_of(token) + static_cast<std::uint64_t>(kind);
+  std::size_t i = hash & (slots_.size() - 1);
+  for (; slots_[i].size != 0; i = (i + 1) & (slots_.size() - 1)) {
+    const Slot& slot = slots_[i];
+    if (slot.hash == hash && std::string_view(spellings_).substr(slot.at, slot.size) == token)
+      return slot.form;
+  }
+  const auto size = static_cast<std::uint32_t>(token.size());
+  if (size == 0) return {};
+  const Form form = analyse(token, kind);
+  slots_[i] = {hash, static_cast<std::uint32_t>(spellings_.size()), size, form};
+  spellings_ += token;
+  if (++used_ * 2 > slots_.size()) grow();
+  return form;
+}
+
+Key Vocabulary::learn_key(std::string_view folded_word) {
+  const bool before = std::exchange(intern_all_, true);
+  const Key key = key_of(stem_of(folded_word));
+  intern_all_ = before;
+  return key;
+}
+
+void Vocabulary::trim() {
+  if (used_ < kForgetAt) return;
+  std::fill(slots_.begin(), slots_.end(), Slot{});
+  used_ = 0;
+  spellings_.clear();
+  pieces_.clear();
+  own_.clear();
+}
+
+void Vocabulary::grow() {
+  std::vector<Slot> bigger(slots_.size() * 2);
+  for (const Slot& slot : slots_) {
+    if (slot.size == 0) continue;
+    std::size_t i = slot.hash & (bigger.size() - 1);
+    while (bigger[i].size != 0) i = (i + 1) & (bigger.size() - 1);
+    bigger[i] = slot;
+  }
+  slots_.swap(bigger);
+}
+
+Key Vocabulary::key_of(std::string_view text) {
+  if (base_) {
+    if (const Key key = base_->find(text)) return key;
+  }
+  return intern_all_ ? own_.intern(text) : own_.find(text);
+}
+
+std::string_view Vocabulary::stem_of(std::string_view folded) {
+  if (function_words_.contains(folded)) return folded;
+  if (language_ == "en") {
+    if (const auto singular = text::english_irregular_singular(folded); !singular.empty()) return singular;
+  }
+  const std::string_view stem = stemmer_.stem(folded);
+  return language_ == "ru" ? without_last_vowel(stem) : stem;
+}
+
+Form Vocabulary::analyse(std::string_view token, TokenKind kind) {
+  Form form;
+  form.first = static_cast<std::uint32_t>(pieces_.size());
+  const auto size = static_cast<std::uint32_t>(token.size());
+  if (kind == TokenKind::Opaque) {
+    Piece piece{0, size, key_of(text::fold(token)), kNoKey, kLower};
+    piece.acronym = piece.key;
+    pieces_.push_back(piece);
+  } else {
+    std::uint32_t begin = kind == TokenKind::Tag ? std::min<std::uint32_t>(1, size) : 0;
+    for (std::uint32_t at = begin; at < size;) {
+      const text::Decoded d = text::decode(token, at);
+      const bool number =
+          begin > 0 || at == 0 ? false : d.code_point == '/' && token[at - 1] >= '0' && token[at - 1] <= '9';
+      if (splits_word(d.code_point) && !number) {
+        add_word(token, begin, at);
+        begin = at + d.length;
+      }
+      at += d.length;
+    }
+    add_word(token, begin, size);
+  }
+  form.count = static_cast<std::uint32_t>(pieces_.size()) - form.first;
+  if (form.count > 1 && !(pieces_.back().flags & kInner)) {
+    std::string whole;
+    for (const Piece& piece : pieces(form))
+      text::fold_append(token.substr(piece.begin, piece.end - piece.begin), whole);
+    form.joined = key_of(stem_of(whole));
+  }
+  return form;
+}
+
+std::uint32_t Vocabulary::elided(std::string_view token, std::uint32_t begin, std::uint32_t end) const {
+  if (language_ != "fr" && language_ != "it" && language_ != "ca") return begin;
+  std::string front;
+  for (std::uint32_t at = begin; at < end && at - begin < 8;) {
+    const text::Decoded d = text::decode(token, at);
+    at += d.length;
+    if (text::is_apostrophe(d.code_point)) {
+      const bool known = std::find(std::begin(kElided), std::end(kElided), front) != std::end(kElided);
+      return known && at < end ? at : begin;
+    }
+    text::fold_append(token.substr(at - d.length, d.length), front);
+  }
+  return begin;
+}
+
+void Vocabulary::add_word(std::string_view token, std::uint32_t begin, std::uint32_t end) {
+  begin = elided(token, begin, end);
+  end = without_invisible_end(token, begin, end);
+  folded_.clear();
+  text::fold_append(token.substr(begin, end - begin), folded_);
+  if (const std::size_t ending = possessive(folded_); ending && language_ != "fr") {
+    folded_.resize(folded_.size() - ending);
+    end = without_ending(token, begin, end);
+  }
+  if (folded_.empty()) return;
+  if (is_ideographic(text::decode(token, begin).code_point)) return add_ideographs(token, begin, end);
+  const Shape shape = shape_of(token.substr(begin, end - begin));
+  if (const std::string letters = undotted(folded_); !letters.empty() && shape.upper == shape.letters) {
+    folded_ = letters;
+  }
+  Piece piece{begin, end, kNoKey, kNoKey, 0};
+  const text::WordClass word_class = function_words_.classify(folded_);
+  const bool upper = shape.upper >= 2 && shape.lower == 0;
+  if (word_class != text::WordClass::Content) piece.flags |= kFunction;
+  if (word_class == text::WordClass::Determiner) piece.flags |= kDeterminer;
+  if (shape.letters == 0) piece.flags |= kNumber;
+  if (shape.capital) piece.flags |= kCapital;
+  if (upper) piece.flags |= kUpper;
+  if (shape.lower) piece.flags |= kLower;
+  piece.key = key_of(stem_of(folded_));
+  piece.acronym = piece.key;
+  if (upper && (piece.flags & kFunction)) {
+    piece.acronym = key_of("^" + folded_);
+  } else if (upper && shape.letters <= kLongestAcronym) {
+    piece.acronym = key_of(folded_);  // AIDS are no aid; a longer word is only written loud
+  }
+  pieces_.push_back(piece);
+}
+
+void Vocabulary::add_ideographs(std::string_view token, std::uint32_t begin, std::uint32_t end) {
+  for (std::uint32_t at = begin; at < end;) {
+    const text::Decoded d = text::decode(token, at);
+    Piece piece{at, at + d.length, key_of(text::fold(token.substr(at, d.length))), kNoKey, 0};
+    piece.acronym = piece.key;
+    if (at > begin) piece.flags |= kInner;
+    pieces_.push_back(piece);
+    at += d.length;
+  }
+}
+
+}  // namespace textmill::keyword_density

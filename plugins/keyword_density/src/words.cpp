@@ -1,0 +1,178 @@
+#include "words.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "textmill/text/fold.hpp"
+#include "textmill/text/utf8.hpp"
+
+namespace textmill::keyword_density {
+namespace {
+
+bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+bool is_alnum(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80);
+}
+
+/// Marks that may stand between two words of a phrase; 0xA0 and 0x3000 are spaces.
+bool is_transparent(char32_t c) {
+  constexpr std::u32string_view kMarks =
+      U"\"'*_&.\u00A0\u3000\u201C\u201D\u201E\u00AB\u00BB\u2039\u203A\u202F\u2009";
+  return kMarks.find(c) != std::u32string_view::npos || text::is_apostrophe(c) || text::is_ignorable(c);
+}
+
+bool is_hyphen(char32_t c) { return c == '-' || (c >= 0x2010 && c <= 0x2013); }
+
+/// True if a phrase cannot go on across the text between two words of one sentence.
+bool breaks_phrase(std::string_view gap) {
+  if (gap.size() <= 1 && (gap.empty() || gap[0] == ' ')) return false;
+  std::size_t lines = 0;
+  for (std::size_t at = 0; at < gap.size();) {
+    const text::Decoded d = text::decode(gap, at);
+    const bool glued = d.length == gap.size();
+    at += d.length;
+    if (d.code_point == '\n' && ++lines > 1) return true;
+    if (d.code_point < 0x80 && is_space(static_cast<char>(d.code_point))) continue;
+    if (!is_transparent(d.code_point) && !(glued && (is_hyphen(d.code_point) || d.code_point == '/')))
+      return true;
+  }
+  return false;
+}
+
+class Reader {
+ public:
+  Reader(const Source& source, Vocabulary& vocabulary, Words& out)
+      : source_(source), vocabulary_(vocabulary), out_(out) {}
+
+  void run() {
+    if (source_.sentences.empty()) {
+      read_sentence({0, static_cast<std::uint32_t>(source_.text.size())});
+    }
+    for (const Span sentence : source_.sentences) read_sentence(sentence);
+  }
+
+ private:
+  void read_sentence(Span span) {
+    while (token_ < source_.tokens.size() && source_.tokens[token_].begin < span.begin) ++token_;
+    while (block_ + 1 < source_.blocks.size() && source_.blocks[block_].span.end <= span.begin) ++block_;
+    const bool inside =
+        block_ < source_.blocks.size() && source_.blocks[block_].span.contains({span.begin, span.begin});
+    const Role role = inside ? source_.blocks[block_].role : Role::Body;
+    if (role == Role::Outside) return;
+    const auto first = static_cast<std::uint32_t>(out_.words.size());
+    sentence_ = static_cast<std::uint32_t>(out_.sentences.size());
+    lower_ = false;
+    doubtful_ = false;
+    last_end_ = span.begin;
+    for (; token_ < source_.tokens.size() && source_.tokens[token_].begin < span.end; ++token_) read_token();
+    const auto end = static_cast<std::uint32_t>(out_.words.size());
+    if (end == first) return;
+    if (doubtful_ && !lower_ && end - first > 1) shout(first);
+    out_.words[first].marks |= kBreak;
+    out_.sentences.push_back({span, first, end, static_cast<std::uint32_t>(block_), role});
+    for (std::uint32_t i = first; i < end; ++i) {
+      const bool counts = !(out_.words[i].flags & kInner);
+      out_.per_role[static_cast<std::size_t>(role)] += counts;
+      out_.counted += counts;
+    }
+  }
+
+  void read_token() {
+    const TokenKind kind = source_.kinds[source_.token_labels[token_]];
+    if (kind == TokenKind::Other) return;
+    const Span token = whole_word(source_.tokens[token_], kind);
+    const Form form = vocabulary_.look_up(text_of(source_.text, token), kind);
+    if (form.count == 0) return;
+    const auto first = static_cast<std::uint32_t>(out_.words.size());
+    const std::span<const Piece> pieces = vocabulary_.pieces(form);
+    for (const Piece& piece : pieces) {
+      lower_ |= (piece.flags & kLower) != 0;
+      doubtful_ |= piece.acronym != piece.key;
+      const Span span{token.begin + piece.begin, token.begin + piece.end};
+      out_.words.push_back({span, piece.acronym, piece.key, sentence_, piece.flags, 0});
+    }
+    const std::uint32_t gap_end = std::max(token.begin, last_end_);
+    if (breaks_phrase(source_.text.substr(last_end_, gap_end - last_end_))) out_.words[first].marks |= kBreak;
+    last_end_ = token.end;
+    if (form.count > 1 && form.joined != kNoKey) {
+      out_.compounds.push_back({first, form.count, form.joined});
+      out_.words[first].marks |= kHyphenated;
+    }
+  }
+
+  /// The token with the marks that belong to a name: C++, C#, .NET, AT&T. Moves on over tokens it takes in.
+  Span whole_word(Span token, TokenKind kind) {
+    if (kind != TokenKind::Word) return token;
+    const std::string_view text = source_.text;
+    if (token.begin > last_end_ && text[token.begin - 1] == '.' && text[token.begin] >= 'A' &&
+        text[token.begin] <= 'Z' && (token.begin == 1 || is_space(text[token.begin - 2]))) {
+      --token.begin;
+    }
+    while (take_next(token, joint_behind(token))) {
+    }
+    std::uint32_t end = token.end;
+    while (end < text.size() && (text[end] == '+' || text[end] == '#') && end - token.end < 2) ++end;
+    if (end == text.size() || !is_alnum(text[end])) token.end = end;
+    return token;
+  }
+
+  /// Bytes of the mark behind `token` that can join it to the next one; 0 if there is none.
+  std::uint32_t joint_behind(Span token) const {
+    if (token.end >= source_.text.size()) return 0;
+    const char mark = source_.text[token.end];
+    if (mark == '-' || (mark == '&' && token.size() <= 4)) return 1;
+    if (!(mark & 0x80)) return 0;
+    const text::Decoded d = text::decode(source_.text, token.end);
+    return text::is_ignorable(d.code_point) ? d.length : 0;
+  }
+
+  /// Takes the next token in if only `joint` bytes are between: AT&T, e-mail, ri<zero width space>ver. The
+  /// words of a hyphenated token come apart again in the vocabulary, which knows it as a whole too.
+  bool take_next(Span& token, std::uint32_t joint) {
+    if (joint == 0) return false;
+    std::size_t next = token_ + 1;
+    while (next < source_.tokens.size() && source_.tokens[next].begin < token.end + joint) ++next;
+    if (next == source_.tokens.size()) return false;
+    const Span other = source_.tokens[next];
+    if (other.begin != token.end + joint || source_.kinds[source_.token_labels[next]] != TokenKind::Word)
+      return false;
+    token.end = other.end;
+    token_ = next;
+    return true;
+  }
+
+  /// A line in capitals only does not tell US from us.
+  void shout(std::uint32_t first) {
+    for (std::uint32_t i = first; i < out_.words.size(); ++i) {
+      std::swap(out_.words[i].key, out_.words[i].other);
+      out_.words[i].marks |= kShout;
+    }
+  }
+
+  const Source& source_;
+  Vocabulary& vocabulary_;
+  Words& out_;
+  std::size_t token_ = 0;
+  std::size_t block_ = 0;
+  std::uint32_t sentence_ = 0;
+  std::uint32_t last_end_ = 0;
+  bool lower_ = false;
+  bool doubtful_ = false;  // a word whose key depends on its company
+};
+
+}  // namespace
+
+void Words::clear() {
+  words.clear();
+  compounds.clear();
+  sentences.clear();
+  per_role.fill(0);
+  counted = 0;
+}
+
+void read_words(const Source& source, Vocabulary& vocabulary, Words& words) {
+  words.clear();
+  Reader(source, vocabulary, words).run();
+}
+
+}  // namespace textmill::keyword_density

@@ -1,0 +1,57 @@
+// The words of a document's main text, in order, each with its key: what phrases are looked for in.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "source.hpp"
+#include "vocabulary.hpp"
+
+namespace textmill::keyword_density {
+
+enum WordMark : std::uint8_t {
+  kBreak = 1,       ///< punctuation, or a sentence's begin, keeps a phrase from running into this word
+  kShout = 2,       ///< among capitals only: US may be the pronoun here
+  kHyphenated = 4,  ///< the first word of a Compound
+};
+
+struct Word {
+  Span span;
+  Key key = kNoKey;
+  Key other = kNoKey;  ///< what the key would be in other company (US among capitals, or not); else `key`
+  std::uint32_t sentence = 0;  ///< index into Words::sentences
+  std::uint8_t flags = 0;      ///< PieceFlag
+  std::uint8_t marks = 0;      ///< WordMark
+};
+
+/// Words written with hyphens, which may also stand for one word: "e-mail" for "email".
+struct Compound {
+  std::uint32_t first = 0;  ///< word
+  std::uint32_t count = 0;
+  Key key = kNoKey;
+};
+
+struct Sentence {
+  Span span;
+  std::uint32_t first = 0;  ///< word
+  std::uint32_t end = 0;
+  std::uint32_t block = 0;  ///< index into Source::blocks
+  Role role = Role::Body;
+};
+
+struct Words {
+  std::vector<Word> words;
+  std::vector<Compound> compounds;               ///< by first word
+  std::vector<Sentence> sentences;               ///< those of main text that have words
+  std::array<std::uint32_t, kRoles> per_role{};  ///< counted words by Role
+  std::uint32_t counted = 0;                     ///< words a person would count
+
+  void clear();
+};
+
+/// Reads the words of `source` into `words`, which is cleared first. Blocks with Role::Outside are passed
+/// over. Linear in the text.
+void read_words(const Source& source, Vocabulary& vocabulary, Words& words);
+
+}  // namespace textmill::keyword_density

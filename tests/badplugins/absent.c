@@ -1,0 +1,1 @@
+int absent_function(void) { return 0; }

@@ -1,0 +1,68 @@
+#include "discovery.hpp"
+
+#include <gmock/gmock.h>
+
+#include "reading.hpp"
+
+namespace textmill::keyword_density {
+namespace {
+
+using testing::Contains;
+using testing::IsEmpty;
+using testing::Not;
+
+std::vector<std::string> found_in(std::string_view text, const DiscoveryOptions& options = {}) {
+  const Reading reading(text);
+  std::vector<std::string> labels;
+  for (const Keyphrase& phrase : discover(reading.words, reading.text, options))
+    labels.push_back(phrase.label);
+  return labels;
+}
+
+constexpr std::string_view kStuffed =
+    "The Anna Bell US tour marks a new start for the band. Fans say the Anna Bell US tour is long.\n"
+    "Critics praised the Anna Bell US tour while cities planned their evenings. The Anna Bell US Tour "
+    "begins.\n"
+    "Tickets for the Anna Bell US tour sold out in an hour, and hotels raised prices. Anna Bell sings.";
+
+TEST(Discover, PutsThePhraseATextIsStuffedWithFirst) {
+  const Reading reading(kStuffed);
+  const std::vector<Keyphrase> phrases = discover(reading.words, reading.text, {});
+  ASSERT_FALSE(phrases.empty());
+  EXPECT_EQ(phrases[0].label, "Anna Bell US tour");
+  EXPECT_EQ(phrases[0].occurrences.size(), 5u);
+  EXPECT_EQ(phrases[0].words, 4u);
+}
+
+TEST(Discover, DoesNotReportFragmentsBesideThePhrase) {
+  const std::vector<std::string> labels = found_in(kStuffed);
+  for (const char* fragment :
+       {"Bell US tour", "US tour", "Anna Bell US", "Anna Bell", "Anna Bell US tour marks"}) {
+    EXPECT_THAT(labels, Not(Contains(fragment)));
+  }
+}
+
+TEST(Discover, GivesNothingWithoutContentWords) {
+  EXPECT_THAT(found_in(""), IsEmpty());
+  EXPECT_THAT(found_in("It is what it is."), IsEmpty());
+  EXPECT_THAT(found_in("...!?"), IsEmpty());
+}
+
+TEST(Discover, HandlesOneWordRepeated) {
+  std::string text;
+  for (int i = 0; i < 100000; ++i) text += "lamp ";
+  EXPECT_LE(found_in(text).size(), 8u);
+}
+
+TEST(Discover, KeepsToTheLimits) {
+  DiscoveryOptions options;
+  options.top = 2;
+  options.max_words = 2;
+  for (const std::string& label : found_in(kStuffed, options)) {
+    EXPECT_LE(std::count(label.begin(), label.end(), ' '), 1);
+  }
+  EXPECT_LE(found_in(kStuffed, options).size(), 2u);
+}
+
+}  // namespace
+}  // namespace textmill::keyword_density
