@@ -77,6 +77,7 @@ function(textmill_add_plugin name)
   endif()
 
   if(NOT arg_NO_INSTALL)
+    set_property(GLOBAL APPEND PROPERTY TEXTMILL_PLUGINS ${name})
     install(TARGETS ${name} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/textmill/plugins COMPONENT Plugins)
     if(arg_RESOURCES)
       install(FILES ${arg_RESOURCES} DESTINATION ${CMAKE_INSTALL_LIBDIR}/textmill/plugins/${name} COMPONENT Plugins)
