@@ -1,0 +1,150 @@
+#include "addresses.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace textmill::entity_tagger {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Four numbers up to 255 with full stops between.
+bool is_ipv4(std::string_view text) {
+  int parts = 0;
+  while (true) {
+    int value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const auto used = static_cast<std::size_t>(end - text.data());
+    if (error != std::errc() || value > 255 || used > 3) return false;
+    ++parts;
+    if (used == text.size()) return parts == 4;
+    if (text[used] != '.' || used + 1 == text.size()) return false;
+    text.remove_prefix(used + 1);
+  }
+}
+
+/// Eight groups of hexadecimal digits with colons, or fewer and one "::".
+bool is_ipv6(std::string_view text) {
+  int groups = 0, digits = 0, gaps = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == ':') {
+      if (i + 1 < text.size() && text[i + 1] == ':') {
+        ++gaps;
+        ++i;
+      }
+      digits = 0;
+      continue;
+    }
+    const bool hex = is_digit(text[i]) || (text[i] | 0x20) >= 'a';
+    if (!hex || (text[i] | 0x20) > 'f' || ++digits > 4) return false;
+    groups += digits == 1;
+  }
+  return text.size() > 2 && text.back() != '.' &&
+         ((gaps == 1 && groups >= 1 && groups < 8) || (gaps == 0 && groups == 8));
+}
+
+/// The end of the characters an address or a telephone number may have, from `at` on.
+std::size_t reach(std::string_view text, std::size_t at, std::size_t limit, bool (*fits)(char)) {
+  while (at < limit && fits(text[at])) ++at;
+  return at;
+}
+
+bool is_address_character(char c) {
+  return is_digit(c) || c == ':' || c == '.' || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+}
+bool is_phone_character(char c) {
+  return is_digit(c) || c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/' || c == '+';
+}
+
+/// A number of 7 to 15 digits that is written like a telephone number: with +, brackets or groups.
+std::size_t phone_end(std::string_view text, std::size_t begin, std::size_t limit) {
+  std::size_t end = reach(text, begin, limit, is_phone_character);
+  std::size_t digits = 0, groups = 0, open = 0, shortest = 99, run = 0;
+  bool brackets = false;
+  std::size_t last = begin;
+  for (std::size_t at = begin; at < end; ++at) {
+    const char c = text[at];
+    if (c == '+' && at != begin) break;
+    if (c == '(') ++open;
+    if (c == ')' && open == 0) break;
+    if (c == ')') {
+      --open;
+      brackets = true;
+    }
+    if (is_digit(c)) {
+      ++digits;
+      if (run++ == 0) ++groups;
+      last = at + 1;
+    } else {
+      if (run) shortest = std::min(shortest, run);
+      run = 0;
+      if (at + 1 < end && (c == ' ' || c == '-' || c == '.') && (text[at + 1] == c)) break;
+    }
+  }
+  if (run) shortest = std::min(shortest, run);
+  const bool plus = text[begin] == '+';
+  if (digits < 7 || digits > 15 || open != 0) return 0;
+  if (!plus && !brackets && groups < 2) return digits == 10 || digits == 11 ? last : 0;
+  if (!plus && !brackets && (groups < 3 || shortest < 2) && digits < 10)
+    return groups == 2 && digits == 7 ? last : 0;
+  return last;
+}
+
+void add(std::vector<Entity>& entities, Span span, Label label, std::string norm, const char* rule) {
+  Entity entity;
+  entity.span = span;
+  entity.label = label;
+  entity.norm = std::move(norm);
+  entity.source = rule;
+  entities.push_back(std::move(entity));
+}
+
+std::string phone_norm(std::string_view text) {
+  std::string digits;
+  for (const char c : text) {
+    if (is_digit(c) || (c == '+' && digits.empty())) digits += c;
+  }
+  return digits;
+}
+
+}  // namespace
+
+void find_addresses(std::string_view text, const std::vector<Piece>& pieces, std::uint32_t begin,
+                    std::uint32_t end, bool phones, bool ips, std::vector<Entity>& entities) {
+  if (begin == end) return;
+  const std::size_t limit = pieces[end - 1].span.end;
+  std::size_t done = 0;
+  for (std::uint32_t i = begin; i < end; ++i) {
+    const Piece& piece = pieces[i];
+    if (piece.span.begin < done) continue;
+    const char first = text[piece.span.begin];
+    const bool number = piece.kind == PieceKind::Number;
+    const bool opening = first == '+' || first == '(';
+    const bool maybe_ipv6 = ips && (number || piece.kind == PieceKind::Word || first == ':') &&
+                            (piece.span.end < limit && (text[piece.span.end] == ':' || first == ':'));
+    if (!number && !opening && !maybe_ipv6) continue;
+    if (i > begin && piece.glued && pieces[i - 1].kind != PieceKind::Punctuation) continue;
+    if (ips && number && is_ipv4(text_of(text, piece.span))) {
+      add(entities, piece.span, Label::Ip, std::string(text_of(text, piece.span)), "rule:ipv4");
+      done = piece.span.end;
+      continue;
+    }
+    if (maybe_ipv6) {
+      const std::size_t stop = reach(text, piece.span.begin, limit, is_address_character);
+      if (is_ipv6(text.substr(piece.span.begin, stop - piece.span.begin))) {
+        const Span span{piece.span.begin, static_cast<std::uint32_t>(stop)};
+        add(entities, span, Label::Ip, std::string(text_of(text, span)), "rule:ipv6");
+        done = stop;
+        continue;
+      }
+    }
+    if (!phones || (!number && !opening)) continue;
+    if (const std::size_t stop = phone_end(text, piece.span.begin, limit)) {
+      const Span span{piece.span.begin, static_cast<std::uint32_t>(stop)};
+      add(entities, span, Label::Phone, phone_norm(text_of(text, span)), "rule:phone");
+      done = stop;
+    }
+  }
+}
+
+}  // namespace textmill::entity_tagger

@@ -1,0 +1,16 @@
+// Telephone numbers and IP addresses. URLs and mail addresses come as tokens of the segmenter.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "entity.hpp"
+#include "piece.hpp"
+
+namespace textmill::entity_tagger {
+
+/// Appends the telephone numbers and IP addresses among pieces [begin, end).
+void find_addresses(std::string_view text, const std::vector<Piece>& pieces, std::uint32_t begin,
+                    std::uint32_t end, bool phones, bool ips, std::vector<Entity>& entities);
+
+}  // namespace textmill::entity_tagger

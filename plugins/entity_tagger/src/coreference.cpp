@@ -1,0 +1,121 @@
+#include "coreference.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "name_trie.hpp"
+
+namespace textmill::entity_tagger {
+namespace {
+
+/// The last word of a person's name; empty if the name is one word. "Jr." and the like are no last words.
+std::string_view last_name(std::string_view name) {
+  const auto blank = name.rfind(' ');
+  if (blank == std::string_view::npos) return {};
+  const std::string_view last = name.substr(blank + 1);
+  if (last == "Jr." || last == "Jr" || last == "Sr." || last == "II" || last == "III")
+    return last_name(name.substr(0, blank));
+  return last;
+}
+
+bool is_person(const Entity& entity) {
+  return entity.label == Label::Person && entity.custom_label == 0xFFFFFFFF;
+}
+
+/// Full person names by their last word; a last word that two people share leads nowhere.
+std::map<std::string_view, std::string_view> people_by_last_name(std::string_view text,
+                                                                 const std::vector<Entity>& entities) {
+  std::map<std::string_view, std::string_view> people;
+  for (const Entity& entity : entities) {
+    if (!is_person(entity)) continue;
+    const std::string_view name = text_of(text, entity.span);
+    const std::string_view last = last_name(name);
+    if (last.size() < 3) continue;
+    std::string_view& known = people[last];
+    const bool is_part = known.empty() || known.find(name) != std::string_view::npos ||
+                         name.find(known) != std::string_view::npos;
+    if (!is_part) {
+      known = last;
+    } else if (name.size() > known.size()) {
+      known = name;
+    }
+  }
+  return people;
+}
+
+std::vector<std::uint64_t> hashes_in(const std::vector<Piece>& pieces, Span span) {
+  auto at = std::lower_bound(pieces.begin(), pieces.end(), span.begin,
+                             [](const Piece& p, std::uint32_t begin) { return p.span.begin < begin; });
+  std::vector<std::uint64_t> hashes;
+  for (; at != pieces.end() && at->span.end <= span.end; ++at) hashes.push_back(at->hash);
+  return hashes;
+}
+
+}  // namespace
+
+void set_canonical(std::string_view text, const Acronyms& acronyms, std::vector<Entity>& entities) {
+  const auto people = people_by_last_name(text, entities);
+  for (Entity& entity : entities) {
+    if (!is_name(entity.label) || !entity.canonical.empty()) continue;
+    const std::string_view name = text_of(text, entity.span);
+    if (is_person(entity)) {
+      const std::string_view last = last_name(name);
+      const auto found = people.find(last.empty() ? name : last);
+      const bool same =
+          found != people.end() && (last.empty() || found->second.find(name) != std::string_view::npos);
+      entity.canonical = std::string(same ? found->second : name);
+    } else if (const auto found = acronyms.find(name); found != acronyms.end()) {
+      entity.canonical = found->second;
+    } else {
+      entity.canonical = std::string(name);
+    }
+  }
+}
+
+void add_repeated_names(std::string_view text, const std::vector<Piece>& pieces,
+                        const std::vector<std::uint8_t>& free, const Acronyms& acronyms,
+                        std::vector<Entity>& entities) {
+  NameTrie names;
+  std::vector<Label> labels;
+  const auto add = [&](const std::vector<std::uint64_t>& hashes, Label label) {
+    names.add(hashes, static_cast<std::uint32_t>(labels.size()));
+    labels.push_back(label);
+  };
+  std::set<std::string_view> known;
+  for (const Entity& entity : entities) {
+    if (!is_person(entity)) continue;
+    const std::string_view name = text_of(text, entity.span);
+    const std::string_view last = last_name(name);
+    if (last.size() < 3 || !known.insert(name).second) continue;
+    const auto hashes = hashes_in(pieces, entity.span);
+    add(hashes, Label::Person);
+    if (!hashes.empty()) add({hashes.back()}, Label::Person);
+  }
+  for (const Entity& entity : entities) {
+    const auto found = acronyms.find(text_of(text, entity.span));
+    if (found != acronyms.end() && is_name(entity.label)) add(hashes_in(pieces, entity.span), entity.label);
+  }
+  if (names.empty()) return;
+  for (std::uint32_t at = 0; at < pieces.size(); ++at) {
+    if (!free[at] || !is_capitalised(pieces[at])) continue;
+    std::uint32_t end = 0, value = 0;
+    names.walk(pieces, at, static_cast<std::uint32_t>(pieces.size()),
+               [&](std::uint32_t reached, std::uint32_t which) {
+                 for (std::uint32_t i = at; i < reached; ++i) {
+                   if (!free[i] || (pieces[i].kind == PieceKind::Word && !is_capitalised(pieces[i]))) return;
+                 }
+                 end = reached;
+                 value = which;
+               });
+    if (end == 0) continue;
+    Entity entity;
+    entity.span = {pieces[at].span.begin, pieces[end - 1].span.end};
+    entity.label = labels[value];
+    entity.score = 0.8f;
+    entity.source = "rule:repeated";
+    entities.push_back(std::move(entity));
+    at = end - 1;
+  }
+}
+
+}  // namespace textmill::entity_tagger

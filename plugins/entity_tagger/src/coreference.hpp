@@ -1,0 +1,27 @@
+// One name, many forms: "General Asim Munir", "Asim Munir" and "Munir" within a document.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "entity.hpp"
+#include "piece.hpp"
+
+namespace textmill::entity_tagger {
+
+/// Acronyms that the document explains: "ISPR" to "Inter-Services Public Relations".
+using Acronyms = std::map<std::string, std::string, std::less<>>;
+
+/// Sets `canonical` of the names: the fullest form of a person in the document, the long form of an
+/// acronym, else the name itself. Names need to be in layer order.
+void set_canonical(std::string_view text, const Acronyms& acronyms, std::vector<Entity>& entities);
+
+/// Appends what the document's own names say about places where nothing was found: a person's full name or
+/// last name, an explained acronym. `free[i]` is true where a piece may become a name.
+void add_repeated_names(std::string_view text, const std::vector<Piece>& pieces,
+                        const std::vector<std::uint8_t>& free, const Acronyms& acronyms,
+                        std::vector<Entity>& entities);
+
+}  // namespace textmill::entity_tagger

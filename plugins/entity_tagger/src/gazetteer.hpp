@@ -1,0 +1,76 @@
+// Lists of names: those the plugin ships and those a user brings.
+//
+// A list is tab-separated text, one name a line: NAME, LABEL, and optionally an ID for linking. Lines that
+// start with # and empty lines are passed over.
+//
+//   Asim Munir	PERSON	Q123
+//   Acme Corp.	ORGANIZATION
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "entity.hpp"
+#include "name_trie.hpp"
+#include "piece.hpp"
+
+namespace textmill::entity_tagger {
+
+/// Which spellings of a name count.
+enum class CaseMode : std::uint8_t {
+  Exact,  ///< as it is written in the list
+  Smart,  ///< a name with capitals needs a capital at its start; acronyms need all of theirs
+  Insensitive
+};
+
+struct GazetteerHit {
+  std::uint32_t begin = 0, end = 0;  ///< pieces
+  std::uint32_t entry = 0;
+};
+
+class Gazetteer {
+ public:
+  struct Entry {
+    std::uint32_t name_begin = 0;  ///< in the list's own text
+    std::uint32_t name_size = 0;
+    Label label = Label::Misc;
+    std::uint32_t custom_label = 0xFFFFFFFF;
+    std::string id;
+    Shape shape = Shape::Title;
+  };
+
+  Gazetteer(std::string name, CaseMode mode) : name_(std::move(name)), mode_(mode) {}
+
+  /// Adds the names of a list. `file` is for messages. `default_label` serves lines without a label; labels
+  /// that are not the layer's own are kept in `custom`. What is odd but no error (a name twice, a very
+  /// short or all lower-case common word) is told in `warnings`, ten at most.
+  /// Throws textmill::Error with file and line for invalid UTF-8 or a line without a name.
+  void add_list(std::string_view list, const std::string& file, std::string_view default_label,
+                std::vector<std::string>& custom, std::vector<std::string>& warnings);
+
+  /// Longest names in pieces [begin, end), left to right, without overlap.
+  void find(std::string_view text, const std::vector<Piece>& pieces, std::uint32_t begin, std::uint32_t end,
+            std::vector<GazetteerHit>& hits) const;
+
+  const Entry& entry(std::uint32_t index) const { return entries_[index]; }
+  std::string_view name_of(std::uint32_t index) const {
+    return std::string_view(names_).substr(entries_[index].name_begin, entries_[index].name_size);
+  }
+  std::size_t size() const { return entries_.size(); }
+  const std::string& name() const { return name_; }
+
+ private:
+  void add_line(std::string_view line, const std::string& place, std::string_view default_label,
+                std::vector<std::string>& custom, std::vector<std::string>& warnings);
+  bool fits(std::string_view text, const std::vector<Piece>& pieces, const GazetteerHit& hit) const;
+
+  std::string name_;
+  CaseMode mode_;
+  NameTrie trie_;
+  std::vector<Entry> entries_;
+  std::string names_;
+};
+
+}  // namespace textmill::entity_tagger

@@ -1,0 +1,157 @@
+// Grammars of numbers, dates and money, read from data: one file per language, no language in the code.
+//
+// A grammar file has settings, word classes and rules:
+//
+//   language en
+//   [class month]
+//   january|jan. = 1
+//   [class unit]
+//   kilometre|km = 1000 m            # a factor and the unit it leads to
+//   [rules]
+//   date: month #1-31:day ","? #1000-2999:year
+//   DATE day-month: date
+//   MONEY amount: num currency
+//
+// A rule named in lower case is a building block; one that starts with a label of the layer makes
+// entities. Elements of a rule:
+//   month          a word of that class, or a building block; it hands over its fields
+//   "of|in"        one of these words
+//   num            a number in digits or words, with its scale ("2.12 trillion")
+//   #1-31          a number written in digits, in this range; ## two digits, #### four
+//   element:field  puts the element's value into that field
+//   element?       may be missing
+//   ~element       without white space before it
+//   <"of|in"       one of these words stands before the match, which starts behind it
+//   >element       its fields describe the end of a range
+//   => half=1      sets fields when the rule matches
+//
+// At a place the longest match counts, and of equally long ones the rule that stands first.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "entity.hpp"
+#include "name_trie.hpp"
+#include "piece.hpp"
+
+namespace textmill::entity_tagger {
+
+/// What a match knows. Missing fields are not set.
+enum class Field : std::uint8_t {
+  Amount,
+  Factor,
+  Year,
+  Month,
+  Day,
+  Weekday,
+  Hour,
+  Minute,
+  Second,
+  Ampm,
+  Part,
+  Season,
+  Quarter,
+  Half,
+  Decade,
+  Century,
+  Week,
+  Offset,
+  Count,
+  Now,
+  Every,
+  Edge,
+  Unset,
+};
+inline constexpr std::size_t kFields = static_cast<std::size_t>(Field::Unset);
+
+struct Values {
+  std::uint32_t set = 0;  ///< bit per field
+  std::array<double, kFields> value{};
+  std::string_view code;  ///< currency, unit or time unit; lives in the grammar
+
+  bool has(Field field) const { return set >> static_cast<unsigned>(field) & 1u; }
+  double get(Field field, double missing = 0) const {
+    return has(field) ? value[static_cast<std::size_t>(field)] : missing;
+  }
+  void put(Field field, double number) {
+    set |= 1u << static_cast<unsigned>(field);
+    value[static_cast<std::size_t>(field)] = number;
+  }
+  /// Takes over the fields of `other`, which win.
+  void merge(const Values& other);
+};
+
+struct Match {
+  std::uint32_t begin = 0, end = 0;  ///< pieces
+  Label label = Label::Cardinal;
+  std::string_view rule;
+  Values first;   ///< the match, or the start of a range
+  Values second;  ///< the end of a range
+};
+
+class Grammar {
+ public:
+  /// Reads a grammar. Throws textmill::Error naming `name`, the line and what is wrong.
+  Grammar(std::string_view text, const std::string& name);
+
+  /// Finds the numeric expressions of pieces [begin, end), left to right, without overlap.
+  void find(std::string_view text, const std::vector<Piece>& pieces, std::uint32_t begin, std::uint32_t end,
+            std::vector<Match>& matches) const;
+
+  /// Short words by which the language is recognised; 0 to 1: their share in the pieces.
+  double likeness(const std::vector<Piece>& pieces) const;
+
+  const std::string& language() const { return language_; }
+
+ private:
+  friend class GrammarReader;
+  friend class Matcher;
+
+  struct Entry {  ///< a word of a class
+    std::uint32_t word_class = 0;
+    bool has_value = false;
+    double value = 0;
+    std::string code;
+    std::uint32_t next = 0xFFFFFFFF;  ///< the same word in another class
+  };
+  struct Element {
+    enum class Kind : std::uint8_t { Class, Block, Number, Digits } kind = Kind::Class;
+    std::uint32_t id = 0;  ///< of the class or block
+    int low = 0, high = 0, digits = 0;
+    bool optional = false, glued = false, second = false;
+    Field field = Field::Unset;
+  };
+  struct Rule {
+    std::string name;
+    std::vector<Element> elements;
+    std::vector<std::pair<Field, double>> actions;
+    std::uint32_t before = 0xFFFFFFFF;  ///< class of the word before it
+    std::uint64_t first = 0;            ///< classes it may start with
+    Label label = Label::Cardinal;
+  };
+  struct Block {
+    std::string name;
+    std::vector<std::uint32_t> rules;
+    std::uint64_t first = 0;
+  };
+
+  std::string language_;
+  char decimal_ = '.';
+  std::vector<std::string> classes_;
+  std::vector<Field> class_fields_;
+  std::deque<Entry> entries_;
+  NameTrie words_;
+  std::vector<Rule> rules_;
+  std::vector<Block> blocks_;
+  std::vector<std::uint32_t> top_;  ///< rules that make entities
+  std::vector<std::uint64_t> markers_;
+  std::uint32_t num_classes_[8] = {};  ///< classes the number words use, see kNumberClasses
+};
+
+}  // namespace textmill::entity_tagger

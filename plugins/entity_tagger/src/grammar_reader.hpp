@@ -1,0 +1,51 @@
+// Turns the text of a grammar file into a Grammar.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "grammar.hpp"
+
+namespace textmill::entity_tagger {
+
+/// Classes that numbers in words are built from, in the order of Grammar::num_classes_.
+inline constexpr std::string_view kNumberClasses[8] = {"units",       "tens", "hundred", "scale",
+                                                       "glued_scale", "and",  "halves",  "article"};
+
+class GrammarReader {
+ public:
+  GrammarReader(Grammar& grammar, std::string name) : grammar_(grammar), name_(std::move(name)) {}
+  /// Throws textmill::Error with file, line and what is wrong.
+  void read(std::string_view text);
+
+ private:
+  void read_line(std::string_view line);
+  void read_setting(std::string_view line);
+  void read_words(std::string_view line);
+  void read_rule(std::string_view line);
+  void read_elements(std::string_view body, Grammar::Rule& rule);
+  Grammar::Element read_element(std::string_view word);
+  void read_digits(std::string_view word, Grammar::Element& element);
+  void read_actions(std::string_view body, Grammar::Rule& rule);
+  void add_word(std::string_view word, Grammar::Entry entry);
+  std::uint32_t class_id(std::string_view name);
+  std::uint32_t literal_class(std::string_view words);
+  std::uint32_t block_id(std::string_view name);
+  Field field(std::string_view name) const;
+  void finish();
+  std::uint64_t first_of(const Grammar::Element& element) const;
+  [[noreturn]] void fail(const std::string& what) const;
+
+  Grammar& grammar_;
+  std::string name_;
+  int line_ = 0;
+  std::string section_;
+  std::map<std::string, std::uint32_t, std::less<>> class_ids_, block_ids_;
+};
+
+/// The bit of a class in the masks of what a rule may start with.
+inline std::uint64_t class_bit(std::uint32_t id) { return 1ull << (id < 62 ? id : 62); }
+inline constexpr std::uint64_t kNumberBit = 1ull << 63;
+
+}  // namespace textmill::entity_tagger

@@ -1,0 +1,69 @@
+// Names without a model: a title before a capital, an organisation's word at the end of capitals, a known
+// first name, an acronym in brackets behind its long form.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "entity.hpp"
+#include "piece.hpp"
+#include "word_features.hpp"
+
+namespace textmill::entity_tagger {
+
+/// A name over pieces [begin, end).
+struct NameHit {
+  std::uint32_t begin = 0, end = 0;
+  Label label = Label::Misc;
+  const char* rule = "";
+};
+
+/// A long form and the acronym in brackets behind it; `label` is of both.
+struct AcronymHit {
+  std::uint32_t begin = 0, end = 0;
+  std::uint32_t acronym = 0;  ///< piece
+  Label label = Label::Organization;
+};
+
+class NameRules {
+ public:
+  /// Reads word lists: "[list]" lines, then words.
+  explicit NameRules(std::string_view lists);
+
+  /// Appends the names of the sentence `context`; `taken[i]` marks pieces that a list of places knows,
+  /// where a person's name ends.
+  void find(std::string_view text, const std::vector<Piece>& pieces, const SentenceContext& context,
+            const std::vector<std::uint8_t>& taken, std::vector<NameHit>& hits) const;
+
+  /// Appends the acronyms of the sentence that are explained there.
+  void find_acronyms(std::string_view text, const std::vector<Piece>& pieces, const SentenceContext& context,
+                     std::vector<AcronymHit>& hits) const;
+
+  bool is_title(const Piece& piece) const { return (classes_of(piece) & kTitle) != 0; }
+
+ private:
+  enum Class : std::uint32_t {
+    kTitle = 1,
+    kAfterPerson = 2,
+    kOrganisation = 4,
+    kOrganisationLead = 8,
+    kPlaceWord = 16,
+    kNotOrganisation = 32,
+    kFirstName = 64,
+  };
+  struct Scan;
+
+  std::uint32_t classes_of(const Piece& piece) const;
+  std::uint32_t person_end(const Scan& scan, std::uint32_t at) const;
+  std::uint32_t run_end(const Scan& scan, std::uint32_t at) const;
+  std::uint32_t lead_end(const Scan& scan, std::uint32_t at) const;
+  bool find_in_run(const Scan& scan, std::uint32_t begin, std::uint32_t end,
+                   std::vector<NameHit>& hits) const;
+
+  std::vector<std::uint64_t> keys_;  ///< sorted
+  std::vector<std::uint32_t> values_;
+  std::vector<std::uint64_t> bits_;
+};
+
+}  // namespace textmill::entity_tagger

@@ -1,0 +1,69 @@
+#include "name_trie.hpp"
+
+namespace textmill::entity_tagger {
+
+std::uint32_t NameTrie::add(const std::vector<std::uint64_t>& hashes, std::uint32_t value) {
+  if (hashes.empty()) return kNoValue;
+  mark_start(hashes[0]);
+  std::uint64_t key = kRoot;
+  for (std::size_t i = 0; i < hashes.size(); ++i) {
+    key = child_key(key, hashes[i]);
+    Node& node = insert(key);
+    if (i + 1 < hashes.size()) {
+      node.has_children = 1;
+    } else if (node.value != kNoValue) {
+      return node.value;
+    } else {
+      node.value = value;
+    }
+  }
+  return kNoValue;
+}
+
+NameTrie::Node& NameTrie::insert(std::uint64_t key) {
+  if ((count_ + 1) * 2 > nodes_.size()) grow();
+  std::uint64_t slot = key & mask_;
+  while (nodes_[slot].key != 0 && nodes_[slot].key != key) slot = (slot + 1) & mask_;
+  if (nodes_[slot].key == 0) {
+    nodes_[slot].key = key;
+    ++count_;
+  }
+  return nodes_[slot];
+}
+
+void NameTrie::grow() {
+  std::vector<Node> old = std::move(nodes_);
+  nodes_.assign(old.empty() ? 64 : old.size() * 2, Node{});
+  mask_ = nodes_.size() - 1;
+  for (const Node& node : old) {
+    if (node.key == 0) continue;
+    std::uint64_t slot = node.key & mask_;
+    while (nodes_[slot].key != 0) slot = (slot + 1) & mask_;
+    nodes_[slot] = node;
+  }
+}
+
+/// Keeps the bit table at 16 bits a name or more, so that one position in 16 at most is a false alarm.
+void NameTrie::mark_start(std::uint64_t hash) {
+  if (may_start(hash) && !starts_.empty() && starts_.back() == hash) return;
+  starts_.push_back(hash);
+  if (starts_.size() * 16 > bits_.size() * 64) {
+    const std::size_t bits = bits_.empty() ? 4096 : bits_.size() * 64 * 2;
+    bits_.assign(bits / 64, 0);
+    bit_mask_ = bits - 1;
+    for (const std::uint64_t start : starts_) bits_[(start & bit_mask_) >> 6] |= 1ull << (start & 63);
+    return;
+  }
+  bits_[(hash & bit_mask_) >> 6] |= 1ull << (hash & 63);
+}
+
+std::vector<std::uint64_t> piece_hashes(std::string_view name) {
+  std::vector<Piece> pieces;
+  split_pieces(name, plain_tokens(name), pieces);
+  std::vector<std::uint64_t> hashes;
+  hashes.reserve(pieces.size());
+  for (const Piece& piece : pieces) hashes.push_back(piece.hash);
+  return hashes;
+}
+
+}  // namespace textmill::entity_tagger

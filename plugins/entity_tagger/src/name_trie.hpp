@@ -1,0 +1,80 @@
+// Names of one or more pieces, looked up by the hashes the pieces carry already.
+//
+// A prefix tree whose edges are piece hashes, kept in one open-addressing table: the key of a node is the
+// hash of all pieces up to it. A document position that starts no name costs one look at a bit table.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "piece.hpp"
+
+namespace textmill::entity_tagger {
+
+class NameTrie {
+ public:
+  static constexpr std::uint32_t kNoValue = 0xFFFFFFFF;
+
+  /// Adds a name given by the hashes of its pieces; `value` is any number but kNoValue. Gives the value
+  /// the name had already, else kNoValue; the first value stays.
+  std::uint32_t add(const std::vector<std::uint64_t>& hashes, std::uint32_t value);
+
+  /// Calls `found(end, value)` for each name that starts at `pieces[at]` and ends before `limit`, the
+  /// shorter first.
+  template <class Found>
+  void walk(const std::vector<Piece>& pieces, std::uint32_t at, std::uint32_t limit, Found&& found) const {
+    if (!may_start(pieces[at].hash)) return;
+    std::uint64_t key = kRoot;
+    for (std::uint32_t i = at; i < limit; ++i) {
+      key = child_key(key, pieces[i].hash);
+      const Node* node = find(key);
+      if (!node) return;
+      if (node->value != kNoValue) found(i + 1, node->value);
+      if (!node->has_children) return;
+    }
+  }
+
+  /// False if no name starts with this piece; true may be a false alarm.
+  bool may_start(std::uint64_t hash) const {
+    return !bits_.empty() && (bits_[(hash & bit_mask_) >> 6] >> (hash & 63) & 1) != 0;
+  }
+
+  bool empty() const { return count_ == 0; }
+  std::size_t node_count() const { return count_; }
+
+ private:
+  struct Node {
+    std::uint64_t key = 0;
+    std::uint32_t value = kNoValue;
+    std::uint32_t has_children = 0;
+  };
+  static constexpr std::uint64_t kRoot = 0x51ED270B9F1C3D25ull;
+
+  static std::uint64_t child_key(std::uint64_t parent, std::uint64_t hash) {
+    std::uint64_t h = (parent ^ hash) * 0x9FB21C651E98DF25ull;
+    h ^= h >> 31;
+    return h + (h == 0);  // 0 marks an empty slot
+  }
+  const Node* find(std::uint64_t key) const {
+    for (std::uint64_t slot = key & mask_;; slot = (slot + 1) & mask_) {
+      if (nodes_[slot].key == key) return &nodes_[slot];
+      if (nodes_[slot].key == 0) return nullptr;
+    }
+  }
+  Node& insert(std::uint64_t key);
+  void grow();
+  void mark_start(std::uint64_t hash);
+
+  std::vector<Node> nodes_;
+  std::uint64_t mask_ = 0;
+  std::size_t count_ = 0;
+  std::vector<std::uint64_t> bits_;
+  std::vector<std::uint64_t> starts_;
+  std::uint64_t bit_mask_ = 0;
+};
+
+/// The hashes of the pieces of `name`, as the trie wants them.
+std::vector<std::uint64_t> piece_hashes(std::string_view name);
+
+}  // namespace textmill::entity_tagger

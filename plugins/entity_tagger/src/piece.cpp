@@ -1,0 +1,389 @@
+#include "piece.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace textmill::entity_tagger {
+namespace {
+
+enum class Class : std::uint8_t { Space, Letter, Digit, Mark, Apostrophe };
+
+constexpr std::array<Class, 128> make_ascii_classes() {
+  std::array<Class, 128> classes{};
+  for (int c = 0; c < 128; ++c) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    classes[c] = c <= ' ' || c == 127     ? Class::Space
+                 : letter                 ? Class::Letter
+                 : (c >= '0' && c <= '9') ? Class::Digit
+                 : c == '\''              ? Class::Apostrophe
+                                          : Class::Mark;
+  }
+  return classes;
+}
+constexpr std::array<Class, 128> kAscii = make_ascii_classes();
+
+unsigned char byte_at(std::string_view text, std::size_t at) { return static_cast<unsigned char>(text[at]); }
+
+bool is_upper_ascii(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower_ascii(char c) { return c >= 'a' && c <= 'z'; }
+
+/// Bytes of the code point that starts with `lead`.
+std::uint32_t sequence_length(unsigned char lead) {
+  return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+struct Unit {
+  Class kind;
+  std::uint32_t length;
+};
+
+/// Classes beyond ASCII: signs of Latin-1, general punctuation, currency and other symbols, CJK
+/// punctuation and emoji are marks; white space is white space; all else is a letter.
+Unit wide_unit(std::string_view text, std::size_t at, unsigned char lead) {
+  const std::uint32_t length = sequence_length(lead);
+  const unsigned char second = at + 1 < text.size() ? byte_at(text, at + 1) : 0;
+  const unsigned char third = at + 2 < text.size() ? byte_at(text, at + 2) : 0;
+  if (lead == 0xC2) {
+    if (second == 0xA0 || second == 0x85) return {Class::Space, length};
+    return {second == 0xAA || second == 0xB5 || second == 0xBA ? Class::Letter : Class::Mark, length};
+  }
+  if (lead == 0xC3) return {second == 0x97 || second == 0xB7 ? Class::Mark : Class::Letter, length};
+  if (lead == 0xE2) {
+    if (second == 0x80 && (third == 0x98 || third == 0x99)) return {Class::Apostrophe, length};
+    if (second == 0x80 && (third <= 0x8F || third == 0xA8 || third == 0xA9 || third == 0xAF))
+      return {Class::Space, length};
+    return {second <= 0xAF ? Class::Mark : Class::Letter, length};
+  }
+  if (lead == 0xE3 && second == 0x80) return {third == 0x80 ? Class::Space : Class::Mark, length};
+  if (lead == 0xEF && (second == 0xBC || second == 0xBB)) return {Class::Mark, length};
+  if (lead == 0xF0 && second == 0x9F) return {Class::Mark, length};
+  return {Class::Letter, length};
+}
+
+Unit unit_at(std::string_view text, std::size_t at) {
+  const unsigned char lead = byte_at(text, at);
+  if (lead < 0x80) return {kAscii[lead], 1};
+  Unit unit = wide_unit(text, at, lead);
+  unit.length = std::min<std::uint32_t>(unit.length, static_cast<std::uint32_t>(text.size() - at));
+  return unit;
+}
+
+/// Lower case of a two-byte code point, as its second byte; 0 if it is no capital of this table.
+std::uint16_t fold_pair(unsigned char lead, unsigned char second) {
+  const auto pair = [](unsigned a, unsigned b) { return static_cast<std::uint16_t>(a << 8 | b); };
+  if (lead == 0xC3 && second >= 0x80 && second <= 0x9E && second != 0x97) return pair(lead, second + 0x20);
+  if (lead == 0xC4 || lead == 0xC5) {
+    const unsigned code = (lead & 0x1Fu) << 6 | (second & 0x3Fu);
+    const bool odd_is_capital = (code >= 0x139 && code <= 0x148) || (code >= 0x179 && code <= 0x17E);
+    if (code == 0x130 || code == 0x131 || code == 0x138 || code == 0x149 || code >= 0x178) {
+      if (!odd_is_capital) return 0;
+    }
+    if ((code & 1u) != (odd_is_capital ? 1u : 0u)) return 0;
+    const unsigned lower = code + 1;
+    return pair(0xC0 | lower >> 6, 0x80 | (lower & 0x3F));
+  }
+  if (lead == 0xCE && second >= 0x91 && second <= 0xA9) {
+    const unsigned lower = (0x0Eu << 6 | (second & 0x3Fu)) + 0x20;
+    return pair(0xC0 | lower >> 6, 0x80 | (lower & 0x3F));
+  }
+  if (lead == 0xD0 && second >= 0x80 && second <= 0xAF) {
+    const unsigned code = 0x10u << 6 | (second & 0x3Fu);
+    const unsigned lower = code + (code < 0x410 ? 0x50 : 0x20);
+    return pair(0xC0 | lower >> 6, 0x80 | (lower & 0x3F));
+  }
+  return 0;
+}
+
+std::uint64_t mix(std::uint64_t h) {
+  h ^= h >> 32;
+  h *= 0xD6E8FEB86659FD93ull;
+  h ^= h >> 32;
+  return h;
+}
+
+std::uint64_t hash_bytes(const char* data, std::size_t size) {
+  std::uint64_t h = 0x9E3779B97F4A7C15ull ^ size;
+  while (size > 8) {
+    std::uint64_t word;
+    std::memcpy(&word, data, 8);
+    h = mix(h ^ word) * 0x9FB21C651E98DF25ull;
+    data += 8;
+    size -= 8;
+  }
+  std::uint64_t last = 0;
+  std::memcpy(&last, data, size);
+  return mix(mix(h ^ last) * 0x9FB21C651E98DF25ull + last);
+}
+
+/// Lower-cases ASCII capitals of eight bytes at once; the other bytes stay.
+std::uint64_t fold_eight(std::uint64_t word) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101ull;
+  const std::uint64_t ascii = ~word & 0x8080808080808080ull;
+  const std::uint64_t low = word & 0x7F7F7F7F7F7F7F7Full;
+  const std::uint64_t at_least_a = low + kOnes * (0x80 - 'A');
+  const std::uint64_t above_z = low + kOnes * (0x80 - 'Z' - 1);
+  return word | (((at_least_a & ~above_z) & ascii) >> 2);
+}
+
+/// hash_bytes of the lower-cased text without storing it; for ASCII text.
+std::uint64_t hash_folded_ascii(const char* data, std::size_t size) {
+  std::uint64_t h = 0x9E3779B97F4A7C15ull ^ size;
+  while (size > 8) {
+    std::uint64_t word;
+    std::memcpy(&word, data, 8);
+    h = mix(h ^ fold_eight(word)) * 0x9FB21C651E98DF25ull;
+    data += 8;
+    size -= 8;
+  }
+  std::uint64_t last = 0;
+  std::memcpy(&last, data, size);
+  last = fold_eight(last);
+  return mix(mix(h ^ last) * 0x9FB21C651E98DF25ull + last);
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
+}
+
+bool starts_with_capital(std::string_view text, std::size_t at) {
+  if (is_upper_ascii(text[at])) return true;
+  return at + 1 < text.size() && byte_at(text, at) >= 0xC3 && byte_at(text, at) <= 0xD0 &&
+         fold_pair(byte_at(text, at), byte_at(text, at + 1)) != 0;
+}
+
+Shape shape_of(std::string_view word) {
+  std::size_t capitals = 0, smalls = 0;
+  for (std::size_t at = 0; at < word.size(); at += sequence_length(byte_at(word, at))) {
+    if (starts_with_capital(word, at)) {
+      ++capitals;
+    } else if (is_lower_ascii(word[at]) || byte_at(word, at) >= 0x80) {
+      ++smalls;
+    }
+  }
+  if (capitals == 0) return Shape::Lower;
+  if (smalls == 0) return capitals == 1 && word.size() == 1 ? Shape::Title : Shape::Upper;
+  return capitals == 1 && starts_with_capital(word, 0) ? Shape::Title : Shape::Mixed;
+}
+
+/// Words that keep the full stop behind them: "Corp.", "Gen.". Single letters do so anyway.
+bool keeps_full_stop(std::uint64_t hash) {
+  static const auto hashes = [] {
+    std::vector<std::uint64_t> list;
+    for (const char* word :
+         {"mr",   "mrs",  "ms",    "dr",   "prof",   "st",     "jr",  "sr",   "inc",  "corp", "co",
+          "ltd",  "bros", "gen",   "col",  "lt",     "capt",   "sgt", "maj",  "cmdr", "adm",  "rev",
+          "hon",  "sen",  "rep",   "gov",  "pres",   "supt",   "jan", "feb",  "mar",  "apr",  "jun",
+          "jul",  "aug",  "sep",   "sept", "oct",    "nov",    "dec", "mon",  "tue",  "tues", "wed",
+          "thu",  "thur", "thurs", "fri",  "vs",     "approx", "ave", "blvd", "mt",   "ft",   "univ",
+          "dept", "assn", "intl",  "natl", "messrs", "mme",    "mlle"}) {
+      list.push_back(hash_folded(word));
+    }
+    std::sort(list.begin(), list.end());
+    return list;
+  }();
+  return std::binary_search(hashes.begin(), hashes.end(), hash);
+}
+
+class Splitter {
+ public:
+  Splitter(std::string_view text, std::vector<Piece>& pieces) : text_(text), pieces_(pieces) {}
+
+  void add(const Token& token) {
+    if (token.kind == TokenKind::Opaque) {
+      if (token.span.begin < done_) return;
+      push(token.span.begin, token.span.end, PieceKind::Opaque, Shape::Lower);
+      return;
+    }
+    std::uint32_t at = std::max(token.span.begin, done_);
+    while (at < token.span.end) at = take(at, token.span.end);
+  }
+
+ private:
+  /// Adds the piece that starts at `at` and gives its end.
+  std::uint32_t take(std::uint32_t at, std::uint32_t limit) {
+    const Unit unit = unit_at(text_, at);
+    switch (unit.kind) {
+      case Class::Space:
+        return at + unit.length;
+      case Class::Digit:
+        return number(at);
+      case Class::Letter:
+        return word(at);
+      case Class::Apostrophe:
+        if (const std::uint32_t end = possessive(at, unit.length)) return end;
+        [[fallthrough]];
+      case Class::Mark:
+        break;
+    }
+    return push(at, std::min(at + unit.length, std::max(limit, at + 1)), PieceKind::Punctuation,
+                Shape::Lower);
+  }
+
+  std::uint32_t number(std::uint32_t begin) {
+    std::uint32_t at = begin;
+    for (;;) {
+      while (is_digit(at)) ++at;
+      const bool separator = at < text_.size() && (text_[at] == '.' || text_[at] == ',');
+      if (!separator || !is_digit(at + 1)) break;
+      ++at;
+    }
+    return push(begin, at, PieceKind::Number, Shape::Lower);
+  }
+
+  /// A run of letters and digits, with apostrophes inside it, but not a possessive 's at its end.
+  std::uint32_t word(std::uint32_t begin) {
+    if (const std::uint32_t end = initials(begin))
+      return push(begin, end, PieceKind::Word, shape_of(text_.substr(begin, end - begin)));
+    std::uint32_t at = begin;
+    while (at < text_.size()) {
+      const Unit unit = unit_at(text_, at);
+      if (unit.kind == Class::Letter || unit.kind == Class::Digit) {
+        at += unit.length;
+      } else if (unit.kind == Class::Apostrophe && continues_word(at + unit.length)) {
+        at += unit.length;
+      } else {
+        break;
+      }
+    }
+    const std::string_view written = text_.substr(begin, at - begin);
+    push(begin, at, PieceKind::Word, quick_shape(written));
+    if (at < text_.size() && text_[at] == '.' && takes_full_stop(written)) {
+      pieces_.back().span.end = done_ = ++at;
+    }
+    return at;
+  }
+
+  /// "U.S.", "p.m.", "e.g.": single letters with full stops. 0 if there is no such thing here.
+  std::uint32_t initials(std::uint32_t begin) const {
+    std::uint32_t at = begin;
+    std::uint32_t letters = 0;
+    while (is_letter(at) && at + 1 < text_.size() && text_[at + 1] == '.') {
+      at += 2;
+      ++letters;
+    }
+    if (letters >= 2) return at;
+    if (letters == 1 && is_letter(at) && !is_word_unit(at + 1)) return at + 1;  // "U.S" without the last stop
+    return 0;
+  }
+
+  bool takes_full_stop(std::string_view written) const {
+    if (written.size() == 1) return is_upper_ascii(written[0]) && written[0] != 'I';
+    return written.size() <= 6 && keeps_full_stop(pieces_.back().hash);
+  }
+
+  /// The end of "'s" if it stands at `at` behind a word and ends one; else 0.
+  std::uint32_t possessive(std::uint32_t at, std::uint32_t length) {
+    if (pieces_.empty() || pieces_.back().span.end != at) return 0;
+    const std::uint32_t s = at + length;
+    if (s >= text_.size() || (text_[s] | 0x20) != 's' || is_word_unit(s + 1)) return 0;
+    return push(at, s + 1, PieceKind::Punctuation, Shape::Lower);
+  }
+
+  /// True if a letter follows an apostrophe and it is no possessive 's.
+  bool continues_word(std::uint32_t at) const {
+    if (at >= text_.size() || unit_at(text_, at).kind != Class::Letter) return false;
+    return (text_[at] | 0x20) != 's' || is_word_unit(at + 1);
+  }
+
+  bool is_digit(std::uint32_t at) const { return at < text_.size() && text_[at] >= '0' && text_[at] <= '9'; }
+  bool is_letter(std::uint32_t at) const {
+    return at < text_.size() && (is_upper_ascii(text_[at]) || is_lower_ascii(text_[at]));
+  }
+  bool is_word_unit(std::uint32_t at) const {
+    if (at >= text_.size()) return false;
+    const Class kind = unit_at(text_, at).kind;
+    return kind == Class::Letter || kind == Class::Digit;
+  }
+
+  /// shape_of for short ASCII words without a loop over code points.
+  static Shape quick_shape(std::string_view word) {
+    if (is_lower_ascii(word[0]) && word.size() > 1 && is_lower_ascii(word[1])) {
+      if (std::all_of(word.begin(), word.end(), is_lower_ascii)) return Shape::Lower;
+    }
+    return shape_of(word);
+  }
+
+  std::uint32_t push(std::uint32_t begin, std::uint32_t end, PieceKind kind, Shape shape) {
+    Piece piece;
+    piece.span = {begin, end};
+    piece.kind = kind;
+    piece.shape = shape;
+    piece.glued = begin != 0 && done_ == begin && !pieces_.empty();
+    piece.hash = hash_folded(text_.substr(begin, end - begin));
+    pieces_.push_back(piece);
+    return done_ = end;
+  }
+
+  std::string_view text_;
+  std::vector<Piece>& pieces_;
+  std::uint32_t done_ = 0;  ///< end of the last piece
+};
+
+bool contains_at_sign_address(std::string_view chunk) {
+  const auto at = chunk.find('@');
+  return at != std::string_view::npos && at > 0 && chunk.find('.', at) != std::string_view::npos;
+}
+
+bool is_opaque(std::string_view chunk) {
+  if (chunk.find("://") != std::string_view::npos || chunk.substr(0, 4) == "www.") return true;
+  if (chunk.size() > 1 && chunk[0] == '@') return true;
+  return contains_at_sign_address(chunk);
+}
+
+}  // namespace
+
+void split_pieces(std::string_view text, const std::vector<Token>& tokens, std::vector<Piece>& pieces) {
+  pieces.clear();
+  pieces.reserve(tokens.size() + tokens.size() / 8);
+  Splitter splitter(text, pieces);
+  for (const Token& token : tokens) splitter.add(token);
+}
+
+std::vector<Token> plain_tokens(std::string_view text) {
+  std::vector<Token> tokens;
+  std::uint32_t at = 0;
+  const auto size = static_cast<std::uint32_t>(text.size());
+  while (at < size) {
+    const Unit unit = unit_at(text, at);
+    if (unit.kind == Class::Space) {
+      at += unit.length;
+      continue;
+    }
+    std::uint32_t end = at;
+    while (end < size && unit_at(text, end).kind != Class::Space) end += unit_at(text, end).length;
+    std::uint32_t cut = end;
+    const bool opaque = is_opaque(text.substr(at, end - at));
+    while (opaque && cut > at + 1 && std::strchr(".,;:!?)\"'", text[cut - 1])) --cut;
+    tokens.push_back({{at, cut}, opaque ? TokenKind::Opaque : TokenKind::Text});
+    if (cut < end) tokens.push_back({{cut, end}, TokenKind::Text});
+    at = end;
+  }
+  return tokens;
+}
+
+void fold_case(std::string_view text, std::string& folded) {
+  folded.assign(text);
+  for (std::size_t at = 0; at < folded.size();) {
+    const auto lead = static_cast<unsigned char>(folded[at]);
+    if (is_upper_ascii(folded[at])) folded[at] = static_cast<char>(lead | 0x20);
+    if (lead >= 0xC3 && lead <= 0xD0 && at + 1 < folded.size()) {
+      if (const std::uint16_t pair = fold_pair(lead, static_cast<unsigned char>(folded[at + 1]))) {
+        folded[at] = static_cast<char>(pair >> 8);
+        folded[at + 1] = static_cast<char>(pair & 0xFF);
+      }
+    }
+    at += sequence_length(lead);
+  }
+}
+
+std::uint64_t hash_folded(std::string_view text) {
+  if (is_ascii(text)) return hash_folded_ascii(text.data(), text.size());
+  std::string folded;
+  fold_case(text, folded);
+  return hash_bytes(folded.data(), folded.size());
+}
+
+std::uint64_t hash_exact(std::string_view text) { return hash_bytes(text.data(), text.size()); }
+
+}  // namespace textmill::entity_tagger

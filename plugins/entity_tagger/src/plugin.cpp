@@ -1,0 +1,153 @@
+// The stage entity-tagger: options in, the layer `entities` out.
+#include <textmill/plugin.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "tagger.hpp"
+
+namespace {
+
+using namespace textmill::entity_tagger;
+using textmill::Error;
+using textmill::Setup;
+using textmill::Span;
+
+enum Feature : std::uint32_t { kNorm, kSource, kCanonical, kId };
+
+std::string read_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  if (!file) throw Error(path + ": cannot be read");
+  return text;
+}
+
+/// "lists/people.tsv" is the list "people".
+std::string list_name(const std::string& path) {
+  const auto slash = path.rfind('/');
+  const std::string file = slash == std::string::npos ? path : path.substr(slash + 1);
+  return file.substr(0, file.rfind('.'));
+}
+
+TaggerOptions read_options(const Setup& setup) {
+  TaggerOptions options;
+  for (const std::string& name : setup.strings("types")) {
+    Label label{};
+    if (find_label(name, label)) options.types.push_back(label);
+  }
+  options.language = setup.string("language");
+  const std::string resolve = setup.string("resolve");
+  options.resolve = resolve == "score"      ? Resolve::Score
+                    : resolve == "priority" ? Resolve::Priority
+                    : resolve == "none"     ? Resolve::None
+                                            : Resolve::Longest;
+  const std::string mode = setup.string("case");
+  options.case_mode = mode == "exact"         ? CaseMode::Exact
+                      : mode == "insensitive" ? CaseMode::Insensitive
+                                              : CaseMode::Smart;
+  options.coreference = setup.flag("coreference");
+  options.default_label = setup.string("gazetteer_label");
+  const std::string date = setup.string("reference_date");
+  options.reference = read_day(date);
+  if (!date.empty() && !options.reference.year)
+    throw Error("reference_date: expected YYYY-MM-DD, found '" + date + "'");
+  for (const std::string& path : setup.strings("gazetteers"))
+    options.gazetteers.push_back({path, read_file(path), list_name(path)});
+  return options;
+}
+
+/// Once per process.
+struct Model {
+  explicit Model(const Setup& setup)
+      : model(read_options(setup)),
+        skip(setup.strings("skip_blocks")),
+        date_field(setup.string("date_field")) {
+    for (const std::string& warning : model.warnings()) setup.warn(warning);
+  }
+  TaggerModel model;
+  std::vector<std::string> skip;
+  std::string date_field;
+};
+
+/// Once per worker.
+class Worker {
+ public:
+  explicit Worker(const Model& model) : model_(model), tagger_(model.model) {}
+
+  void process(textmill::Document& document) {
+    const std::string language = read(document);
+    input_.language = language;
+    write(document, tagger_.tag(input_));
+  }
+
+ private:
+  std::string read(const textmill::Document& document) {
+    input_.text = document.text();
+    input_.reference = read_day(document.meta_string(model_.date_field));
+    const auto sentences = document.layer("sentences").spans();
+    input_.sentences.assign(sentences.begin(), sentences.end());
+    read_blocks(document.layer("blocks"));
+    read_tokens(document.layer("tokens"));
+    const auto language = document.attribute("segmenter.language");
+    return language && language->type == TEXTMILL_STRING
+               ? std::string(textmill::from_abi(language->as.string))
+               : std::string();
+  }
+
+  void read_blocks(const textmill::Layer& blocks) {
+    input_.skipped.clear();
+    for (std::uint32_t row = 0; row < blocks.size(); ++row) {
+      const std::string_view label = blocks.label(row);
+      if (std::find(model_.skip.begin(), model_.skip.end(), label) != model_.skip.end())
+        input_.skipped.push_back(blocks.span(row));
+    }
+  }
+
+  void read_tokens(const textmill::Layer& tokens) {
+    const std::uint32_t url = tokens.label_id("url"), email = tokens.label_id("email");
+    const std::uint32_t mention = tokens.label_id("mention"), emoji = tokens.label_id("emoji");
+    const auto labels = tokens.labels();
+    input_.tokens.resize(tokens.size());
+    input_.addresses.clear();
+    for (std::uint32_t row = 0; row < tokens.size(); ++row) {
+      const std::uint32_t label = labels.empty() ? textmill::kNone : labels[row];
+      const bool opaque =
+          label != textmill::kNone && (label == url || label == email || label == mention || label == emoji);
+      input_.tokens[row] = {tokens.span(row), opaque ? TokenKind::Opaque : TokenKind::Text};
+      if (label != textmill::kNone && (label == url || label == email))
+        add_address(tokens.span(row), label == url ? Label::Url : Label::Email);
+    }
+  }
+
+  void add_address(Span span, Label label) {
+    Entity entity;
+    entity.span = span;
+    entity.label = label;
+    entity.norm = std::string(textmill::text_of(input_.text, span));
+    entity.source = "rule:token";
+    input_.addresses.push_back(std::move(entity));
+  }
+
+  void write(textmill::Document& document, const std::vector<Entity>& entities) const {
+    auto layer = document.write("entities");
+    for (const Entity& entity : entities) {
+      std::uint32_t label = static_cast<std::uint32_t>(entity.label);
+      if (entity.custom_label != textmill::kNone)
+        label = layer.intern(model_.model.custom_labels()[entity.custom_label]);
+      layer.add(entity.span, label, entity.score);
+      if (!entity.norm.empty()) layer.set(kNorm, entity.norm);
+      layer.set(kSource, entity.source);
+      if (!entity.canonical.empty()) layer.set(kCanonical, entity.canonical);
+      if (!entity.id.empty()) layer.set(kId, entity.id);
+    }
+  }
+
+  const Model& model_;
+  Tagger tagger_;
+  TaggerInput input_;
+};
+
+}  // namespace
+
+TEXTMILL_PLUGIN("entity-tagger", textmill::stage<Model, Worker>("entity-tagger"));

@@ -1,0 +1,203 @@
+#include "tagger.hpp"
+
+#include <algorithm>
+
+#include "addresses.hpp"
+#include "builtin_data.hpp"
+#include "textmill/options.hpp"
+
+namespace textmill::entity_tagger {
+namespace {
+
+/// Which source wins where two have found the same span.
+enum Priority : std::uint8_t {
+  kByRepetition,
+  kByNameRule,
+  kByBuiltinList,
+  kByNumbers,
+  kByAddress,
+  kByUserList
+};
+
+/// Below this share of its function words a grammar does not claim a document.
+constexpr double kLeastLikeness = 0.02;
+
+Gazetteer read_builtin() {
+  Gazetteer names("names", CaseMode::Smart);
+  std::vector<std::string> custom, warnings;
+  for (const BuiltinFile& file : {builtin_names(), builtin_places()}) {
+    names.add_list(file.text, std::string(file.name), "LOCATION", custom, warnings);
+  }
+  return names;
+}
+
+/// Moves along sorted spans; true if `place` lies in one of them.
+class SpanCursor {
+ public:
+  explicit SpanCursor(const std::vector<Span>& spans) : spans_(spans) {}
+  bool covers(std::uint32_t place) {
+    while (at_ < spans_.size() && spans_[at_].end <= place) ++at_;
+    return at_ < spans_.size() && spans_[at_].begin <= place;
+  }
+
+ private:
+  const std::vector<Span>& spans_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+TaggerModel::TaggerModel(TaggerOptions options) : options_(std::move(options)) {
+  for (std::size_t i = 0; i < kLabels; ++i) {
+    const auto label = static_cast<Label>(i);
+    wanted_[i] =
+        options_.types.empty() || std::count(options_.types.begin(), options_.types.end(), label) != 0;
+    (is_name(label) ? wants_names_ : wants_numbers_) |= wanted_[i] && label < Label::Url;
+  }
+  for (const BuiltinFile& file : builtin_grammars()) {
+    grammars_.push_back(std::make_unique<Grammar>(file.text, std::string(file.name)));
+  }
+  if (options_.builtin_names && wants_names_) builtin_.push_back(read_builtin());
+  if (options_.name_rules && wants_names_) rules_ = std::make_unique<NameRules>(builtin_name_words().text);
+  for (UserGazetteer& list : options_.gazetteers) {
+    Gazetteer gazetteer(list.name, options_.case_mode);
+    gazetteer.add_list(list.text, list.file, options_.default_label, custom_labels_, warnings_);
+    std::string().swap(list.text);
+    user_.push_back(std::move(gazetteer));
+  }
+}
+
+const Grammar& TaggerModel::grammar_for(std::string_view language, const std::vector<Piece>& pieces) const {
+  const std::string_view wanted =
+      options_.language == "auto" ? language : std::string_view(options_.language);
+  for (const auto& grammar : grammars_) {
+    if (grammar->language() == wanted.substr(0, 2)) return *grammar;
+  }
+  const Grammar* best = grammars_.front().get();
+  double likeness = kLeastLikeness;
+  for (const auto& grammar : grammars_) {
+    if (const double one = grammar->likeness(pieces); one > likeness) {
+      likeness = one;
+      best = grammar.get();
+    }
+  }
+  return *best;
+}
+
+const std::vector<Entity>& Tagger::tag(const TaggerInput& input) {
+  entities_.clear();
+  acronyms_.clear();
+  split_pieces(input.text, input.tokens, pieces_);
+  const auto count = static_cast<std::uint32_t>(pieces_.size());
+  taken_.assign(count, 0);
+  free_.assign(count, 0);
+  grammar_ = &model_.grammar_for(input.language, pieces_);
+  reference_ = input.reference.year ? input.reference : model_.options_.reference;
+  SpanCursor skipped(input.skipped);
+  std::uint32_t at = 0;
+  const auto sentence = [&](std::uint32_t end_byte) {
+    const std::uint32_t begin = at;
+    while (at < count && pieces_[at].span.begin < end_byte) ++at;
+    if (begin == at || skipped.covers(pieces_[begin].span.begin)) return;
+    pieces_[begin].sentence_start = true;
+    std::fill(free_.begin() + begin, free_.begin() + at, 1);
+    tag_sentence(input, begin, at);
+  };
+  for (const Span& span : input.sentences) sentence(span.end);
+  sentence(static_cast<std::uint32_t>(input.text.size()) + 1);
+  for (const Entity& address : input.addresses) {
+    if (!model_.wants(address.label)) continue;
+    entities_.push_back(address);
+    entities_.back().priority = kByAddress;
+  }
+  finish(input);
+  return entities_;
+}
+
+void Tagger::tag_sentence(const TaggerInput& input, std::uint32_t begin, std::uint32_t end) {
+  if (model_.wants_numbers_) find_numbers(input, begin, end);
+  for (const Gazetteer& list : model_.builtin_) find_listed(input, list, kByBuiltinList, begin, end);
+  for (const Gazetteer& list : model_.user_) find_listed(input, list, kByUserList, begin, end);
+  if (model_.rules_) find_by_rules(input, begin, end);
+}
+
+Entity& Tagger::add(std::uint32_t begin, std::uint32_t end, Label label, std::uint8_t priority,
+                    std::string source) {
+  Entity entity;
+  entity.span = {pieces_[begin].span.begin, pieces_[end - 1].span.end};
+  entity.label = label;
+  entity.priority = priority;
+  entity.source = std::move(source);
+  entities_.push_back(std::move(entity));
+  return entities_.back();
+}
+
+void Tagger::find_numbers(const TaggerInput& input, std::uint32_t begin, std::uint32_t end) {
+  matches_.clear();
+  grammar_->find(input.text, pieces_, begin, end, matches_);
+  for (const Match& match : matches_) {
+    if (!model_.wants(match.label)) continue;
+    Entity& entity = add(match.begin, match.end, match.label, kByNumbers, "rule:" + std::string(match.rule));
+    entity.norm = normal_form(match, reference_);
+  }
+  const bool phones = model_.wants(Label::Phone), ips = model_.wants(Label::Ip);
+  if (!phones && !ips) return;
+  const std::size_t before = entities_.size();
+  find_addresses(input.text, pieces_, begin, end, phones, ips, entities_);
+  for (std::size_t i = before; i < entities_.size(); ++i) entities_[i].priority = kByAddress;
+}
+
+void Tagger::find_listed(const TaggerInput& input, const Gazetteer& list, std::uint8_t priority,
+                         std::uint32_t begin, std::uint32_t end) {
+  hits_.clear();
+  list.find(input.text, pieces_, begin, end, hits_);
+  for (const GazetteerHit& hit : hits_) {
+    const Gazetteer::Entry& entry = list.entry(hit.entry);
+    std::fill(taken_.begin() + hit.begin, taken_.begin() + hit.end, 1);
+    if (entry.custom_label == 0xFFFFFFFF && !model_.wants(entry.label)) continue;
+    Entity& entity = add(hit.begin, hit.end, entry.label, priority, "gazetteer:" + list.name());
+    entity.custom_label = entry.custom_label;
+    entity.id = entry.id;
+    entity.score = priority == kByUserList ? 1.0f : 0.9f;
+    if (priority == kByUserList) entity.canonical = std::string(list.name_of(hit.entry));
+  }
+}
+
+void Tagger::find_by_rules(const TaggerInput& input, std::uint32_t begin, std::uint32_t end) {
+  const SentenceContext context = sentence_context(pieces_, begin, end);
+  name_hits_.clear();
+  model_.rules_->find(input.text, pieces_, context, taken_, name_hits_);
+  for (const NameHit& hit : name_hits_) {
+    add(hit.begin, hit.end, hit.label, kByNameRule, std::string("rule:") + hit.rule).score = 0.8f;
+  }
+  acronym_hits_.clear();
+  model_.rules_->find_acronyms(input.text, pieces_, context, acronym_hits_);
+  for (const AcronymHit& hit : acronym_hits_) {
+    const Entity& name = add(hit.begin, hit.end, hit.label, kByNameRule, "rule:acronym");
+    const std::string full(text_of(input.text, name.span));
+    add(hit.acronym, hit.acronym + 1, hit.label, kByNameRule, "rule:acronym").canonical = full;
+    acronyms_.emplace(text_of(input.text, pieces_[hit.acronym].span), full);
+  }
+}
+
+void Tagger::finish(const TaggerInput& input) {
+  resolve_overlaps(entities_, model_.options_.resolve);
+  if (model_.options_.coreference && model_.wants_names_) {
+    auto piece = pieces_.begin();
+    for (const Entity& entity : entities_) {
+      while (piece != pieces_.end() && piece->span.end <= entity.span.begin) ++piece;
+      for (auto inside = piece; inside != pieces_.end() && inside->span.begin < entity.span.end; ++inside) {
+        free_[static_cast<std::size_t>(inside - pieces_.begin())] = 0;
+      }
+    }
+    add_repeated_names(input.text, pieces_, free_, acronyms_, entities_);
+    std::stable_sort(entities_.begin(), entities_.end());
+    set_canonical(input.text, acronyms_, entities_);
+  }
+  const auto unwanted = [&](const Entity& e) {
+    return e.custom_label == 0xFFFFFFFF && !model_.wants(e.label);
+  };
+  entities_.erase(std::remove_if(entities_.begin(), entities_.end(), unwanted), entities_.end());
+}
+
+}  // namespace textmill::entity_tagger

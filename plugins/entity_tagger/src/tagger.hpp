@@ -1,0 +1,115 @@
+// The entity tagger: numbers and dates by grammars, names by lists, rules and a trained model.
+//
+//   const TaggerModel model(options);          // once per process
+//   Tagger tagger(model);                      // once per worker
+//   for (const Entity& e : tagger.tag(input)) ...
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "coreference.hpp"
+#include "entity.hpp"
+#include "gazetteer.hpp"
+#include "grammar.hpp"
+#include "name_rules.hpp"
+#include "normal_form.hpp"
+#include "piece.hpp"
+#include "resolve.hpp"
+
+namespace textmill::entity_tagger {
+
+/// A list of names a user brings.
+struct UserGazetteer {
+  std::string file;  ///< for messages
+  std::string text;  ///< its content
+  std::string name;  ///< of the source feature
+};
+
+struct TaggerOptions {
+  std::vector<Label> types;       ///< those wanted; none: all
+  std::string language = "auto";  ///< of the grammar; auto: by the document
+  Resolve resolve = Resolve::Longest;
+  Day reference;              ///< for documents that bring none
+  bool coreference = true;    ///< repeated names and the canonical form
+  bool builtin_names = true;  ///< the lists the plugin ships
+  bool name_rules = true;
+  CaseMode case_mode = CaseMode::Smart;  ///< of the user's lists
+  std::string default_label = "MISC";    ///< of their lines without one
+  std::vector<UserGazetteer> gazetteers;
+};
+
+class TaggerModel {
+ public:
+  /// Throws textmill::Error if a gazetteer or a grammar cannot be read.
+  explicit TaggerModel(TaggerOptions options);
+
+  const TaggerOptions& options() const { return options_; }
+  /// Labels of the user's own, in the order of Entity::custom_label.
+  const std::vector<std::string>& custom_labels() const { return custom_labels_; }
+  /// What was odd about the user's lists.
+  const std::vector<std::string>& warnings() const { return warnings_; }
+
+ private:
+  friend class Tagger;
+
+  const Grammar& grammar_for(std::string_view language, const std::vector<Piece>& pieces) const;
+  bool wants(Label label) const { return wanted_[static_cast<std::size_t>(label)]; }
+
+  TaggerOptions options_;
+  std::vector<std::unique_ptr<Grammar>> grammars_;
+  std::vector<Gazetteer> builtin_;
+  std::vector<Gazetteer> user_;
+  std::unique_ptr<NameRules> rules_;
+  std::vector<std::string> custom_labels_;
+  std::vector<std::string> warnings_;
+  bool wanted_[kLabels] = {};
+  bool wants_names_ = false, wants_numbers_ = false;
+};
+
+/// What is known of a document. All spans are in order.
+struct TaggerInput {
+  std::string_view text;
+  std::vector<Token> tokens;
+  std::vector<Span> sentences;    ///< none: all of the text is one
+  std::vector<Span> skipped;      ///< parts where nothing is tagged: page furniture
+  std::vector<Entity> addresses;  ///< URLs and mail addresses the segmenter found
+  std::string_view language;      ///< code, empty if unknown
+  Day reference;                  ///< the document's own day
+};
+
+class Tagger {
+ public:
+  /// `model` must outlive the tagger. One thread at a time.
+  explicit Tagger(const TaggerModel& model) : model_(model) {}
+
+  /// The entities of a document in layer order; valid until the next call.
+  const std::vector<Entity>& tag(const TaggerInput& input);
+
+ private:
+  void tag_sentence(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
+  void find_numbers(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
+  void find_listed(const TaggerInput& input, const Gazetteer& list, std::uint8_t priority,
+                   std::uint32_t begin, std::uint32_t end);
+  void find_by_rules(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
+  void finish(const TaggerInput& input);
+  Entity& add(std::uint32_t begin, std::uint32_t end, Label label, std::uint8_t priority, std::string source);
+
+  const TaggerModel& model_;
+  const Grammar* grammar_ = nullptr;
+  Day reference_;
+  std::vector<Piece> pieces_;
+  std::vector<Entity> entities_;
+  std::vector<Match> matches_;
+  std::vector<GazetteerHit> hits_;
+  std::vector<NameHit> name_hits_;
+  std::vector<AcronymHit> acronym_hits_;
+  std::vector<std::uint8_t> taken_;  ///< pieces a list knows as a place or organisation
+  std::vector<std::uint8_t> free_;   ///< pieces a repeated name may cover
+  Acronyms acronyms_;
+};
+
+}  // namespace textmill::entity_tagger

@@ -1,0 +1,55 @@
+#include <gmock/gmock.h>
+
+#include "tagging.hpp"
+
+namespace textmill::entity_tagger {
+namespace {
+
+TEST(NameRules, FindNamesByTheWordsAroundThem) {
+  struct Row {
+    std::string_view text;
+    std::vector<std::string> want;
+  };
+  for (const Row& row : {
+           Row{"It was General Asim Munir who came.", {"PERSON Asim Munir"}},
+           Row{"It was James Whitfield who came.", {"PERSON James Whitfield"}},
+           Row{"They asked the Harbour Planning Council again.", {"ORGANIZATION Harbour Planning Council"}},
+           Row{"Yesterday they asked the Center for Coastal and Marine Studies about boats again.",
+               {"DATE Yesterday = REF-P1D", "ORGANIZATION Center for Coastal and Marine Studies"}},
+           Row{"along the Arabian Sea", {"LOCATION Arabian Sea"}},
+           Row{"the Biden administration said", {"PERSON Biden"}},
+           Row{"the Sharif-led government said", {"PERSON Sharif"}},
+           Row{"said Inter-Harbour Public Relations (IHPR) today",
+               {"ORGANIZATION Inter-Harbour Public Relations", "ORGANIZATION IHPR", "DATE today = REF"}},
+           Row{"a Stand-By Arrangement (SBA) again", {"MISC Stand-By Arrangement", "MISC SBA"}},
+           Row{"Nothing here is a name.", {}},
+       }) {
+    EXPECT_THAT(shown(row.text), testing::ElementsAreArray(row.want)) << row.text;
+  }
+}
+
+TEST(Coreference, FindsLaterMentionsOfAPerson) {
+  const std::string_view text =
+      "It was General Asim Munir who came.\nThen Munir left, and Asim Munir did not return.";
+  const auto entities = tagged(text);
+  ASSERT_EQ(entities.size(), 3u);
+  for (const Entity& entity : entities) {
+    EXPECT_EQ(entity.label, Label::Person);
+    EXPECT_EQ(entity.canonical, "Asim Munir");
+  }
+}
+
+TEST(Coreference, LeadsAnAcronymToItsLongForm) {
+  const auto entities = tagged("The Harbour Planning Council (HPC) met.\nThe HPC agreed.");
+  ASSERT_EQ(entities.size(), 3u);
+  EXPECT_EQ(entities[2].canonical, "Harbour Planning Council");
+}
+
+TEST(NameRules, TakeLinearTimeOnALongRunOfCapitals) {
+  std::string text;
+  for (int i = 0; i < 100000; ++i) text += "Capital ";
+  shown(text);  // quadratic work would run into the test's time limit
+}
+
+}  // namespace
+}  // namespace textmill::entity_tagger

@@ -1,0 +1,72 @@
+#include "piece.hpp"
+
+#include <gmock/gmock.h>
+
+namespace textmill::entity_tagger {
+namespace {
+
+std::string pieces_of(std::string_view text, const std::vector<Token>& tokens) {
+  std::vector<Piece> pieces;
+  split_pieces(text, tokens, pieces);
+  std::string line;
+  for (const Piece& piece : pieces)
+    line += (line.empty() ? "" : "|") + std::string(text_of(text, piece.span));
+  return line;
+}
+
+TEST(SplitPieces, TakesApartWhatNamesAndNumbersNeedApart) {
+  struct Row {
+    std::string_view text, want;
+  };
+  for (const Row& row : {
+           Row{"Pakistan’s army", "Pakistan|’s|army"},
+           Row{"the U.S. and U.S–China", "the|U.S.|and|U.S|–|China"},
+           Row{"3bn, $3.5m", "3|bn|,|$|3.5|m"},
+           Row{"1990s on MH370", "1990|s|on|MH370"},
+           Row{"Mr. J. Smith of Acme Corp.", "Mr.|J.|Smith|of|Acme|Corp."},
+           Row{"O’Brien didn't", "O’Brien|didn't"},
+           Row{"‘frenemy,’ he", "‘|frenemy|,|’|he"},
+           Row{"at https://a.example/b, now", "at|https://a.example/b|,|now"},
+           Row{"ends here.", "ends|here|."},
+           Row{"", ""},
+       }) {
+    EXPECT_EQ(pieces_of(row.text, plain_tokens(row.text)), row.want) << row.text;
+  }
+}
+
+TEST(SplitPieces, DoesNotDependOnHowFineTheTokensAre) {
+  const std::string_view text = "U.S. Pakistan’s";
+  const std::vector<Token> fine = {{{0, 3}}, {{3, 4}}, {{5, 13}}, {{13, 17}}};
+  EXPECT_EQ(pieces_of(text, fine), pieces_of(text, plain_tokens(text)));
+}
+
+TEST(FoldCase, KeepsTheLengthOfEveryScript) {
+  struct Row {
+    std::string_view text, want;
+  };
+  for (const Row& row : {Row{"ABCz", "abcz"}, Row{"ÉCOLE Ğ", "école ğ"}, Row{"ΑΩ", "αω"},
+                         Row{"МОСКВА Ё", "москва ё"}, Row{"中文", "中文"}, Row{"İ", "İ"}}) {
+    std::string folded;
+    fold_case(row.text, folded);
+    EXPECT_EQ(folded, row.want);
+    EXPECT_EQ(folded.size(), row.text.size());
+    EXPECT_EQ(hash_folded(row.text), hash_folded(row.want)) << row.text;
+  }
+}
+
+TEST(Shape, TellsHowAWordIsWritten) {
+  struct Row {
+    std::string_view text;
+    Shape want;
+  };
+  for (const Row& row : {Row{"word", Shape::Lower}, Row{"Word", Shape::Title}, Row{"WORD", Shape::Upper},
+                         Row{"HomeWorld", Shape::Mixed}, Row{"Été", Shape::Title}, Row{"A", Shape::Title}}) {
+    std::vector<Piece> pieces;
+    split_pieces(row.text, plain_tokens(row.text), pieces);
+    ASSERT_EQ(pieces.size(), 1u) << row.text;
+    EXPECT_EQ(pieces[0].shape, row.want) << row.text;
+  }
+}
+
+}  // namespace
+}  // namespace textmill::entity_tagger
