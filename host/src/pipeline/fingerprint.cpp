@@ -114,7 +114,10 @@ void add_stage(Hash& hash, const PlannedStage& stage) {
   hash.add(stage.id);
   add_plugin(hash, stage.ref);
   for (const TypedOption& option : stage.options) add_option(hash, option);
-  for (const TypedOption& setting : stage.settings) add_option(hash, setting);
+  for (const TypedOption& setting : stage.settings) {
+    const bool hashed_as_resolved = setting.name == "id" || setting.name == "use";
+    if (!hashed_as_resolved) add_option(hash, setting);
+  }
   add_bindings(hash, stage.binding.read_layers);
   add_bindings(hash, stage.binding.write_layers);
   add_bindings(hash, stage.binding.read_attributes);

@@ -29,13 +29,6 @@ std::size_t bytes_of(const yaml::Node& node) {
   return bytes;
 }
 
-std::string text_of(const yaml::Node& node) {
-  if (!node.is_sequence()) return node.scalar;
-  std::string text;
-  for (const yaml::Node& item : node.items) text += (text.empty() ? "" : ", ") + item.scalar;
-  return '[' + text + ']';
-}
-
 /// One part of a scalar: a text, or the inside of ${...}.
 struct Part {
   bool is_reference;
@@ -89,12 +82,22 @@ void Params::declare(const yaml::Node& name, const yaml::Node& value) {
                 "a parameter's name is made of letters, digits, '-' and '_', not " + name.describe());
     return;
   }
-  const bool refers = value.is_scalar() && value.scalar.find(kOpen) != std::string::npos;
-  if (refers) report_.add(value.mark, path, "a parameter cannot refer to others");
   if (value.is_map() || (value.is_sequence() && !is_list_of_texts(value))) {
     report_.add(value.mark, path, "expected a text or a list of texts, found " + value.describe());
   }
   params_.push_back({name.scalar, value, "line " + std::to_string(value.mark.line)});
+  plain_text(params_.back().value, path);
+  for (yaml::Node& item : params_.back().value.items) plain_text(item, path);
+}
+
+/// Turns "$${" into "${"; a reference is a problem.
+void Params::plain_text(yaml::Node& node, const std::string& path) {
+  if (node.scalar.find(kOpen) == std::string::npos) return;
+  const auto parts = split(node.scalar);
+  const bool plain = parts && parts->size() == 1 && !parts->front().is_reference;
+  if (plain) node.scalar = parts->front().text;
+  if (!plain)
+    report_.add(node.mark, path, "a parameter cannot refer to others; write '$${' for a plain '${'");
 }
 
 void Params::set(const std::string& name, const std::string& value) {
@@ -146,7 +149,12 @@ std::vector<std::string> Params::names() const {
 
 std::vector<ParamValue> Params::values() const {
   std::vector<ParamValue> all;
-  for (const Param& param : params_) all.push_back({param.name, text_of(param.value), param.origin});
+  for (const Param& param : params_) {
+    ParamValue value{param.name, {}, param.value.is_sequence(), param.origin};
+    for (const yaml::Node& item : param.value.items) value.texts.push_back(item.scalar);
+    if (!value.is_list) value.texts.push_back(param.value.scalar);
+    all.push_back(std::move(value));
+  }
   return all;
 }
 

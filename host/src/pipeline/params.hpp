@@ -36,6 +36,7 @@ class Params {
   };
 
   void declare(const yaml::Node& name, const yaml::Node& value);
+  void plain_text(yaml::Node& node, const std::string& path);
   void set(const std::string& name, const std::string& value);
   yaml::Node setting_value(const Param& param, const std::string& text);
   const Param* find(const std::string& name) const;

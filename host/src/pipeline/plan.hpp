@@ -49,7 +49,8 @@ struct SectionValues {
 /// A parameter's final value.
 struct ParamValue {
   std::string name;
-  std::string text;  ///< a list as "[a, b]"
+  std::vector<std::string> texts;  ///< one, or the items of a list
+  bool is_list = false;
   std::string origin;
 };
 

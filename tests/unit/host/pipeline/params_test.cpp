@@ -44,7 +44,7 @@ TEST(Params, AreOverriddenBySettings) {
   EXPECT_EQ(value(plan, "kw", "keyphrases"), "[one phrase]");
   EXPECT_EQ(value(plan, "kw", "max_density"), "5.5%");                 // the last one counts
   EXPECT_EQ(value(plan, "plain", "texts"), "[${x}, ${params.name}]");  // never replaced again
-  EXPECT_EQ(plan.params[1].text, "5.5");
+  EXPECT_THAT(plan.params[1].texts, ElementsAre("5.5"));
   EXPECT_EQ(plan.params[1].origin, "--set");
 }
 
@@ -93,7 +93,7 @@ TEST(Params, RefuseWhatTheyCannotDo) {
        "x",
        {},
        "f:2:10: params: a parameter's name is made of letters, digits, '-' and '_', not 'a b'"},
-      {"{a: 1, b: \"${params.a}\"}", "x", {}, "f:2:19: params.b: a parameter cannot refer to others"},
+      {"{a: 1, b: \"${params.a}\"}", "x", {}, "f:2:19: params.b: a parameter cannot refer to others; write '$${' for a plain '${'"},
       {"[a]", "x", {}, "f:2:9: params: expected a map of names and values, found a list"},
       {"{}", "x", {{"a", "1"}}, "f: --set a: there is no such parameter; the file declares no params"},
       {"{keyphrase: x}",
