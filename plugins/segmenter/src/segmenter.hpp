@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "blocks.hpp"
+#include "boundaries.hpp"
 #include "language.hpp"
 #include "lines.hpp"
 #include "textmill/span.hpp"
@@ -25,6 +26,8 @@ struct Options {
   text::Clitics clitics = text::Clitics::Keep;
   text::Hyphens hyphens = text::Hyphens::Split;
   text::Quotes quotes = text::Quotes::Split;
+  const BoundaryModel* boundaries =
+      nullptr;  ///< asked about English texts that are not edited prose; null: never
 };
 
 /// The result; its vectors are reused from one text to the next.
@@ -35,6 +38,12 @@ struct Segmentation {
   std::vector<Span> sentences;
   std::vector<std::uint32_t> sentence_blocks;  ///< for each sentence, the row of its block
   std::vector<text::Token> tokens;
+
+  // Working memory of the sentence splitter.
+  std::vector<text::SentenceMark> marks;
+  std::vector<std::uint32_t> block_marks;  ///< for each block, the row behind its last mark
+  Paragraph paragraph;
+  std::vector<std::uint32_t> features;
 
   void clear();
 };

@@ -375,7 +375,7 @@ class Marker {
     }
     if (m.cited) return {SentenceRule::Citation, begins_sentence(m.letter) || m.opening, true};
     if (!m.space) return decide_without_space(m);
-    if (is_dash(m.letter)) return {SentenceRule::Dash, begins_speech(m)};
+    if (is_dash(m.letter)) return {SentenceRule::Dash, begins_speech(m), begins_speech(m)};
     if (m.letter == '.')
       return {SentenceRule::Ellipsis, text_.compare(m.word, 3, "...") == 0 && begins_word(m.word + 3)};
     if (m.count > 1 || m.last == 0x2026) return decide_run(m);
@@ -485,7 +485,8 @@ class Marker {
     const bool known = word.size() < 3 || abbreviation(word, options_.language) != Abbreviation::None;
     if (options_.lower_case && !known && !m.quoted) return {SentenceRule::Small, true};
     if (m.opening && text_[m.next] == '(' && !known && !m.closed) return {SentenceRule::Small, true};
-    return {m.quoted ? SentenceRule::Quoted : SentenceRule::Small, false, true};
+    if (known) return {SentenceRule::Inner, false, true};
+    return {m.quoted ? SentenceRule::Quoted : SentenceRule::Small, false};
   }
 
   Decision decide_abbreviation(const Mark& m, std::string_view word, std::string_view following) const {
@@ -556,7 +557,7 @@ class Marker {
     const bool second_half =
         begin >= 3 && is_stop(begin - 2) && text_[begin - 3] >= 'a' && text_[begin - 3] <= 'z';
     if (second_half || (word == "I" && options_.language == "en"))
-      return {SentenceRule::Initial, is_starter(following)};
+      return {SentenceRule::Initial, is_starter(following), !is_starter(following)};
     return {SentenceRule::Initial, false, true};
   }
 
