@@ -18,6 +18,7 @@ namespace textmill::keyword_density {
 struct DiscoveryOptions {
   std::uint32_t top = 10;       ///< phrases to return at most
   std::uint32_t max_words = 6;  ///< of a phrase; 1 to 8
+  bool single_words = false;    ///< for tag clouds: words rather than phrases
 };
 
 struct Keyphrase {

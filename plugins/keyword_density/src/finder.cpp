@@ -81,7 +81,7 @@ bool Finder::is_spelled(const PhraseSet::Wording& wording, std::uint32_t first, 
   std::string folded;
   for (std::uint32_t i = first; i < end; ++i) {
     folded.clear();
-    text::fold_append(text_of(text_, words_->words[i].span), folded);
+    append_spelling(text_, *words_, i, i + 1 == end, folded);
     if (folded != wording.spelled[i - first]) return false;
   }
   return true;

@@ -73,6 +73,7 @@ struct PhraseSet::PatternWord {
   bool function = false;  // an acronym is none
   bool glued = false;     // nothing between it and the word before
   std::string folded;
+  std::string spelled;  // folded, with the hyphen behind it
 };
 
 namespace {
@@ -129,6 +130,8 @@ std::vector<PhraseSet::PatternWord> PhraseSet::pattern_of(std::string_view text,
     p.glued = &word != words.words.data() && (&word)[-1].span.end == word.span.begin;
     const std::string_view spelling = text_of(text, word.span);
     p.folded = text::fold(spelling);
+    const auto number = static_cast<std::uint32_t>(&word - words.words.data());
+    append_spelling(text, words, number, number + 1 == words.words.size(), p.spelled);
     if (word.other != word.key) {
       if (word.marks & kShout)
         p.keys.push_back(word.other);
@@ -176,7 +179,7 @@ Phrase PhraseSet::add_wording(std::uint32_t number, std::string_view text, Match
   Wording wording{number, matching, 1, {}};
   const Terminal terminal{static_cast<std::uint32_t>(wordings_.size()), 0, 0, kNowhere};
   if (matching == Matching::Exact) {
-    for (const PatternWord& word : pattern) wording.spelled.push_back(word.folded);
+    for (PatternWord& word : pattern) wording.spelled.push_back(std::move(word.spelled));
     insert_variants(pattern, terminal);
   } else if (matching == Matching::Loose || has_separate_ideographs(pattern)) {
     wording.matching = Matching::Loose;

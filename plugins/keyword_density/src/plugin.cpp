@@ -1,82 +1,18 @@
-// The stage: options in, layers and attributes out.
+// The stage: documents in, layers and attributes out.
 #include <textmill/plugin.hpp>
 
 #include <algorithm>
 #include <map>
 #include <memory>
-#include <mutex>
 
 #include "discovery.hpp"
 #include "judge.hpp"
+#include "page.hpp"
+#include "settings.hpp"
+#include "yoast.hpp"
 
 namespace textmill::keyword_density {
 namespace {
-
-Matching matching_of(const std::string& name) {
-  return name == "exact" ? Matching::Exact : name == "loose" ? Matching::Loose : Matching::Forms;
-}
-
-/// The options, and the given phrases compiled for each language that documents turn out to have.
-class Settings {
- public:
-  explicit Settings(const Setup& setup)
-      : synonyms_(setup.strings("synonyms")),
-        matching_(matching_of(setup.string("matching"))),
-        language_(setup.string("language")),
-        field_(setup.string("keyphrase_field")) {
-    for (std::string& phrase : setup.strings("keyphrases")) {
-      if (phrase.find_first_not_of(" \t\r\n") != std::string::npos) phrases_.push_back(std::move(phrase));
-    }
-    discovery_.top = static_cast<std::uint32_t>(setup.integer("top"));
-    discovery_.max_words = static_cast<std::uint32_t>(setup.integer("max_words"));
-    limits_.min_density = setup.number("min_density");
-    limits_.max_density = setup.number("max_density");
-    limits_.stuffing_share = setup.number("stuffing_share");
-    limits_.stuffing_count = static_cast<std::uint32_t>(setup.integer("stuffing_count"));
-    limits_.overuse_share = setup.number("overuse_share");
-    limits_.overuse_count = static_cast<std::uint32_t>(setup.integer("overuse_count"));
-    limits_.min_words = static_cast<std::uint32_t>(setup.integer("min_words"));
-  }
-
-  /// The phrases of the options; the same set for all workers.
-  const PhraseSet& phrases(const std::string& language) const {
-    const std::lock_guard lock(mutex_);
-    std::unique_ptr<PhraseSet>& set = sets_[language];
-    if (!set) {
-      set = std::make_unique<PhraseSet>(language);
-      fill(*set, phrases_);
-    }
-    return *set;
-  }
-
-  void fill(PhraseSet& set, const std::vector<std::string>& phrases) const {
-    for (const std::string& phrase : phrases) set.add(phrase, matching_);
-    if (phrases.empty()) return;
-    for (const std::string& synonym : synonyms_) set.add_synonym(0, synonym, matching_);
-  }
-
-  std::string language_of(const Document& document) const {
-    if (language_ != "auto") return language_;
-    const auto told = document.attribute("segmenter.language");
-    if (told && from_abi(told->as.string) != "und") return std::string(from_abi(told->as.string));
-    return std::string(text::guess_language(document.text()));
-  }
-  bool has_phrases() const { return !phrases_.empty(); }
-  const std::string& field() const { return field_; }
-  const DiscoveryOptions& discovery() const { return discovery_; }
-  const Limits& limits() const { return limits_; }
-
- private:
-  std::vector<std::string> phrases_;
-  std::vector<std::string> synonyms_;
-  Matching matching_;
-  std::string language_;
-  std::string field_;
-  DiscoveryOptions discovery_;
-  Limits limits_;
-  mutable std::mutex mutex_;
-  mutable std::map<std::string, std::unique_ptr<PhraseSet>> sets_;
-};
 
 /// A phrase of a document with all that is said about it.
 struct Result {
@@ -84,32 +20,64 @@ struct Result {
   double score = 0;
 };
 
+/// What the attributes say.
+struct Summary {
+  std::string_view phrase;
+  Measures measures;
+  Range range;
+  Verdict verdict = Verdict::NoInput;
+};
+
+std::vector<std::string> list_of(const textmill_value& value) {
+  std::vector<std::string> list;
+  if (value.type == TEXTMILL_STRING) list.emplace_back(from_abi(value.as.string));
+  for (std::uint32_t i = 0; value.type == TEXTMILL_STRINGS && i < value.string_count; ++i) {
+    list.emplace_back(from_abi(value.as.strings[i]));
+  }
+  return list;
+}
+
+/// The document's own list in a field; nothing if it does not have the field.
+std::optional<std::vector<std::string>> field(const Document& document, const std::string& name) {
+  if (name.empty()) return std::nullopt;
+  const auto value = document.meta(name);
+  if (!value) return std::nullopt;
+  return list_of(*value);
+}
+
+std::string language_of(const Document& document, const Settings& settings) {
+  if (settings.language != "auto") return settings.language;
+  if (const auto told = field(document, settings.language_field);
+      told && told->size() == 1 && told->front().size() >= 2) {
+    return told->front().substr(0, told->front().find_first_of("-_"));
+  }
+  const auto detected = document.attribute("segmenter.language");
+  if (detected && from_abi(detected->as.string) != "und") return std::string(from_abi(detected->as.string));
+  return std::string(text::guess_language(document.text()));
+}
+
 class KeywordDensity {
  public:
   explicit KeywordDensity(const Settings& settings) : settings_(settings) {}
 
   void process(Document& document) {
-    const std::string language = settings_.language_of(document);
+    const std::string language = language_of(document, settings_);
+    page_.read(document, settings_, language);
+    const std::optional<std::vector<std::string>> own = field(document, settings_.keyphrase_field);
+    if (settings_.mode == Mode::Yoast)
+      return check_as_yoast(document, own.value_or(settings_.given), language);
     Desk& desk = desk_for(language);
     desk.vocabulary.trim();
-    const std::optional<std::vector<std::string>> own = own_phrases(document);
-    if (!own) {
-      read(document, desk.vocabulary);
-      if (settings_.has_phrases()) return given(document, desk.set, desk.finder);
-      return found(document);
-    }
-    desk.vocabulary.intern_everything();
-    PhraseSet set(desk.vocabulary);
-    settings_.fill(set, *own);
-    read(document, desk.vocabulary);
-    Finder finder(set);
-    given(document, set, finder);
+    if (own) return count_own(document, *own, desk.vocabulary);
+    read_words(page_.source(), desk.vocabulary, words_);
+    if (settings_.has_phrases()) return count(document, desk.set, desk.finder);
+    find(document);
   }
 
  private:
   /// What a worker keeps for one language.
   struct Desk {
-    explicit Desk(const PhraseSet& phrases, const std::string& language)
+    Desk(const PhraseSet& phrases, const std::string& language)
         : set(phrases), vocabulary(language, &phrases.keys()), finder(phrases) {}
     const PhraseSet& set;
     Vocabulary vocabulary;
@@ -120,83 +88,69 @@ class KeywordDensity {
     std::unique_ptr<Desk>& desk = desks_[language];
     if (!desk) {
       desk = std::make_unique<Desk>(settings_.phrases(language), language);
-      if (!settings_.has_phrases()) desk->vocabulary.intern_everything();
+      if (!settings_.has_phrases() || !settings_.keyphrase_field.empty())
+        desk->vocabulary.intern_everything();
     }
     return *desk;
   }
 
-  /// The document's own keyphrases, if it has the field; an empty one says that it has none.
-  std::optional<std::vector<std::string>> own_phrases(const Document& document) const {
-    if (settings_.field().empty()) return std::nullopt;
-    const auto value = document.meta(settings_.field());
-    if (!value) return std::nullopt;
-    std::vector<std::string> phrases;
-    if (value->type == TEXTMILL_STRING) phrases.emplace_back(from_abi(value->as.string));
-    for (std::uint32_t i = 0; value->type == TEXTMILL_STRINGS && i < value->string_count; ++i) {
-      phrases.emplace_back(from_abi(value->as.strings[i]));
-    }
-    return phrases;
+  /// Phrases that came with the document.
+  void count_own(Document& document, const std::vector<std::string>& phrases, Vocabulary& vocabulary) {
+    PhraseSet set(vocabulary);
+    const auto synonyms = field(document, settings_.synonyms_field);
+    settings_.fill(set, phrases, synonyms.value_or(settings_.synonyms));
+    read_words(page_.source(), vocabulary, words_);
+    Finder finder(set);
+    count(document, set, finder);
   }
 
-  void read(const Document& document, Vocabulary& vocabulary) {
-    const Layer tokens = document.layer("tokens");
-    const Layer sentences = document.layer("sentences");
-    const Layer blocks = document.layer("blocks");
-    kinds_.clear();
-    for (std::uint32_t i = 0; i < tokens.label_count(); ++i) kinds_.push_back(kind_of(tokens.label_name(i)));
-    blocks_.clear();
-    for (std::uint32_t i = 0; i < blocks.size(); ++i)
-      blocks_.push_back({blocks.span(i), role_of(blocks.label(i))});
-    const auto token_spans = tokens.spans();
-    const auto sentence_spans = sentences.spans();
-    read_words({document.text(),
-                {token_spans.data(), token_spans.size()},
-                {tokens.labels().data(), tokens.labels().size()},
-                kinds_,
-                {sentence_spans.data(), sentence_spans.size()},
-                blocks_},
-               vocabulary, words_);
-  }
-
-  void given(Document& document, const PhraseSet& set, Finder& finder) {
-    finder.find(words_, document.text(), occurrences_);
+  void count(Document& document, const PhraseSet& set, Finder& finder) {
+    finder.find(words_, page_.text(), occurrences_);
     std::stable_sort(occurrences_.begin(), occurrences_.end(),
                      [](const Occurrence& a, const Occurrence& b) { return a.phrase < b.phrase; });
     std::vector<Result> results;
-    auto at = occurrences_.begin();
-    for (std::uint32_t p = 0; p < set.size(); ++p) {
+    const auto add = [&](std::uint32_t number, std::span<const Occurrence> occurrences) {
+      const Phrase& phrase = set[number];
+      const Measures measures = measure(words_, occurrences);
+      results.push_back({{phrase.label, phrase.words, phrase.content_words, true, phrase.only_function_words,
+                          occurrences, measures},
+                         measures.density});
+    };
+    if (set.size() > 0 && (occurrences_.empty() || occurrences_.front().phrase != 0)) add(0, {});
+    for (auto at = occurrences_.begin(); at != occurrences_.end();) {
       const auto begin = at;
-      while (at != occurrences_.end() && at->phrase == p) ++at;
-      if (begin == at && p > 0) continue;  // of a long list only what is there
-      const Phrase& phrase = set[p];
-      Judged judged{phrase.label,
-                    phrase.words,
-                    phrase.content_words,
-                    true,
-                    phrase.only_function_words,
-                    std::span(begin, at),
-                    {}};
-      judged.measures = measure(words_, judged.occurrences);
-      results.push_back({judged, judged.measures.density});
+      while (at != occurrences_.end() && at->phrase == begin->phrase) ++at;
+      add(begin->phrase, std::span(begin, at));
     }
     write(document, results);
   }
 
-  void found(Document& document) {
-    const std::vector<Keyphrase> phrases = discover(words_, document.text(), settings_.discovery());
+  void find(Document& document) {
+    const std::vector<Keyphrase> phrases = discover(words_, page_.text(), settings_.discovery);
     std::vector<Result> results;
     for (const Keyphrase& phrase : phrases) {
-      Judged judged{phrase.label, phrase.words, phrase.words, false, false, phrase.occurrences, {}};
-      judged.measures = measure(words_, judged.occurrences);
-      results.push_back({judged, phrase.score});
+      const Measures measures = measure(words_, phrase.occurrences);
+      results.push_back(
+          {{phrase.label, phrase.words, phrase.words, false, false, phrase.occurrences, measures},
+           phrase.score});
     }
     write(document, results);
   }
 
   void write(Document& document, const std::vector<Result>& results) {
     write_keyphrases(document, results);
-    write_findings(document, results);
-    write_attributes(document, results);
+    std::vector<Finding> findings;
+    for (const Result& result : results) {
+      for (Finding& finding : findings_of(result.judged, words_, page_.text(), settings_.limits)) {
+        findings.push_back(std::move(finding));
+      }
+    }
+    write_findings(document, findings);
+    Judged none;
+    none.measures = measure(words_, {});
+    const Judged& main = results.empty() ? none : results.front().judged;
+    write_attributes(document, {main.label, main.measures, recommended(main, settings_.limits),
+                                judge(main, settings_.limits)});
   }
 
   void write_keyphrases(Document& document, const std::vector<Result>& results) {
@@ -207,7 +161,8 @@ class KeywordDensity {
     std::vector<Row> rows;
     for (const Result& result : results) {
       for (const Occurrence& o : result.judged.occurrences) {
-        rows.push_back({{words_.words[o.first].span.begin, words_.words[o.end - 1].span.end}, &result});
+        const Span span{words_.words[o.first].span.begin, words_.words[o.end - 1].span.end};
+        rows.push_back({page_.in_document(span), &result});
       }
     }
     std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.span < b.span; });
@@ -223,13 +178,8 @@ class KeywordDensity {
     layer.flush();
   }
 
-  void write_findings(Document& document, const std::vector<Result>& results) {
-    std::vector<Finding> findings;
-    for (const Result& result : results) {
-      for (Finding& finding : findings_of(result.judged, words_, document.text(), settings_.limits())) {
-        findings.push_back(std::move(finding));
-      }
-    }
+  void write_findings(Document& document, std::vector<Finding>& findings) {
+    for (Finding& finding : findings) finding.span = page_.in_document(finding.span);
     std::stable_sort(findings.begin(), findings.end(),
                      [](const Finding& a, const Finding& b) { return a.span < b.span; });
     LayerWriter layer = document.write("findings");
@@ -242,12 +192,30 @@ class KeywordDensity {
     layer.flush();
   }
 
-  void write_attributes(Document& document, const std::vector<Result>& results) const {
-    Judged none;
-    none.measures = measure(words_, {});
-    const Judged& main = results.empty() ? none : results.front().judged;
-    const Measures& m = main.measures;
-    const Range range = recommended(main, settings_.limits());
+  /// The first phrase, by the rules of another checker.
+  void check_as_yoast(Document& document, const std::vector<std::string>& phrases,
+                      const std::string& language) {
+    const std::string phrase = phrases.empty() ? std::string() : phrases.front();
+    const YoastCheck check = yoast_check(page_.text(), page_.plain_blocks(), phrase, language);
+    LayerWriter layer = document.write("keyphrases");
+    for (const Span match : check.matches) {
+      layer.add(page_.in_document(match), layer.intern(phrase), static_cast<float>(check.density));
+      layer.set(0, static_cast<std::int64_t>(check.count));
+      layer.set(1, static_cast<std::int64_t>(check.keyphrase_words));
+      layer.set(2, check.density);
+    }
+    layer.flush();
+    std::vector<Finding> findings = findings_of(check, phrase, page_.plain_blocks());
+    write_findings(document, findings);
+    Summary summary{phrase, {}, check.range, check.verdict};
+    summary.measures.count = check.count;
+    summary.measures.words = check.words;
+    summary.measures.density = check.density;
+    write_attributes(document, summary);
+  }
+
+  void write_attributes(Document& document, const Summary& summary) const {
+    const Measures& m = summary.measures;
     const auto set_count = [&](std::string_view name, std::uint32_t value) {
       document.set(name, static_cast<std::int64_t>(value));
     };
@@ -255,14 +223,15 @@ class KeywordDensity {
     const auto share = [](std::uint32_t part, std::uint32_t whole) {
       return whole ? 100.0 * part / whole : 0.0;
     };
-    document.set("keyword_density.phrase", main.label);
-    document.set("keyword_density.verdict", name_of(judge(main, settings_.limits())));
+    document.set("keyword_density.phrase", summary.phrase);
+    document.set("keyword_density.verdict", name_of(summary.verdict));
     set_count("keyword_density.count", m.count);
     set_count("keyword_density.words", m.words);
     document.set("keyword_density.density", m.density);
     document.set("keyword_density.word_share", m.word_share);
-    set_count("keyword_density.recommended_min", range.least);
-    set_count("keyword_density.recommended_max", range.most);
+    set_count("keyword_density.recommended_min", summary.range.least);
+    set_count("keyword_density.recommended_max", summary.range.most);
+    if (settings_.mode == Mode::Yoast) return;  // it knows no places
     set_count("keyword_density.in_title", in(Role::Title));
     set_count("keyword_density.in_headings", in(Role::Heading));
     set_count("keyword_density.in_first_paragraph", m.in_first_paragraph);
@@ -276,9 +245,8 @@ class KeywordDensity {
 
   const Settings& settings_;
   std::map<std::string, std::unique_ptr<Desk>> desks_;
+  Page page_;
   Words words_;
-  std::vector<TokenKind> kinds_;
-  std::vector<Block> blocks_;
   std::vector<Occurrence> occurrences_;
 };
 

@@ -112,6 +112,13 @@ std::string_view without_last_vowel(std::string_view stem) {
   return stem;
 }
 
+/// Arabic "and the" without the "and", which the stemmer leaves before the article.
+std::string_view without_conjunction(std::string_view word) {
+  constexpr std::string_view kArticle = "ال";
+  const bool conjunction = word.starts_with("و") || word.starts_with("ف");
+  return conjunction && word.size() >= 12 && word.substr(2).starts_with(kArticle) ? word.substr(2) : word;
+}
+
 constexpr std::string_view kElided[] = {"l",   "d",    "j",      "m",      "t",     "s",      "n",
                                         "c",   "qu",   "lorsqu", "puisqu", "jusqu", "quoiqu", "dell",
                                         "all", "nell", "dall",   "sull",   "un",    "quest",  "quell"};
@@ -142,7 +149,9 @@ Vocabulary::Vocabulary(std::string_view language, const KeyTable* base)
       function_words_(language),
       base_(base),
       own_(base ? base->end() : 1),
-      slots_(1024) {}
+      slots_(1024) {
+  if (Dictionary::serves(language)) dictionary_.emplace(language);
+}
 
 Form Vocabulary::look_up(std::string_view token, TokenKind kind) {
   const std::uint64_t hash = hash_of(token) + static_cast<std::uint64_t>(kind);
@@ -200,7 +209,7 @@ std::string_view Vocabulary::stem_of(std::string_view folded) {
   if (language_ == "en") {
     if (const auto singular = text::english_irregular_singular(folded); !singular.empty()) return singular;
   }
-  const std::string_view stem = stemmer_.stem(folded);
+  const std::string_view stem = stemmer_.stem(language_ == "ar" ? without_conjunction(folded) : folded);
   return language_ == "ru" ? without_last_vowel(stem) : stem;
 }
 

@@ -6,12 +6,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "dictionary.hpp"
 #include "source.hpp"
 #include "textmill/text/stemmer.hpp"
 #include "textmill/text/stopwords.hpp"
@@ -87,6 +89,9 @@ class Vocabulary {
   const KeyTable& keys() const { return own_; }  ///< those that are not in `base`
   Key key_end() const { return own_.end(); }
 
+  /// For languages without blanks; null for all others.
+  Dictionary* dictionary() { return dictionary_ ? &*dictionary_ : nullptr; }
+
   /// Call between documents: forgets spellings once there are very many.
   void trim();
 
@@ -109,6 +114,7 @@ class Vocabulary {
   std::string language_;
   text::Stemmer stemmer_;
   text::FunctionWords function_words_;
+  std::optional<Dictionary> dictionary_;
   const KeyTable* base_;
   KeyTable own_;
   bool intern_all_ = false;

@@ -69,6 +69,7 @@ class Reader {
     if (end == first) return;
     if (doubtful_ && !lower_ && end - first > 1) shout(first);
     out_.words[first].marks |= kBreak;
+    if (vocabulary_.dictionary()) mark_inner(span, first);
     out_.sentences.push_back({span, first, end, static_cast<std::uint32_t>(block_), role});
     for (std::uint32_t i = first; i < end; ++i) {
       const bool counts = !(out_.words[i].flags & kInner);
@@ -97,6 +98,19 @@ class Reader {
     if (form.count > 1 && form.joined != kNoKey) {
       out_.compounds.push_back({first, form.count, form.joined});
       out_.words[first].marks |= kHyphenated;
+    }
+  }
+
+  /// Ideographs are words of their own to a phrase; to a person who counts they are parts of words.
+  void mark_inner(Span sentence, std::uint32_t first) {
+    vocabulary_.dictionary()->split(text_of(source_.text, sentence), dictionary_words_);
+    std::size_t known = 0;
+    for (std::uint32_t i = first; i < out_.words.size(); ++i) {
+      Word& word = out_.words[i];
+      const std::uint32_t begin = word.span.begin - sentence.begin;
+      while (known < dictionary_words_.size() && dictionary_words_[known].end <= begin) ++known;
+      const bool inside = known < dictionary_words_.size() && dictionary_words_[known].begin < begin;
+      word.flags = static_cast<std::uint8_t>(inside ? word.flags | kInner : word.flags & ~kInner);
     }
   }
 
@@ -157,10 +171,21 @@ class Reader {
   std::uint32_t sentence_ = 0;
   std::uint32_t last_end_ = 0;
   bool lower_ = false;
+  std::vector<Span> dictionary_words_;
   bool doubtful_ = false;  // a word whose key depends on its company
 };
 
 }  // namespace
+
+void append_spelling(std::string_view text, const Words& words, std::uint32_t i, bool last,
+                     std::string& out) {
+  const Word& word = words.words[i];
+  text::fold_append(text_of(text, word.span), out);
+  if (last || i + 1 == words.words.size() || word.span.end >= words.words[i + 1].span.begin) return;
+  const std::uint32_t gap = words.words[i + 1].span.begin - word.span.end;
+  const text::Decoded d = text::decode(text, word.span.end);
+  if (d.length == gap && is_hyphen(d.code_point)) out += '-';
+}
 
 void Words::clear() {
   words.clear();

@@ -54,4 +54,8 @@ struct Words {
 /// over. Linear in the text.
 void read_words(const Source& source, Vocabulary& vocabulary, Words& words);
 
+/// Appends the folded spelling of word `i` to `out`, and a hyphen if one joins it to the next word; `last`:
+/// do not look at what comes behind.
+void append_spelling(std::string_view text, const Words& words, std::uint32_t i, bool last, std::string& out);
+
 }  // namespace textmill::keyword_density

@@ -93,7 +93,7 @@ TEST(FindForms, SurvivesStrangePhrases) {
 TEST(FindExact, WantsTheWordsAsGiven) {
   expect_counts({{"garden chair", "A garden chair, garden chairs, Garden  Chair", 2},
                  {"decorate a room", "Decorate a room. Decorate the room. Decorate room.", 1},
-                 {"solar panel roof", "A solar-panel roof. A solar panel roof.", 2}},
+                 {"solar panel roof", "A solar-panel roof. A solar panel roof.", 1}},
                 Matching::Exact);
 }
 

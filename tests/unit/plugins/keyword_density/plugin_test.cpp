@@ -104,6 +104,33 @@ TEST(KeywordDensity, WritesFindingsWithSeverityMessageAndSuggestion) {
   EXPECT_EQ(text.rows("findings")[0].features.at("severity"), Value("error"));
 }
 
+TEST(KeywordDensity, ReadsHtmlAsItsReaderDoesAndMarksTheSource) {
+  Stage stage = stage_with({{"keyphrases", Value(std::vector<std::string>{"solar panel"})}});
+  Text text = document("<p>A so<b>lar</b> panel.</p><pre>solar panel</pre><img alt='solar panel'>");
+  ASSERT_TRUE(stage.run(text)) << text.status().message();
+  EXPECT_THAT(text.texts("keyphrases"), ElementsAre("so<b>lar</b> panel"));
+  EXPECT_EQ(text.attribute("keyword_density.words"), Value(3));
+}
+
+TEST(KeywordDensity, CountsAsYoastDoesWhenAsked) {
+  Stage stage = stage_with({{"keyphrase_field", "keyphrase"}, {"mode", "yoast"}});
+  Text text = document("<p>A panel that is solar. Solar panels.</p><p>Panel!</p>");
+  text.meta("keyphrase", "solar panel");
+  ASSERT_TRUE(stage.run(text)) << text.status().message();
+  EXPECT_EQ(text.attribute("keyword_density.count"), Value(1));
+  EXPECT_EQ(text.attribute("keyword_density.words"), Value(8));
+  EXPECT_EQ(text.attribute("keyword_density.verdict"), Value("good"));
+  EXPECT_THAT(text.texts("keyphrases"), ElementsAre("A panel that is solar."));
+}
+
+TEST(KeywordDensity, TakesTheLanguageOfTheDocument) {
+  Stage stage = stage_with({{"keyphrases", Value(std::vector<std::string>{"gesunde Katze"})}});
+  Text text = document("Gesunden Katzen geht es gut.");
+  text.meta("lang", "de");
+  ASSERT_TRUE(stage.run(text)) << text.status().message();
+  EXPECT_EQ(text.attribute("keyword_density.count"), Value(1));
+}
+
 TEST(KeywordDensity, GivesTheSameForADocumentWhateverCameBefore) {
   Stage stage = stage_with({});
   Text first = document("Red lamps and blue lamps. The lamp shop.");
