@@ -1,0 +1,104 @@
+// The pipelines in tests/cli/bad_pipelines, which the command line's tests run too, against the manifests of
+// the plugins that ship.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <rapidjson/document.h>
+
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <sstream>
+
+#include "sample_catalog.hpp"
+
+namespace textmill::host {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kFolder = fs::path(TEXTMILL_SOURCE_DIR) / "tests/cli/bad_pipelines";
+
+std::string content_of(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  EXPECT_TRUE(in) << path;
+  return text.str();
+}
+
+Catalog shipped_plugins() {
+  std::vector<CatalogEntry> entries;
+  for (const std::string plugin : {"segmenter", "keyword_density", "summarizer"}) {
+    entries.push_back(
+        entry_of(content_of(fs::path(TEXTMILL_SOURCE_DIR) / "plugins" / plugin / "plugin.yaml")));
+  }
+  return Catalog::of(std::move(entries));
+}
+
+/// "name | part | part" of expected.txt.
+std::vector<std::vector<std::string>> expectations() {
+  std::vector<std::vector<std::string>> rows;
+  std::istringstream lines(content_of(kFolder / "expected.txt"));
+  for (std::string line; std::getline(lines, line);) {
+    if (line.empty() || line[0] == '#') continue;
+    std::vector<std::string> fields;
+    for (std::size_t at = 0; at <= line.size();) {
+      const std::size_t end = std::min(line.find(" | ", at), line.size());
+      fields.push_back(line.substr(at, end - at));
+      at = end + 3;
+    }
+    rows.push_back(fields);
+  }
+  return rows;
+}
+
+TEST(BadPipelines, AreRefusedWithPlaceAndReason) {
+  const Catalog catalog = shipped_plugins();
+  for (const auto& row : expectations()) {
+    const fs::path path = kFolder / (row[0] + ".yaml");
+    yaml::Problems problems;
+    EXPECT_FALSE(make_plan(path.filename(), content_of(path), {}, catalog, problems)) << path;
+    std::string all;
+    for (const std::string& problem : problems.list()) all += problem + "\n";
+    for (std::size_t i = 1; i < row.size(); ++i) EXPECT_THAT(all, testing::HasSubstr(row[i])) << path;
+  }
+}
+
+TEST(BadPipelines, AreAllExpected) {
+  std::size_t files = 0;
+  for (const auto& entry : fs::directory_iterator(kFolder))
+    files += entry.path().extension() == ".yaml" ? 1 : 0;
+  EXPECT_EQ(files, expectations().size());
+}
+
+/// "" or the first expectation that is not met.
+std::string unmet(const rapidjson::Value& expect, const std::vector<std::string>& problems) {
+  std::string all;
+  for (const std::string& problem : problems) all += problem + "\n";
+  for (const auto& pattern : expect["stderr_re"].GetArray()) {
+    if (!std::regex_search(all, std::regex(pattern.GetString())))
+      return pattern.GetString() + (" in\n" + all);
+  }
+  const bool must_pass = std::string(expect["exit"].GetString()) == "OK";
+  return must_pass == problems.empty() ? ""
+                                       : "to " + std::string(must_pass ? "pass" : "be refused") + "\n" + all;
+}
+
+TEST(SharedBadInputs, AreRefusedAsTheirManifestSays) {
+  const fs::path folder = fs::path(TEXTMILL_SHARED_DIR) / "badinputs";
+  if (!fs::exists(folder)) GTEST_SKIP() << folder << " is not there";
+  const Catalog catalog = shipped_plugins();
+  std::istringstream lines(content_of(folder / "manifest.jsonl"));
+  for (std::string line; std::getline(lines, line);) {
+    rapidjson::Document one;
+    one.Parse(line.c_str());
+    if (std::string(one["area"].GetString()) != "pipeline") continue;
+    const std::string name = one["files"][0].GetString();
+    yaml::Problems problems;
+    make_plan(name, content_of(folder / one["id"].GetString() / name), {}, catalog, problems);
+    EXPECT_EQ(unmet(one["expect"], problems.list()), "") << name;
+  }
+}
+
+}  // namespace
+}  // namespace textmill::host
