@@ -94,6 +94,7 @@ std::string last_line(std::string text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
   const std::size_t start = text.rfind('\n');
   if (start != std::string::npos) text.erase(0, start + 1);
+  text.erase(0, text.find_first_not_of(' '));
   if (text.size() > kShownSaid) text.resize(kShownSaid);
   return text.empty() ? std::string() : "; it said: " + text;
 }
