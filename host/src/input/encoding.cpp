@@ -6,6 +6,8 @@
 #include <array>
 #include <memory>
 
+#include "input/sniff.hpp"
+
 namespace textmill::host {
 namespace {
 
@@ -53,7 +55,7 @@ Repair repair_utf8(std::string_view bytes, std::string& text) {
   return repair;
 }
 
-bool wide_to_utf8(std::string_view bytes, std::string_view encoding, std::string& text) {
+bool to_utf8(std::string_view bytes, std::string_view encoding, std::string& text) {
   UErrorCode error = U_ZERO_ERROR;
   const auto open = [&](const std::string& name) {
     return std::unique_ptr<UConverter, decltype(&ucnv_close)>(ucnv_open(name.c_str(), &error), &ucnv_close);
@@ -61,7 +63,7 @@ bool wide_to_utf8(std::string_view bytes, std::string_view encoding, std::string
   const auto from = open(std::string(encoding));
   const auto to = open("UTF-8");
   if (U_FAILURE(error)) return false;
-  const std::size_t mark = encoding.starts_with("UTF-32") ? 4 : 2;
+  const std::size_t mark = wide_encoding(bytes) != encoding ? 0 : encoding.starts_with("UTF-32") ? 4 : 2;
   const char* source = bytes.data() + mark;
   const char* const end = bytes.data() + bytes.size();
   std::array<UChar, 4096> pivot;

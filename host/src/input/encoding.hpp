@@ -19,8 +19,9 @@ bool is_utf8(std::string_view bytes);
 /// Standard 3.9, WHATWG Encoding).
 Repair repair_utf8(std::string_view bytes, std::string& text);
 
-/// Converts from `encoding` (a name of sniff.hpp's wide_encoding) to UTF-8 without the byte order mark; what
-/// is ill-formed becomes U+FFFD. False if there is no memory for it.
-bool wide_to_utf8(std::string_view bytes, std::string_view encoding, std::string& text);
+/// Converts from `encoding`, a name as sniff.hpp's wide_encoding or the web gives it, to UTF-8; a byte order
+/// mark of UTF-16 or UTF-32 is left out; what is ill-formed becomes U+FFFD. False if the encoding is not
+/// known.
+bool to_utf8(std::string_view bytes, std::string_view encoding, std::string& text);
 
 }  // namespace textmill::host

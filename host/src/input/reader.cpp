@@ -81,22 +81,34 @@ class InputReader : public Reader {
     if (!foreign.empty()) {
       return Status(Code::BadInput,
                     path + ": this is " + std::string(foreign) +
-                        "; expected text or JSON Lines, plain or compressed with gzip or zstd");
+                        "; expected text, HTML, JSON Lines or WARC, plain or compressed with gzip or zstd");
     }
-    if (content(head, path) == Content::JsonLines) {
-      const std::string encoding(wide_encoding(head));
-      if (!encoding.empty()) {
-        return Status(Code::BadInput, path + ": JSON Lines in " + encoding + "; expected UTF-8 (iconv -f " +
-                                          encoding + " -t UTF-8 converts it)");
-      }
-      return make_json_lines_splitter(std::move(window), path, options_);
+    switch (content(head, path)) {
+      case Content::JsonLines:
+        return split_lines(std::move(window), path);
+      case Content::Warc:
+        return make_warc_splitter(std::move(window), path, options_);
+      case Content::Html:
+        return make_text_splitter(std::move(window), RecordKind::Html, path, options_);
+      case Content::Text:
+        break;
     }
-    return make_text_splitter(std::move(window), path, options_);
+    return make_text_splitter(std::move(window), RecordKind::Text, path, options_);
+  }
+
+  Result<std::unique_ptr<Splitter>> split_lines(Window window, const std::string& path) const {
+    const std::string encoding(wide_encoding(window.bytes()));
+    if (encoding.empty()) return make_json_lines_splitter(std::move(window), path, options_);
+    return Status(Code::BadInput, path + ": JSON Lines in " + encoding + "; expected UTF-8 (iconv -f " +
+                                      encoding + " -t UTF-8 converts it)");
   }
 
   Content content(std::string_view head, const std::string& path) const {
-    if (options_.input.format == "text") return Content::Text;
-    if (options_.input.format == "jsonl") return Content::JsonLines;
+    const std::string& format = options_.input.format;
+    if (format == "text") return Content::Text;
+    if (format == "jsonl") return Content::JsonLines;
+    if (format == "html") return Content::Html;
+    if (format == "warc") return Content::Warc;
     return content_of(head, path);
   }
 

@@ -15,7 +15,7 @@
 
 namespace textmill::host {
 
-enum class RecordKind { Text, JsonLine };
+enum class RecordKind { Text, JsonLine, Html, Warc };
 
 /// One record that was found but not parsed.
 struct Record {
@@ -23,6 +23,7 @@ struct Record {
   Source source;          ///< path points into the Reader's list of inputs, valid as long as the Reader
   std::size_t begin = 0;  ///< in Batch::bytes
   std::size_t size = 0;
+  std::string id;       ///< WARC: the record's own; else empty
   std::string problem;  ///< not empty: it was found but not kept (it is too large); begins with its place
 };
 
@@ -64,8 +65,8 @@ class Reader {
 };
 
 /// Opens inputs: files, folders (all files below, sorted by name), globs, "-". What an input is, is found
-/// from its first bytes: gzip, zstd, JSON Lines, plain text. An input that does not exist is an error
-/// here (Code::BadUsage); one that cannot be read is a failure of the run.
+/// from its first bytes: gzip, zstd, JSON Lines, HTML, WARC, plain text. An input that does not exist is an
+/// error here (Code::BadUsage); one that cannot be read is a failure of the run.
 Result<std::unique_ptr<Reader>> open_inputs(const std::vector<std::string>& inputs,
                                             const ReaderOptions& options);
 

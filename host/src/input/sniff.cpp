@@ -1,8 +1,11 @@
 #include "input/sniff.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <iterator>
 #include <string>
+
+#include "input/warc.hpp"
 
 namespace textmill::host {
 namespace {
@@ -40,6 +43,23 @@ bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; 
 std::string_view skip_space(std::string_view s) {
   while (!s.empty() && is_space(s.front())) s.remove_prefix(1);
   return s;
+}
+
+/// The name of a tag, a declaration or a comment at the start of `s`, and what may stand before them.
+bool begins_html(std::string_view s) {
+  static constexpr std::string_view kStarts[] = {"<!doctype html", "<html", "<head", "<body"};
+  while (s.starts_with("<?xml") || s.starts_with("<!--")) {
+    const std::string_view end = s[1] == '?' ? "?>" : "-->";
+    const std::size_t at = s.find(end);
+    if (at == std::string_view::npos) return false;
+    s = skip_space(s.substr(at + end.size()));
+  }
+  return std::any_of(std::begin(kStarts), std::end(kStarts), [&](std::string_view start) {
+    if (s.size() <= start.size()) return false;
+    const auto same = [](char a, char b) { return a == std::tolower(static_cast<unsigned char>(b)); };
+    const char after = s[start.size()];
+    return std::equal(start.begin(), start.end(), s.begin(), same) && (after == '>' || is_space(after));
+  });
 }
 
 std::string_view without_ending(std::string_view name, std::string_view ending) {
@@ -86,6 +106,8 @@ Content content_of(std::string_view head, std::string_view path) {
   }
   if (head.starts_with(kUtf8Mark)) head.remove_prefix(kUtf8Mark.size());
   head = skip_space(head);
+  if (begins_warc_record(head)) return Content::Warc;
+  if (begins_html(head)) return Content::Html;
   if (head.starts_with('{')) {
     const std::string_view inside = skip_space(head.substr(1));
     if (inside.empty() || inside.front() == '"' || inside.front() == '}') return Content::JsonLines;

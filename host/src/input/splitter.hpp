@@ -33,11 +33,14 @@ std::string too_large(std::uint64_t size, const ReaderOptions& options);
 
 // `path` and `options` must outlive the splitter; records point to `path`.
 
-/// The whole input is one record.
-std::unique_ptr<Splitter> make_text_splitter(Window window, std::string_view path,
+/// The whole input is one record of `kind`, Text or Html.
+std::unique_ptr<Splitter> make_text_splitter(Window window, RecordKind kind, std::string_view path,
                                              const ReaderOptions& options);
 /// Each line that is not blank is a record. An input that ends inside a JSON value has failed there.
 std::unique_ptr<Splitter> make_json_lines_splitter(Window window, std::string_view path,
                                                    const ReaderOptions& options);
+/// Each WARC record that holds text or HTML is a record; others are skipped. A damaged one is set aside.
+std::unique_ptr<Splitter> make_warc_splitter(Window window, std::string_view path,
+                                             const ReaderOptions& options);
 
 }  // namespace textmill::host

@@ -6,11 +6,12 @@ namespace {
 
 class TextSplitter : public Splitter {
  public:
-  TextSplitter(Window window, std::string_view path, const ReaderOptions& options)
-      : window_(std::move(window)), path_(path), options_(options) {}
+  TextSplitter(Window window, RecordKind kind, std::string_view path, const ReaderOptions& options)
+      : window_(std::move(window)), kind_(kind), path_(path), options_(options) {}
 
   bool fill(Batch& batch) override {
     Record record;
+    record.kind = kind_;
     record.source.path = path_;
     record.begin = batch.bytes.size();
     do {
@@ -39,6 +40,7 @@ class TextSplitter : public Splitter {
   std::size_t limit() const { return static_cast<std::size_t>(options_.max_document_bytes); }
 
   Window window_;
+  RecordKind kind_;
   std::string_view path_;
   const ReaderOptions& options_;
 };
@@ -51,9 +53,9 @@ std::string too_large(std::uint64_t size, const ReaderOptions& options) {
          "; a larger run.max_document_bytes takes it";
 }
 
-std::unique_ptr<Splitter> make_text_splitter(Window window, std::string_view path,
+std::unique_ptr<Splitter> make_text_splitter(Window window, RecordKind kind, std::string_view path,
                                              const ReaderOptions& options) {
-  return std::make_unique<TextSplitter>(std::move(window), path, options);
+  return std::make_unique<TextSplitter>(std::move(window), kind, path, options);
 }
 
 }  // namespace textmill::host

@@ -84,6 +84,22 @@ TEST_F(Inputs, RefusesWhatIsNotTextByItsName) {
   }
 }
 
+TEST_F(Inputs, KnowsPagesAndArchives) {
+  const auto kind = [&](std::string_view bytes) {
+    auto reader = open_inputs({file("input", bytes)}, {});
+    Batch batch;
+    return (*reader)->next(batch) ? batch.records[0].kind : RecordKind::JsonLine;
+  };
+  EXPECT_EQ(kind("<!DOCTYPE html>\n<p>"), RecordKind::Html);
+  EXPECT_EQ(kind("\xEF\xBB\xBF <?xml version='1.0'?>\n<!-- c --><HTML lang=en>"), RecordKind::Html);
+  EXPECT_EQ(kind("<!-- a comment and no end"), RecordKind::Text);
+  EXPECT_EQ(kind("<headline>x</headline>"), RecordKind::Text);
+  EXPECT_EQ(kind("<p>a fragment"), RecordKind::Text);
+  EXPECT_EQ(
+      kind("WARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\nContent-Length: 0\r\n\r\n"),
+      RecordKind::Warc);
+}
+
 TEST_F(Inputs, SplitsLinesAndKnowsTheirPlaces) {
   const Collected all =
       collect({file("a.jsonl", "\xEF\xBB\xBF{\"a\":1}\r\n\r\n   \n{\"b\":2}\n\n{\"c\":3}")});

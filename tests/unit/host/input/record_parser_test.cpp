@@ -252,6 +252,19 @@ TEST_F(ParseRecord, ConvertsWideEncodings) {
   EXPECT_EQ(document_.text(), std::string(100000, 'x'));
 }
 
+TEST_F(ParseRecord, TakesTheTextOfAPage) {
+  EXPECT_TRUE(parse(RecordKind::Html, "<title>A \"title\"</title><p>caf\xC3\xA9", "in.html", 0).status);
+  EXPECT_EQ(document_.id(), "in.html");
+  EXPECT_EQ(document_.text(), "café");
+  ASSERT_THAT(document_.meta(), SizeIs(1));
+  EXPECT_EQ(document_.meta()[0].json, R"("A \"title\"")");
+  EXPECT_EQ(document_.meta()[0].value.string, "A \"title\"");
+  EXPECT_TRUE(parse(RecordKind::Html, "<p>caf\xE9 \x80", "in.html", 0).status);
+  EXPECT_EQ(document_.text(), "café €");
+  EXPECT_TRUE(parse(RecordKind::Html, "<meta charset=no-such-thing><p>caf\xE9", "in.html", 0).status);
+  EXPECT_EQ(document_.text(), "caf\uFFFD");
+}
+
 TEST_F(ParseRecord, PassesOnWhatTheReaderCouldNotKeep) {
   Record record;
   record.source = {"big.jsonl", 0, 100, 3};
