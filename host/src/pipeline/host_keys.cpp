@@ -52,8 +52,8 @@ OptionSpec or_word(OptionSpec spec, std::string word) {
 KeySection input_section() {
   return {"input",
           "How documents are read",
-          {choice("format", {"auto", "text", "jsonl"}, "What the inputs are; auto looks at their first bytes",
-                  "auto"),
+          {choice("format", {"auto", "text", "jsonl", "html", "warc"},
+                  "What the inputs are; auto looks at their first bytes", "auto"),
            key("text_field", OptionType::String, "JSON Lines: the field with the document's text", "text"),
            key("id_field", OptionType::String, "JSON Lines: the field with the document's id", "id")}};
 }

@@ -171,7 +171,7 @@ TEST(MakePlan, RefusesWrongSections) {
       {"run: {workers: many}", "f:3:16: run.workers: expected a whole number or auto, found 'many'"},
       {"run: {max_document_bytes: 5GiB}",
        "f:3:27: run.max_document_bytes: 5GiB is out of range; expected 1B to 4294967294B"},
-      {"input: {format: html}", "f:3:17: input.format: expected auto, text or jsonl, found 'html'"},
+      {"input: {format: pdf}", "f:3:17: input.format: expected auto, text, jsonl, html or warc, found 'pdf'"},
   };
   for (const auto& [section, want] : rows) {
     EXPECT_THAT(problems_of("textmill: 1\nstages: [{use: seg}]\n" + section + "\n"), ElementsAre(want))
