@@ -80,7 +80,6 @@ std::string pretty(const std::string& json) {
   rapidjson::StringBuffer out;
   rapidjson::PrettyWriter<rapidjson::StringBuffer> writer(out);
   writer.SetIndent(' ', 2);
-  writer.SetFormatOptions(rapidjson::kFormatSingleLineArray);
   rapidjson::Reader().Parse<rapidjson::kParseFullPrecisionFlag>(in, writer);
   return std::string(out.GetString(), out.GetSize()) + '\n';
 }
