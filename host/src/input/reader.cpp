@@ -65,7 +65,8 @@ class InputReader : public Reader {
         window = Window(make_gzip_source(std::move(window), path));
         break;
       case Compression::Zstd:
-        window = Window(make_zstd_source(std::move(window), path, options_.max_window));
+        window = Window(
+            make_zstd_source(std::move(window), path, static_cast<std::uint64_t>(options_.input.max_window)));
         break;
       case Compression::None:
         break;

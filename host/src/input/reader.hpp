@@ -42,7 +42,6 @@ struct ReaderOptions {
   std::size_t batch_bytes = 1 << 18;  ///< a batch closes at the first record that reaches this
   std::size_t batch_records = 256;
   std::int64_t max_document_bytes = 64 << 20;  ///< of a record as it is in the (decompressed) input
-  std::uint64_t max_window = 128 << 20;        ///< zstd: frames that ask for more memory are refused
 };
 
 /// One input that could not be read to its end.

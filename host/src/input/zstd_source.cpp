@@ -75,8 +75,8 @@ class ZstdSource : public ByteSource {
     }
     if (header.frameType == ZSTD_frame && header.windowSize > max_window_) {
       return fail(frame() + " asks for a window of " + byte_size(header.windowSize) + ", more than " +
-                  byte_size(max_window_) + "; --max-window " +
-                  byte_size(header.windowSize, SizeStyle::Option) + " allows it");
+                  byte_size(max_window_) + "; input.max_window: " +
+                  byte_size(header.windowSize, SizeStyle::Option) + " in the pipeline file allows it");
     }
     wanted_ = header.headerSize;
     inside_ = true;

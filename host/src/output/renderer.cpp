@@ -1,18 +1,21 @@
 #include "output/renderer.hpp"
 
+#include "output/conll.hpp"
 #include "output/csv.hpp"
 #include "output/jsonl.hpp"
 #include "output/text_report.hpp"
+#include "pipeline/host_keys.hpp"
 
 namespace textmill::host {
 
-std::vector<std::string> output_formats() { return {"text", "jsonl", "csv"}; }
+std::vector<std::string> output_formats() { return output_format_names(); }
 
 Result<std::unique_ptr<Renderer>> make_renderer(const Plan& plan, const RenderOptions& options) {
   const std::string& format = plan.output.format;
   if (format == "text") return make_text_renderer(plan, options);
   if (format == "jsonl") return make_jsonl_renderer(plan);
   if (format == "csv") return make_csv_renderer(plan);
+  if (format == "conll") return make_conll_renderer(plan);
   std::string known;
   for (const std::string& name : output_formats()) known += (known.empty() ? "" : ", ") + name;
   return Status(Code::BadPipeline, "unknown output format '" + format + "'; expected " + known);

@@ -7,6 +7,7 @@ namespace {
 constexpr double kMostWorkers = 4096;
 constexpr double kMostRetries = 10;
 constexpr double kLargestDocument = 4294967294;  // offsets are 32 bits
+constexpr double kLargestWindow = 2147483648;    // zstd's own limit
 
 yaml::Node text_node(std::string text) {
   yaml::Node node;
@@ -55,7 +56,9 @@ KeySection input_section() {
           {choice("format", {"auto", "text", "jsonl", "html", "warc"},
                   "What the inputs are; auto looks at their first bytes", "auto"),
            key("text_field", OptionType::String, "JSON Lines: the field with the document's text", "text"),
-           key("id_field", OptionType::String, "JSON Lines: the field with the document's id", "id")}};
+           key("id_field", OptionType::String, "JSON Lines: the field with the document's id", "id"),
+           key("max_window", OptionType::Size, "zstd: inputs that need more memory to decompress are refused",
+               "128MiB", {1, kLargestWindow})}};
 }
 
 KeySection output_section() {
@@ -65,6 +68,8 @@ KeySection output_section() {
                   "Without it, text on a terminal and jsonl elsewhere; --format overrides it"),
            key("layers", OptionType::Strings, "The layers that are written; without it, all of them"),
            choice("offsets", {"byte", "codepoint", "utf16"}, "The unit of positions in the text", "byte"),
+           choice("compression", {"auto", "none", "gzip", "zstd"},
+                  "How the output is compressed; auto goes by its name: .gz, .zst", "auto"),
            key("text", OptionType::Bool, "Write the document's text too", "false"),
            key("meta", OptionType::Bool, "Write the fields that came with the document too", "false")}};
 }
@@ -89,7 +94,7 @@ void add_names(const Keys& keys, std::vector<std::string>& names) {
 }  // namespace
 
 const std::vector<std::string>& output_format_names() {
-  static const std::vector<std::string> kNames{"text", "jsonl", "csv"};
+  static const std::vector<std::string> kNames{"text", "jsonl", "csv", "conll"};
   return kNames;
 }
 

@@ -26,6 +26,7 @@ InputPlan input_plan(const std::vector<TypedOption>& values) {
   input.format = value_of(values, "format").text;
   input.text_field = value_of(values, "text_field").text;
   input.id_field = value_of(values, "id_field").text;
+  input.max_window = value_of(values, "max_window").value.integer;
   return input;
 }
 
@@ -36,6 +37,7 @@ OutputPlan output_plan(const std::vector<TypedOption>& values) {
   output.all_layers = layers.value.type == TEXTMILL_NULL;
   output.layers = layers.texts;
   output.offsets = static_cast<OffsetUnit>(choice_number(value_of(values, "offsets")));
+  output.compression = static_cast<OutputCompression>(choice_number(value_of(values, "compression")));
   output.text = value_of(values, "text").value.boolean;
   output.meta = value_of(values, "meta").value.boolean;
   return output;

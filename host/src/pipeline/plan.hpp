@@ -24,6 +24,7 @@ enum class OnError {
 };
 
 enum class OffsetUnit { Byte, Codepoint, Utf16 };
+enum class OutputCompression { Auto, None, Gzip, Zstd };
 enum class Isolation { Auto, Thread, Process };
 
 /// One value of the pipeline, typed as its OptionSpec says. Owns its strings; Value::string and ::strings of
@@ -76,6 +77,7 @@ struct OutputPlan {
   OffsetUnit offsets = OffsetUnit::Byte;
   bool text = false;  ///< include the document's text
   bool meta = false;  ///< include the fields that came with the document
+  OutputCompression compression = OutputCompression::Auto;  ///< by the output's name
 };
 
 struct RunPlan {
@@ -87,7 +89,8 @@ struct RunPlan {
 struct InputPlan {
   std::string text_field = "text";  ///< JSON Lines
   std::string id_field = "id";
-  std::string format = "auto";  ///< auto, text, jsonl, ...
+  std::string format = "auto";          ///< auto, text, jsonl, html, warc
+  std::int64_t max_window = 128 << 20;  ///< zstd: bytes of memory a frame may ask for
 };
 
 struct Plan {

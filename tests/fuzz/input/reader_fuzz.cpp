@@ -53,7 +53,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const MemoryFile file(data, size);
   ReaderOptions options;
   options.max_document_bytes = kLimit;
-  options.max_window = 1 << 20;
+  options.input.max_window = 1 << 20;
   options.batch_bytes = 4096;
   auto reader = open_inputs({file.path()}, options);
   require(reader.has_value());

@@ -127,9 +127,9 @@ TEST_F(Compressed, ZstdWindowAboveTheLimitNamesSizeAndOption) {
   ASSERT_THAT(refused.failures, SizeIs(1));
   EXPECT_THAT(refused.failures[0],
               HasSubstr("a.zst: the zstd frame at byte 0 asks for a window of 512 MiB, more than 128 "
-                        "MiB; --max-window 512MiB allows it"));
+                        "MiB; input.max_window: 512MiB in the pipeline file allows it"));
   ReaderOptions options;
-  options.max_window = 512 << 20;
+  options.input.max_window = 512 << 20;
   EXPECT_THAT(collect({path}, options).records, ElementsAre("{}"));
 }
 

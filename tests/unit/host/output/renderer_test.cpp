@@ -9,6 +9,8 @@ TEST(MakeRenderer, MakesEveryFormatItNames) {
   for (const std::string& format : output_formats()) {
     Plan plan;
     plan.output.format = format;
+    plan.schema.layers.resize(1);
+    plan.schema.layers[0].name = "tokens";
     EXPECT_TRUE(make_renderer(plan, {})) << format;
   }
 }
@@ -20,6 +22,12 @@ TEST(MakeRenderer, RefusesAnUnknownFormatAndNamesTheKnownOnes) {
   EXPECT_EQ(renderer.error().code(), Code::BadPipeline);
   EXPECT_THAT(renderer.error().message(),
               ::testing::StartsWith("unknown output format 'xml'; expected text, jsonl, csv"));
+}
+
+TEST(MakeRenderer, RefusesConllWithoutTokens) {
+  Plan plan;
+  plan.output.format = "conll";
+  EXPECT_THAT(make_renderer(plan, {}).error().message(), ::testing::HasSubstr("needs the layer 'tokens'"));
 }
 
 }  // namespace
