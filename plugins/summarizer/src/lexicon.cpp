@@ -150,11 +150,13 @@ WordForm Lexicon::analyse(std::string_view word) {
   folded_.clear();
   text::fold_append(word, folded_);
   if (folded_.empty()) folded_ = word;
-  const char first = word.front();
   if (is_capital(word)) form.flags |= kCapital;
-  if (first >= '0' && first <= '9') form.flags |= kNumber;
   const bool abbreviation = word == "US" || word == "IT";  // not "us" and "it" in other words
-  if (!abbreviation && function_words_.contains(folded_)) form.flags |= kStop;
+  if (!abbreviation) {
+    const text::WordClass word_class = function_words_.classify(folded_);
+    if (word_class != text::WordClass::Content) form.flags |= kStop;
+    if (word_class == text::WordClass::Determiner) form.flags |= kDeterminer;
+  }
   if (english_ && !abbreviation) {
     const auto role = english_roles().find(folded_);
     if (role != english_roles().end()) form.flags |= role->second;

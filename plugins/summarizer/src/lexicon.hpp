@@ -13,15 +13,17 @@ namespace textmill::summarizer {
 
 /// What the form of a word tells; a set of bits.
 enum WordFlag : std::uint16_t {
-  kStop = 1,            ///< a function word of the text's language
-  kCapital = 2,         ///< starts with an upper-case letter
-  kFirstPerson = 4,     ///< I, we, our ...
-  kWe = 8,              ///< we, our: the authors, in a paper
-  kFindingVerb = 16,    ///< propose, show, find ...: with kWe or kPaper the sentence says what a paper does
-  kPaper = 32,          ///< paper, study, approach ...
-  kDemonstrative = 64,  ///< this, these
-  kPointsBack = 128,    ///< he, this, however ...: at the start of a sentence it needs the one before
-  kNumber = 256,        ///< starts with a digit
+  kStop = 1 << 0,           ///< a function word of the text's language
+  kCapital = 1 << 1,        ///< starts with an upper-case letter
+  kFirstPerson = 1 << 2,    ///< I, we, our ...
+  kWe = 1 << 3,             ///< we, our: the authors, in a paper
+  kFindingVerb = 1 << 4,    ///< show, find ...: with kWe the sentence says what the text does
+  kProposingVerb = 1 << 5,  ///< propose, introduce, study ...: of those, what it is about
+  kPaper = 1 << 6,          ///< paper, study, approach ...: with "this" or kWe the same
+  kDemonstrative = 1 << 7,  ///< this, these
+  kPointsBack = 1 << 8,     ///< he, this, however ...: at the start of a sentence it needs the one before
+  kDeterminer = 1 << 9,     ///< a, the, his ...
+  kReporting = 1 << 10,     ///< said, told, according ...: who spoke, not what was said
 };
 
 /// A word's stem and flags. Words with the same stem have the same number.

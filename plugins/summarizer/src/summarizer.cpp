@@ -14,11 +14,12 @@ constexpr std::uint32_t kUsualSentences = 3;
 constexpr float kReferenceWords = 25;        // of a short summary
 constexpr float kOpinionReferenceWords = 8;  // reviews are summed up in a few words
 constexpr float kWordsPerSentence =
-    12;  // beyond the usual number, the reference grows with what is asked for
+    12;                                 // beyond the usual number, the reference grows with what is asked for
+constexpr float kProposalBonus = 1.1f;  // "we propose ..." sums a paper up
 constexpr std::size_t kWordsTold = 6;
 
 constexpr std::array<std::string_view, kEvidence> kEvidenceNames{
-    "base", "position", "frequency", "names", "cue words", "title", "keyphrases", "focus"};
+    "base", "position", "frequency", "company", "names", "cue words", "title", "keyphrases", "focus"};
 
 std::uint32_t share_of(double percent, std::size_t sentences) {
   const double n = std::round(percent / 100.0 * static_cast<double>(sentences));
@@ -65,7 +66,8 @@ void Summarizer::list_candidates(const Article& article) {
     const auto characters =
         static_cast<std::uint32_t>(text::count_code_points(text_of(article.text, sentence.span)));
     candidates_.push_back({s, sentence.first_word, sentence.end_word, characters, judgements_[s].fitness,
-                           judgements_[s].points_back, 1.0f});
+                           judgements_[s].points_back,
+                           index_.cues[s] == Cue::Proposal ? kProposalBonus : 1.0f});
   }
 }
 

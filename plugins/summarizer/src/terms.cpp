@@ -37,6 +37,7 @@ class TermCounter {
     for (Term& term : index_.terms)
       term.name = std::min(1.0f, term.name / static_cast<float>(std::max(1u, term.count)));
     describe();
+    weigh_company();
   }
 
  private:
@@ -47,7 +48,7 @@ class TermCounter {
     index_.word_flags.resize(article_.words.size());
     index_.body.clear();
     index_.rank.assign(article_.sentences.size(), TermIndex::kNotBody);
-    index_.is_cue.assign(article_.sentences.size(), 0);
+    index_.cues.assign(article_.sentences.size(), Cue::None);
     index_.kind = {};
     for (const std::uint32_t stem : index_.stems_) index_.term_of_stem_[stem] = kUnseen;
     index_.stems_.clear();
@@ -83,6 +84,8 @@ class TermCounter {
       Term& term = index_.terms[number];
       if (!(form.flags & kStop)) term.flags &= static_cast<std::uint16_t>(~kStop);
       term.flags |= form.flags & static_cast<std::uint16_t>(~kStop);
+      term.length = article_.words[w].size();
+      if (body && sentence.opens_block) ++term.opening;
       if (body) count(term, form, rank, w == sentence.first_word);
     }
     if (body) finish_sentence(s, seen);
@@ -99,20 +102,67 @@ class TermCounter {
 
   void finish_sentence(std::uint32_t s, std::uint16_t seen) {
     const Sentence& sentence = article_.sentences[s];
-    const bool cue =
-        ((seen & kFindingVerb) && (seen & kWe)) || ((seen & kPaper) && (seen & (kDemonstrative | kWe)));
-    TextKind& kind = index_.kind;
-    if (cue) {
-      index_.is_cue[s] = 1;
-      for (std::uint32_t w = sentence.first_word; w < sentence.end_word; ++w) {
-        index_.terms[index_.words[w]].in_cue = true;
-      }
+    const Cue cue = cue_of(seen);
+    index_.cues[s] = cue;
+    for (std::uint32_t w = sentence.first_word; cue != Cue::None && w < sentence.end_word; ++w) {
+      Term& term = index_.terms[index_.words[w]];
+      term.cue = std::max(term.cue, cue);
     }
+    TextKind& kind = index_.kind;
     kind.length += static_cast<float>(sentence.word_count());
     kind.first_person += (seen & kFirstPerson) ? 1 : 0;
-    kind.cue += cue ? 1 : 0;
+    kind.cue += cue != Cue::None ? 1 : 0;
     kind.quoted += has_quotation_mark(text_of(article_.text, sentence.span)) ? 1 : 0;
     kind.opens_block += sentence.opens_block ? 1 : 0;
+  }
+
+  static Cue cue_of(std::uint16_t seen) {
+    const bool we = seen & kWe;
+    const bool verb = seen & (kFindingVerb | kProposingVerb);
+    const bool this_paper = (seen & kPaper) && (seen & kDemonstrative);
+    if ((seen & kProposingVerb) && (we || this_paper)) return Cue::Proposal;
+    return (we && (verb || (seen & kPaper))) || this_paper ? Cue::Finding : Cue::None;
+  }
+
+  // A content word in the company of weighty words matters more than its own count tells. How weighty the
+  // others are is guessed from count, place and cue alone.
+  void weigh_company() {
+    weights_.assign(index_.terms.size(), 0);
+    for (std::size_t t = 0; t < weights_.size(); ++t) {
+      const Term& term = index_.terms[t];
+      if (term.count > 0 && !(term.flags & kStop)) weights_[t] = first_guess(term);
+    }
+    seen_.assign(index_.terms.size(), 0);
+    for (const std::uint32_t s : index_.body) weigh_company(article_.sentences[s]);
+  }
+
+  static float first_guess(const Term& term) {
+    const float odds = std::log(static_cast<float>(term.count)) +
+                       1.8f / std::sqrt(1 + static_cast<float>(term.first_sentence)) +
+                       (term.cue != Cue::None ? 0.8f : 0) - 3.2f;
+    return 1 / (1 + std::exp(-odds));
+  }
+
+  void weigh_company(const Sentence& sentence) {
+    float sum = 0, distinct = 0;
+    const auto each_content_word = [&](auto&& action) {
+      ++stamp_;
+      for (std::uint32_t w = sentence.first_word; w < sentence.end_word; ++w) {
+        const std::uint32_t t = index_.words[w];
+        if (weights_[t] == 0 || seen_[t] == stamp_) continue;
+        seen_[t] = stamp_;
+        action(t);
+      }
+    };
+    each_content_word([&](std::uint32_t t) {
+      sum += weights_[t];
+      distinct += 1;
+    });
+    if (distinct < 2) return;
+    each_content_word([&](std::uint32_t t) {
+      Term& term = index_.terms[t];
+      term.company = std::max(term.company, (sum - weights_[t]) / (distinct - 1));
+    });
   }
 
   void mark_outside_body() {
@@ -162,6 +212,9 @@ class TermCounter {
   const Article& article_;
   Lexicon& lexicon_;
   TermIndex& index_;
+  std::vector<float> weights_;       // of each term: the first guess
+  std::vector<std::uint32_t> seen_;  // of each term: the pass that saw it last
+  std::uint32_t stamp_ = 0;
 };
 
 void count_terms(const Article& article, Lexicon& lexicon, TermIndex& index) {

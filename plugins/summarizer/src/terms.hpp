@@ -9,6 +9,13 @@
 
 namespace textmill::summarizer {
 
+/// What a sentence says about the text itself.
+enum class Cue : std::uint8_t {
+  None,
+  Finding,   ///< what it shows: "we show that ...", "this paper ..."
+  Proposal,  ///< what it is about: "we propose a ...", "this paper studies ..."
+};
+
 /// What is counted about one stem of the article. Counts are over the sentences of the body.
 struct Term {
   std::uint32_t count = 0;
@@ -18,12 +25,15 @@ struct Term {
   std::uint32_t inside = 0;          ///< occurrences that do not open a sentence
   std::uint32_t capitals = 0;        ///< of those, with a capital
   std::uint16_t flags = 0;           ///< of its forms, all together; kStop only if all forms have it
-  bool in_cue = false;               ///< occurs in a sentence that says what the text does
-  bool in_title = false;             ///< occurs in the title
-  bool in_heading = false;           ///< occurs in a heading
-  bool focus = false;                ///< asked for
-  float name = 0;                    ///< share of its occurrences inside a name
-  float keyphrase = 0;               ///< greatest weight of a keyphrase it is part of
+  std::uint32_t opening = 0;         ///< occurrences in the first sentence of a block
+  std::uint32_t length = 0;          ///< bytes of the form met last
+  float company = 0;        ///< how weighty its fellow words are in the best of its sentences, 0 to 1
+  Cue cue = Cue::None;      ///< the strongest cue of its sentences
+  bool in_title = false;    ///< occurs in the title
+  bool in_heading = false;  ///< occurs in a heading
+  bool focus = false;       ///< asked for
+  float name = 0;           ///< share of its occurrences inside a name
+  float keyphrase = 0;      ///< greatest weight of a keyphrase it is part of
 };
 
 /// What kind of text this is: numbers that tell news from papers from reviews.
@@ -46,7 +56,7 @@ struct TermIndex {
   std::vector<std::uint16_t> word_flags;  ///< for each word of the article, its form's flags
   std::vector<std::uint32_t> body;        ///< sentences of the body, in reading order
   std::vector<std::uint32_t> rank;        ///< for each sentence, its place in `body`, or kNotBody
-  std::vector<std::uint8_t> is_cue;       ///< for each sentence: says what the text does
+  std::vector<Cue> cues;                  ///< of each sentence
   TextKind kind;
 
   static constexpr std::uint32_t kNotBody = UINT32_MAX;

@@ -13,6 +13,10 @@ constexpr float kNameOdds = 0.3f;
 constexpr float kKeyphraseOdds = 0.5f;
 constexpr float kFocusOdds = 3.0f;
 
+constexpr float kVeryEnd = 0.97f;   // of the text's sentences
+constexpr float kLongWord = 12;     // bytes
+constexpr float kCompanyScale = 3;  // brings it to the size of the other features
+
 constexpr std::size_t at(WordFeature feature) { return static_cast<std::size_t>(feature); }
 constexpr std::size_t at(Evidence evidence) { return static_cast<std::size_t>(evidence); }
 
@@ -23,16 +27,19 @@ Evidence source_of(std::size_t feature) {
     case WordFeature::StopFrequency:
       return Evidence::Frequency;
     case WordFeature::Position:
-    case WordFeature::FirstSentence:
     case WordFeature::SecondSentence:
     case WordFeature::ThirdSentence:
     case WordFeature::StopPosition:
-    case WordFeature::Late:
+    case WordFeature::Last:
+    case WordFeature::Opening:
       return Evidence::Position;
     case WordFeature::Capitals:
       return Evidence::Names;
     case WordFeature::Cue:
+    case WordFeature::Proposal:
       return Evidence::Cue;
+    case WordFeature::Company:
+      return Evidence::Company;
     default:
       return Evidence::Base;
   }
@@ -48,25 +55,31 @@ const WordWeights& shipped_weights() { return kShipped; }
 
 WordVector word_features(const Term& term, const TextKind& kind) {
   const bool stop = term.flags & kStop;
+  const auto count = static_cast<float>(std::max(1u, term.count));
   const auto first = static_cast<float>(term.first_sentence);
-  const float frequency = std::log(static_cast<float>(std::max(1u, term.count)));
-  const float position = 1.0f / std::sqrt(1.0f + first);
+  const float frequency = std::log(count);
+  const float position = 1 / std::sqrt(1 + first);
   WordVector v{};
-  v[at(WordFeature::Bias)] = 1;
-  v[at(WordFeature::Stop)] = stop;
-  v[at(WordFeature::Frequency)] = stop ? 0 : frequency;
-  v[at(WordFeature::Spread)] = std::log(static_cast<float>(std::max(1u, term.sentences))) - frequency;
-  v[at(WordFeature::Position)] = stop ? 0 : position;
-  v[at(WordFeature::FirstSentence)] = first == 0;
-  v[at(WordFeature::SecondSentence)] = first == 1;
-  v[at(WordFeature::ThirdSentence)] = first == 2;
-  v[at(WordFeature::Capitals)] =
-      term.inside > 0 && !stop ? static_cast<float>(term.capitals) / static_cast<float>(term.inside) : 0;
-  v[at(WordFeature::Cue)] = term.in_cue;
-  v[at(WordFeature::Number)] = (term.flags & kNumber) != 0;
-  v[at(WordFeature::StopFrequency)] = stop ? frequency : 0;
-  v[at(WordFeature::StopPosition)] = stop ? position : 0;
-  v[at(WordFeature::Late)] = first >= 0.9f * std::exp(kind.sentences);
+  const auto set = [&](WordFeature feature, float value) { v[at(feature)] = value; };
+  set(WordFeature::Bias, 1);
+  set(WordFeature::Stop, stop);
+  set(WordFeature::Spread, std::log(static_cast<float>(std::max(1u, term.sentences))) - frequency);
+  set(WordFeature::SecondSentence, term.first_sentence == 1);
+  set(WordFeature::ThirdSentence, term.first_sentence == 2);
+  set(WordFeature::Cue, term.cue != Cue::None);
+  set(WordFeature::Proposal, term.cue == Cue::Proposal);
+  set(WordFeature::Determiner, (term.flags & kDeterminer) != 0);
+  set(WordFeature::FirstPerson, (term.flags & kFirstPerson) != 0);
+  set(WordFeature::Reporting, (term.flags & kReporting) != 0);
+  set(WordFeature::Last, static_cast<float>(term.last_sentence + 1) >= kVeryEnd * std::exp(kind.sentences));
+  set(WordFeature::Opening, std::min(1.0f, static_cast<float>(term.opening) / count));
+  set(stop ? WordFeature::StopFrequency : WordFeature::Frequency, frequency);
+  set(stop ? WordFeature::StopPosition : WordFeature::Position, position);
+  if (stop) return v;
+  if (term.inside > 0)
+    set(WordFeature::Capitals, static_cast<float>(term.capitals) / static_cast<float>(term.inside));
+  set(WordFeature::Length, std::min(1.0f, static_cast<float>(term.length) / kLongWord));
+  set(WordFeature::Company, kCompanyScale * term.company);
   return v;
 }
 
@@ -74,10 +87,15 @@ KindVector kind_features(const TextKind& kind) {
   const auto scaled = [](float x, float centre, float width) {
     return std::clamp((x - centre) / width, -2.0f, 2.0f);
   };
-  return {scaled(kind.sentences, 3.3f, 1.0f),     scaled(kind.length, 21, 8),
-          scaled(kind.first_person, 0.2f, 0.25f), scaled(kind.cue, 0.05f, 0.15f),
-          scaled(kind.quoted, 0.15f, 0.2f),       scaled(kind.opens_block, 0.5f, 0.35f),
-          scaled(kind.capitals, 0.12f, 0.08f),    scaled(kind.similarity, 0.2f, 0.15f)};
+  return {scaled(kind.sentences, 3.3f, 1.0f),
+          scaled(kind.length, 21, 8),
+          scaled(kind.first_person, 0.2f, 0.25f),
+          scaled(kind.cue, 0.05f, 0.15f),
+          scaled(kind.quoted, 0.15f, 0.2f),
+          scaled(kind.opens_block, 0.5f, 0.35f),
+          scaled(kind.capitals, 0.12f, 0.08f),
+          scaled(kind.similarity, 0.2f, 0.15f),
+          kind.opinions ? 1.0f : 0.0f};
 }
 
 WordModel::WordModel(const WordWeights& weights, const TextKind& kind) : kind_(kind) {

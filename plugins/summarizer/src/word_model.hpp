@@ -18,22 +18,27 @@ namespace textmill::summarizer {
 enum class WordFeature : std::uint8_t {
   Bias,
   Stop,
-  Frequency,  ///< log of its count
-  Spread,     ///< log of the number of sentences it is in
-  Position,   ///< 1/sqrt(1 + rank of its first sentence)
-  FirstSentence,
-  SecondSentence,
+  Frequency,       ///< log of its count
+  Spread,          ///< log of sentences per occurrence
+  Position,        ///< 1/sqrt(1 + rank of its first sentence)
+  SecondSentence,  ///< first seen there
   ThirdSentence,
-  Capitals,  ///< share of its occurrences inside sentences with a capital
-  Cue,       ///< in a sentence that says what the text does
-  Number,
-  StopFrequency,  ///< Frequency of a stop word
-  StopPosition,   ///< Position of a stop word
-  Late,           ///< first seen in the last tenth of the text
+  Capitals,       ///< share of its occurrences inside sentences with a capital
+  Cue,            ///< in a sentence that says what the text shows
+  Proposal,       ///< in a sentence that says what the text is about
+  StopFrequency,  ///< Frequency of a function word
+  StopPosition,   ///< Position of a function word
+  Determiner,
+  FirstPerson,
+  Reporting,
+  Last,     ///< still used at the very end
+  Opening,  ///< share of its occurrences in the first sentence of a block
+  Length,
+  Company,  ///< weight of its fellow words
   kCount
 };
 constexpr std::size_t kWordFeatures = static_cast<std::size_t>(WordFeature::kCount);
-constexpr std::size_t kKindFeatures = 8;  ///< the numbers of TextKind
+constexpr std::size_t kKindFeatures = 9;  ///< what TextKind tells
 
 using WordVector = std::array<float, kWordFeatures>;
 using KindVector = std::array<float, kKindFeatures>;
@@ -51,7 +56,18 @@ struct WordWeights {
 const WordWeights& shipped_weights();
 
 /// The evidence for a word, by where it comes from; each is a part of the log odds.
-enum class Evidence : std::uint8_t { Base, Position, Frequency, Names, Cue, Title, Keyphrase, Focus, kCount };
+enum class Evidence : std::uint8_t {
+  Base,
+  Position,
+  Frequency,
+  Company,
+  Names,
+  Cue,
+  Title,
+  Keyphrase,
+  Focus,
+  kCount
+};
 constexpr std::size_t kEvidence = static_cast<std::size_t>(Evidence::kCount);
 using EvidenceVector = std::array<float, kEvidence>;
 
