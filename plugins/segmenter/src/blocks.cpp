@@ -1,7 +1,7 @@
 #include "blocks.hpp"
 
 #include <algorithm>
-#include <array>
+#include <cmath>
 #include <string>
 
 #include "textmill/text/fold.hpp"
@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::uint32_t kLongestHeading = 14;  // words
 constexpr std::uint32_t kLongestTitle = 30;
-constexpr std::uint32_t kLongestNotice = 16;
 
 // ---- lines that go together ----
 
@@ -63,277 +62,6 @@ void join_lines(std::string_view text, const std::vector<Line>& lines, std::vect
   }
 }
 
-// ---- what a line says by itself ----
-
-// Lines that web pages put around an article. Compared without case, digits and marks at the end.
-constexpr std::string_view kNotices[] = {"about the author",
-                                         "about us",
-                                         "advertise with us",
-                                         "advertisement",
-                                         "all rights reserved",
-                                         "also read",
-                                         "back to home",
-                                         "back to top",
-                                         "close",
-                                         "comments",
-                                         "contact us",
-                                         "continue reading",
-                                         "cookie policy",
-                                         "copy link",
-                                         "download our app",
-                                         "editor's picks",
-                                         "email",
-                                         "email address",
-                                         "facebook",
-                                         "follow",
-                                         "follow us",
-                                         "follow us on",
-                                         "home",
-                                         "join the conversation",
-                                         "keep reading",
-                                         "latest",
-                                         "latest articles",
-                                         "latest news",
-                                         "latest stories",
-                                         "leave a comment",
-                                         "leave a reply",
-                                         "load more",
-                                         "load more comments",
-                                         "log in",
-                                         "login",
-                                         "menu",
-                                         "more",
-                                         "more from this author",
-                                         "more from this section",
-                                         "more in this section",
-                                         "more like this",
-                                         "more news",
-                                         "more on this story",
-                                         "more on this topic",
-                                         "more stories",
-                                         "more to explore",
-                                         "most popular",
-                                         "most read",
-                                         "most viewed",
-                                         "newsletter",
-                                         "newsletters",
-                                         "next",
-                                         "next article",
-                                         "next post",
-                                         "no comments",
-                                         "popular",
-                                         "popular posts",
-                                         "post a comment",
-                                         "previous",
-                                         "previous article",
-                                         "previous post",
-                                         "print",
-                                         "print this article",
-                                         "print this page",
-                                         "privacy policy",
-                                         "promoted",
-                                         "promoted stories",
-                                         "read also",
-                                         "read more",
-                                         "read next",
-                                         "recent posts",
-                                         "recommended",
-                                         "recommended for you",
-                                         "recommended stories",
-                                         "related",
-                                         "related articles",
-                                         "related content",
-                                         "related links",
-                                         "related news",
-                                         "related posts",
-                                         "related stories",
-                                         "related topics",
-                                         "reply",
-                                         "save",
-                                         "search",
-                                         "share",
-                                         "share on facebook",
-                                         "share on twitter",
-                                         "share this",
-                                         "share this article",
-                                         "share this page",
-                                         "share this post",
-                                         "share this story",
-                                         "show comments",
-                                         "sign in",
-                                         "sign up",
-                                         "sign up for free",
-                                         "sign up for our newsletter",
-                                         "skip to content",
-                                         "skip to main content",
-                                         "skip to navigation",
-                                         "sponsored",
-                                         "sponsored content",
-                                         "subscribe",
-                                         "subscribe now",
-                                         "subscribe to our newsletter",
-                                         "suggested for you",
-                                         "tags",
-                                         "terms and conditions",
-                                         "terms of service",
-                                         "terms of use",
-                                         "top stories",
-                                         "trending",
-                                         "trending now",
-                                         "tweet",
-                                         "twitter",
-                                         "up next",
-                                         "view all",
-                                         "view all posts",
-                                         "view comments",
-                                         "watch now",
-                                         "what to read next",
-                                         "whatsapp",
-                                         "write a comment",
-                                         "you may also like",
-                                         "you might also like",
-                                         "your email address"};
-static_assert(std::is_sorted(std::begin(kNotices), std::end(kNotices)));
-
-// Phrases that mark a short sentence as a notice wherever they stand in it.
-constexpr std::string_view kNoticePhrases[] = {"all rights reserved",
-                                               "by clicking",
-                                               "by signing up",
-                                               "by subscribing",
-                                               "by using this site",
-                                               "click here to",
-                                               "cookie",
-                                               "download the app",
-                                               "e-mail address will not",
-                                               "email address will not",
-                                               "fields are marked",
-                                               "follow us on",
-                                               "get our newsletter",
-                                               "in your inbox",
-                                               "our privacy policy",
-                                               "our newsletter",
-                                               "privacy policy",
-                                               "required fields",
-                                               "save my name",
-                                               "sign up for",
-                                               "sign up to",
-                                               "subscribe to",
-                                               "terms of use",
-                                               "terms of service",
-                                               "to your inbox",
-                                               "use of cookies",
-                                               "uses cookies"};
-
-constexpr std::string_view kNetworks[] = {
-    "facebook", "twitter",   "whatsapp", "email",     "linkedin", "pinterest", "reddit",
-    "telegram", "instagram", "print",    "youtube",   "tiktok",   "share",     "x",
-    "copy",     "link",      "tumblr",   "messenger", "mail",     "rss",       "flipboard"};
-
-/// Small letters without marks and digits at either end, blanks and counts such as "(12)" collapsed.
-std::string plain_form(std::string_view line) {
-  std::string folded = text::fold(line);
-  std::string out;
-  for (const char c : folded) {
-    const bool letter =
-        (c >= 'a' && c <= 'z') || c == '\'' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
-    if (letter) {
-      out += c;
-    } else if (!out.empty() && out.back() != ' ') {
-      out += ' ';
-    }
-  }
-  while (!out.empty() && out.back() == ' ') out.pop_back();
-  return out;
-}
-
-bool is_network_list(std::string_view plain) {
-  std::size_t words = 0;
-  while (!plain.empty()) {
-    const std::size_t end = std::min(plain.find(' '), plain.size());
-    const std::string_view word = plain.substr(0, end);
-    if (std::find(std::begin(kNetworks), std::end(kNetworks), word) == std::end(kNetworks)) return false;
-    plain.remove_prefix(std::min(end + 1, plain.size()));
-    ++words;
-  }
-  return words > 1;
-}
-
-bool is_notice(std::string_view line, const Line& about) {
-  if (about.words > kLongestNotice || about.words == 0) return false;
-  const std::string plain = plain_form(line);
-  if (std::binary_search(std::begin(kNotices), std::end(kNotices), std::string_view(plain))) return true;
-  if (is_network_list(plain)) return true;
-  const auto has = [&](std::string_view phrase) { return plain.find(phrase) != std::string::npos; };
-  return std::any_of(std::begin(kNoticePhrases), std::end(kNoticePhrases), has);
-}
-
-bool starts_with_word(std::string_view line, std::string_view word) {
-  return line.size() > word.size() && line.starts_with(word) &&
-         !text::is_letter(text::decode(line, word.size()).code_point);
-}
-
-bool has_digit_after(std::string_view line, std::string_view word) {
-  const std::size_t at = line.find_first_not_of(" .", word.size());
-  return at != std::string_view::npos && line[at] >= '0' && line[at] <= '9';
-}
-
-bool is_caption(std::string_view line, const Line& about) {
-  constexpr std::uint32_t kLongest = 80;
-  if (about.words > kLongest) return false;
-  for (const std::string_view word :
-       {"Figure", "Fig", "Table", "FIGURE", "TABLE", "Chart", "Box", "Exhibit"}) {
-    if (starts_with_word(line, word) && has_digit_after(line, word)) return true;
-  }
-  for (const std::string_view word : {"Image:", "Photo:", "Photograph:", "Picture:", "Credit:", "Photo by ",
-                                      "Image by ", "Image credit", "Photo credit", "Illustration by ",
-                                      "Caption:", "(Photo", "(Image", "Picture courtesy", "File photo"}) {
-    if (line.starts_with(word)) return about.words <= 40;
-  }
-  return false;
-}
-
-bool is_byline(std::string_view line, const Line& about) {
-  constexpr std::uint32_t kLongest = 12;
-  if (about.words > kLongest || about.closed) return false;
-  for (const std::string_view word :
-       {"By ", "BY ", "Written by ", "Posted by ", "Posted on ", "Published ", "Updated ", "Last updated",
-        "Published:", "Updated:", "Reporting by ", "Editing by "}) {
-    if (line.starts_with(word) && (about.capitals >= 2 || about.digits > 0) && about.words >= 2) {
-      return 2 * (about.capitals + about.digits) >= about.words;
-    }
-  }
-  return false;
-}
-
-std::size_t count_of(std::string_view line, std::string_view part) {
-  std::size_t count = 0;
-  for (std::size_t at = line.find(part); at != std::string_view::npos; at = line.find(part, at + part.size()))
-    ++count;
-  return count;
-}
-
-bool is_table_row(std::string_view line, const Line& about) {
-  if (about.closed && about.words > 20) return false;
-  return count_of(line, "\t") >= 1 || count_of(line, " | ") >= 2 ||
-         (line.starts_with('|') && line.ends_with('|'));
-}
-
-bool is_quote(std::string_view line, const Line& about) {
-  if (line.starts_with("> ") || line.starts_with(">>")) return true;
-  const bool opened = line.starts_with("“") || line.starts_with("«") || line.starts_with("„");
-  const bool closed = line.ends_with("”") || line.ends_with("»") || line.ends_with("“");
-  return opened && closed && about.words >= 4 &&
-         count_of(line, "“") + count_of(line, "«") + count_of(line, "„") == 1;
-}
-
-bool is_trail(std::string_view line, const Line& about) {
-  if (about.words > 20 || about.closed) return false;
-  for (const std::string_view sign : {" > ", " » ", " › ", " / ", " → "}) {
-    if (count_of(line, sign) >= (line.starts_with("Home") ? 1U : 2U)) return true;
-  }
-  return false;
-}
-
 // ---- roles ----
 
 /// Letters and digits in small letters: titles are repeated with other marks and capitals.
@@ -352,14 +80,18 @@ class Roles {
   Roles(std::string_view text, const std::vector<Line>& lines, std::vector<Block>& blocks)
       : text_(text), lines_(lines), blocks_(blocks) {}
 
-  void assign(bool detect_boilerplate) {
-    for (Block& block : blocks_) block.kind = alone(block, detect_boilerplate);
-    if (detect_boilerplate) split_breadcrumb();
+  void assign(const BlockOptions& options) {
+    for (const Line& line : lines_) marks_.push_back(mark_line(text_of(text_, line.span), line));
+    for (Block& block : blocks_) block.kind = alone(block, options.boilerplate);
+    if (options.boilerplate) split_breadcrumb();
+    if (options.boilerplate && options.main_text && is_raw_page()) score_lines(*options.main_text);
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
       if (is_heading(i)) blocks_[i].kind = BlockKind::Heading;
     }
     choose_title();
-    for (Block& block : blocks_) block.score = is_boilerplate(block.kind) ? 0.0F : 1.0F;
+    for (Block& block : blocks_) {
+      if (is_boilerplate(block.kind)) block.score = std::min(block.score, 0.1F);
+    }
   }
 
  private:
@@ -368,16 +100,40 @@ class Roles {
 
   BlockKind alone(const Block& block, bool detect_boilerplate) const {
     const Line& about = line(block);
-    const std::string_view content_ = content(block);
     if (block.line_count == 1) {
-      if (detect_boilerplate && is_notice(content_, about)) return BlockKind::Boilerplate;
-      if (detect_boilerplate && is_trail(content_, about)) return BlockKind::Breadcrumb;
-      if (is_caption(content_, about)) return BlockKind::Caption;
-      if (is_byline(content_, about)) return BlockKind::Byline;
-      if (is_table_row(content_, about)) return BlockKind::TableRow;
-      if (!about.bullet && is_quote(content_, about)) return BlockKind::Quote;
+      const LineMarks& marks = marks_[block.first_line];
+      if (detect_boilerplate && marks.notice) return BlockKind::Boilerplate;
+      if (detect_boilerplate && marks.trail) return BlockKind::Breadcrumb;
+      if (marks.caption) return BlockKind::Caption;
+      if (marks.byline) return BlockKind::Byline;
+      if (marks.row) return BlockKind::TableRow;
+      if (marks.quote) return BlockKind::Quote;
     }
     return about.bullet || about.numbered ? BlockKind::ListItem : BlockKind::Paragraph;
+  }
+
+  /// A page as a browser shows it, with its menus: short lines in a row. An article that was already taken
+  /// out of its page has none, and there the forest would do harm only.
+  bool is_raw_page() const {
+    constexpr std::size_t kMenu = 6;
+    constexpr std::uint32_t kShort = 6;  // words
+    std::size_t streak = 0;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      const bool item = lines_[i].words < kShort && !lines_[i].closed && !marks_[i].notice;
+      streak = item ? streak + 1 : 0;
+      if (streak == kMenu) return true;
+    }
+    return false;
+  }
+
+  void score_lines(const Forest& forest) {
+    std::vector<LineFeatures> features;
+    line_features(text_, lines_, marks_, features);
+    for (Block& block : blocks_) {
+      const float odds = forest.score(features[block.first_line]);
+      block.score = 1 / (1 + std::exp(-odds));
+      if (odds < 0 && !is_boilerplate(block.kind)) block.kind = BlockKind::Boilerplate;
+    }
   }
 
   /// "HomeWorldThe title" above "The title": site navigation that lost its blanks. The clean repetition is
@@ -454,14 +210,15 @@ class Roles {
   std::string_view text_;
   const std::vector<Line>& lines_;
   std::vector<Block>& blocks_;
+  std::vector<LineMarks> marks_;
 };
 
 }  // namespace
 
-void find_blocks(std::string_view text, const std::vector<Line>& lines, bool detect_boilerplate,
+void find_blocks(std::string_view text, const std::vector<Line>& lines, const BlockOptions& options,
                  std::vector<Block>& out) {
   join_lines(text, lines, out);
-  Roles(text, lines, out).assign(detect_boilerplate);
+  Roles(text, lines, out).assign(options);
 }
 
 }  // namespace textmill::segmenter

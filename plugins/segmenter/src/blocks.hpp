@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lines.hpp"
+#include "main_text.hpp"
 #include "textmill/span.hpp"
 
 namespace textmill::segmenter {
@@ -32,14 +33,20 @@ struct Block {
   std::uint32_t line_count = 1;
 };
 
+struct BlockOptions {
+  bool boilerplate = true;  ///< whether to look for it
+  const Forest* main_text =
+      nullptr;  ///< tells it from the main text on pages with much of it; null: notices only
+};
+
 /// True for what is not part of the article: navigation, notices, advertisements.
 inline bool is_boilerplate(BlockKind kind) {
   return kind == BlockKind::Boilerplate || kind == BlockKind::Breadcrumb;
 }
 
 /// Appends the blocks of a text. A blank line always ends a block; a single line end does unless the text
-/// is wrapped at a fixed width and the sentence goes on. `detect_boilerplate`: whether to look for it.
-void find_blocks(std::string_view text, const std::vector<Line>& lines, bool detect_boilerplate,
+/// is wrapped at a fixed width and the sentence goes on.
+void find_blocks(std::string_view text, const std::vector<Line>& lines, const BlockOptions& options,
                  std::vector<Block>& out);
 
 }  // namespace textmill::segmenter

@@ -3,14 +3,16 @@
 #include <cstring>
 
 #include "boundaries.hpp"
+#include "main_text.hpp"
 
-#define TEXTMILL_EMBED(symbol, file)                                                            \
-  __asm__(".pushsection .rodata\n.balign 64\n.hidden " #symbol "\n.globl " #symbol "\n" #symbol \
-          ":\n"                                                                                 \
-          ".incbin \"" file "\"\n.byte 0\n.popsection\n");                                      \
-  extern "C" const unsigned char symbol[]
+#define TEXTMILL_EMBED(symbol, file)                                                                        \
+  __asm__(".pushsection .rodata\n.balign 64\n.hidden " #symbol "\n.hidden " #symbol "_end\n.globl " #symbol \
+          "\n.globl " #symbol "_end\n" #symbol ":\n.incbin \"" file "\"\n" #symbol "_end:\n.popsection\n"); \
+  extern "C" const unsigned char symbol[];                                                                  \
+  extern "C" const unsigned char symbol##_end[]
 
 TEXTMILL_EMBED(textmill_segmenter_boundaries, SEGMENTER_DATA_DIR "/boundaries.bin");
+TEXTMILL_EMBED(textmill_segmenter_main_text, SEGMENTER_DATA_DIR "/main_text.bin");
 
 namespace textmill::segmenter {
 
@@ -22,6 +24,14 @@ const BoundaryModel& shipped_boundary_model() {
                          unit);
   }();
   return model;
+}
+
+const Forest& shipped_main_text_model() {
+  static const Forest forest{
+      reinterpret_cast<const Forest::Tree*>(textmill_segmenter_main_text),
+      static_cast<std::size_t>(textmill_segmenter_main_text_end - textmill_segmenter_main_text) /
+          sizeof(Forest::Tree)};
+  return forest;
 }
 
 }  // namespace textmill::segmenter

@@ -84,23 +84,35 @@ bool is_closed(std::string_view line) {
 }
 
 void count_words(std::string_view line, Line& out) {
-  bool inside = false;
+  constexpr std::size_t kSmallWord = 3;
+  std::size_t length = 0;  // of the word so far
+  bool small = true;
+  const auto end_word = [&] {
+    out.small_words += length > 0 && length <= kSmallWord && small;
+    length = 0;
+    small = true;
+  };
   for (std::size_t at = 0; at < line.size(); ++at) {
     const char c = line[at];
     const bool wide = static_cast<unsigned char>(c) >= 0x80;
     const bool letter = is_letter_ascii(c) || wide;
     const bool digit = is_digit_ascii(c);
     out.letters += letter;
-    if (!inside && (letter || digit)) {
-      ++out.words;
-      out.digits += digit;
-      out.capitals += is_upper_ascii(c) || (wide && text::is_upper(text::decode(line, at).code_point));
-      inside = true;
+    if (letter || digit) {
+      const bool capital = is_upper_ascii(c) || (wide && text::is_upper(text::decode(line, at).code_point));
+      if (length == 0) {
+        ++out.words;
+        out.digits += digit;
+        out.capitals += capital;
+      }
+      small &= letter && !capital;
+      ++length;
     } else if (c == ' ' || c == '\t') {
-      inside = false;
+      end_word();
     }
     while (wide && !text::is_boundary(line, at + 1)) ++at, ++out.letters;
   }
+  end_word();
 }
 
 }  // namespace

@@ -15,6 +15,7 @@ struct Line {
   std::uint32_t words = 0;          ///< runs of letters and digits between blanks
   std::uint32_t capitals = 0;       ///< words that begin with a capital
   std::uint32_t letters = 0;        ///< bytes of letters; those beyond ASCII count in full
+  std::uint32_t small_words = 0;    ///< words of up to three letters, all small: mostly function words
   std::uint32_t digits = 0;         ///< words that begin with a digit
   std::uint32_t blanks_before = 0;  ///< blank lines between this line and the one before
   bool bullet = false;              ///< begins with a bullet sign, which is outside `span`

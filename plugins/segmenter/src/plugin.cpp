@@ -21,6 +21,7 @@ class Segmenter {
     if (setup.string("clitics") == "split") options_.clitics = text::Clitics::Split;
     if (setup.string("hyphens") == "keep") options_.hyphens = text::Hyphens::Keep;
     if (setup.string("quotes") == "whole") options_.quotes = text::Quotes::Whole;
+    options_.main_text = &segmenter::shipped_main_text_model();
     if (setup.string("model") == "auto") options_.boundaries = &segmenter::shipped_boundary_model();
     options_.boilerplate = setup.string("boilerplate") == "detect";
   }

@@ -148,7 +148,7 @@ void Segmentation::clear() {
 void segment(std::string_view text, const Options& options, Segmentation& out) {
   out.clear();
   find_lines(text, out.lines);
-  find_blocks(text, out.lines, options.boilerplate, out.blocks);
+  find_blocks(text, out.lines, {options.boilerplate, options.main_text}, out.blocks);
   out.language = options.language.empty() ? detect_language(text) : Language{options.language, 1};
   if (options.unicode) {
     find_unicode_sentences(text, out);

@@ -20,7 +20,7 @@ std::vector<std::string> blocks_of(std::string_view text) {
   std::vector<Line> lines;
   std::vector<Block> blocks;
   find_lines(text, lines);
-  find_blocks(text, lines, true, blocks);
+  find_blocks(text, lines, {}, blocks);
   std::vector<std::string> found;
   for (const Block& block : blocks) {
     found.push_back(std::string(name_of(block.kind)) + ": " + std::string(text_of(text, block.span)));

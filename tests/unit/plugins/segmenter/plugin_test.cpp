@@ -137,6 +137,34 @@ TEST(SegmenterPlugin, CanCallEverythingMainText) {
   EXPECT_THAT(text.labels("blocks"), Not(Contains("boilerplate")));
 }
 
+TEST(SegmenterPlugin, TellsTheArticleOfAPageFromItsMenusAndTeasers) {
+  std::string page;
+  for (const char* item :
+       {"Home", "World", "Business", "Technology", "Science", "Health", "Sport", "Arts", "Weather"}) {
+    page += std::string("  • ") + item + "\n";
+  }
+  page += "\n" + fixture("article.txt") + "\nMore from this section\n\n";
+  for (const char* teaser :
+       {"Ten bridges to see before they fall", "A farmer and his drones", "Why the ferry was late",
+        "Letters to the editor", "Contact", "Careers", "Cookies", "Imprint"}) {
+    page += std::string(teaser) + "\n\n";
+  }
+  auto stage = stage_with();
+  const Text text = stage.run(page);
+  const auto blocks = text.labelled("blocks");
+  for (const char* gone : {"boilerplate World", "boilerplate Technology",
+                           "boilerplate A farmer and his drones", "boilerplate Careers"}) {
+    EXPECT_THAT(blocks, Contains(gone));
+  }
+  for (const testkit::Row& block : text.rows("blocks")) {
+    if (block.text.size() > 200) {
+      EXPECT_EQ(block.label, "paragraph") << block.text;
+    }
+    EXPECT_GE(block.score, 0);
+    EXPECT_LE(block.score, 1);
+  }
+}
+
 TEST(SegmenterPlugin, HandlesTextsWithNothingInThem) {
   auto stage = stage_with();
   for (const std::string_view text : {"", " ", "\n\n\n", "\xEF\xBB\xBF", "\xE2\x80\xAE", "\xC2\x85\f\v"}) {
