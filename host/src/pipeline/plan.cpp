@@ -137,7 +137,7 @@ void Planner::read_all_stages(const yaml::Node& root) {
   if (!stages) {
     // A misspelt key has been reported; a second problem would not help.
     const bool misspelt = std::any_of(root.entries.begin(), root.entries.end(), [](const auto& entry) {
-      return yaml::nearest(entry.first.scalar, top_key_names()) == "stages";
+      return yaml::nearest(entry.key.scalar, top_key_names()) == "stages";
     });
     if (!misspelt) report_.add(root.mark, "", std::string("missing 'stages'; ") + kHowItBegins);
     return;

@@ -27,12 +27,14 @@ struct Mark {
 enum class Kind { Null, Scalar, Sequence, Map };
 
 struct Node {
+  struct Entry;
+
   Kind kind = Kind::Null;
   Mark mark;
-  std::string scalar;                          ///< text of a scalar
-  bool quoted = false;                         ///< a scalar in quotes is always a string
-  std::vector<Node> items;                     ///< of a sequence
-  std::vector<std::pair<Node, Node>> entries;  ///< of a map, in file order; keys are scalars, unique
+  std::string scalar;          ///< text of a scalar
+  bool quoted = false;         ///< a scalar in quotes is always a string
+  std::vector<Node> items;     ///< of a sequence
+  std::vector<Entry> entries;  ///< of a map, in file order; keys are scalars, unique
 
   // Defined in node.cpp, where a pair of nodes is a complete type; clang wants to see one here otherwise.
   Node();
@@ -50,6 +52,12 @@ struct Node {
   const Node* find(std::string_view key) const;
   /// "a map", "a list", "nothing", or "'the text'" cut to a readable length.
   std::string describe() const;
+};
+
+/// A type of its own because a pair of an incomplete type is too much for clang 14.
+struct Node::Entry {
+  Node key;
+  Node value;
 };
 
 /// All that is wrong with one file.

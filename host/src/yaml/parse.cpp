@@ -209,7 +209,7 @@ void Builder::add_to_map(Open& map, Node node) {
     map.key = std::move(node);
     return;
   }
-  if (!map.key_refused) map.node.entries.emplace_back(std::move(*map.key), std::move(node));
+  if (!map.key_refused) map.node.entries.push_back({std::move(*map.key), std::move(node)});
   map.key.reset();
 }
 
