@@ -52,15 +52,15 @@ std::string distrust_folders(const fs::path& path) {
 
 }  // namespace
 
-Descriptor::Descriptor(const std::string& path) : fd_(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
+OpenFile::OpenFile(const std::string& path) : fd_(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
   if (fd_ < 0) error_ = errno;
 }
 
-Descriptor::~Descriptor() {
+OpenFile::~OpenFile() {
   if (fd_ >= 0) close(fd_);
 }
 
-std::string distrust(const Descriptor& file, const std::string& path) {
+std::string distrust(const OpenFile& file, const std::string& path) {
   struct stat info {};
   if (fstat(file.get(), &info) != 0) return "its permissions cannot be read";
   if ((info.st_mode & S_IWOTH) != 0) return "everybody may write to the file (chmod o-w it)";

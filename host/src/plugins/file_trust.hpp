@@ -7,14 +7,14 @@
 namespace textmill::host {
 
 /// An open file, closed when it goes out of scope.
-class Descriptor {
+class OpenFile {
  public:
-  explicit Descriptor(const std::string& path);
-  Descriptor(Descriptor&& other) noexcept : fd_(other.fd_), error_(other.error_) { other.fd_ = -1; }
-  Descriptor(const Descriptor&) = delete;  // owns the descriptor
-  Descriptor& operator=(const Descriptor&) = delete;
-  Descriptor& operator=(Descriptor&&) = delete;
-  ~Descriptor();
+  explicit OpenFile(const std::string& path);
+  OpenFile(OpenFile&& other) noexcept : fd_(other.fd_), error_(other.error_) { other.fd_ = -1; }
+  OpenFile(const OpenFile&) = delete;  // owns the descriptor
+  OpenFile& operator=(const OpenFile&) = delete;
+  OpenFile& operator=(OpenFile&&) = delete;
+  ~OpenFile();
 
   bool ok() const { return fd_ >= 0; }
   int get() const { return fd_; }
@@ -30,6 +30,6 @@ class Descriptor {
 /// owned by somebody who is neither root, nor this user, nor the owner of the textmill binary. Empty if all
 /// is well. Folders with the sticky bit (/tmp) are fine: others cannot exchange what is not theirs.
 /// `path` is absolute; symlinks are followed, and the folders on both sides looked at.
-std::string distrust(const Descriptor& file, const std::string& path);
+std::string distrust(const OpenFile& file, const std::string& path);
 
 }  // namespace textmill::host

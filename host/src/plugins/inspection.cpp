@@ -19,7 +19,7 @@ std::string version(std::uint32_t major, std::uint32_t minor) {
   return std::to_string(major) + "." + std::to_string(minor);
 }
 
-std::string file_problem(const Descriptor& file) {
+std::string file_problem(const OpenFile& file) {
   if (file.error() == ENOENT) return "there is no such file";
   if (!file.ok()) return std::string("cannot be read: ") + std::strerror(file.error());
   struct stat info {};
@@ -88,7 +88,7 @@ std::string PluginInspection::check_links(const CatalogEntry& entry, const ElfFi
 }
 
 std::string PluginInspection::look_at(CatalogEntry& entry, bool allow_insecure) {
-  const Descriptor file(entry.path);
+  const OpenFile file(entry.path);
   if (std::string why = file_problem(file); !why.empty()) return why;
   if (std::string why = distrust(file, entry.path); !why.empty()) {
     const std::string insecure = "is insecure: " + why;

@@ -128,7 +128,7 @@ class WatchedFile {
 
  private:
   const CatalogEntry& entry_;
-  Descriptor file_;
+  OpenFile file_;
 };
 
 /// Plugins that ship with textmill are loaded at each of its tests; others may end the process from a

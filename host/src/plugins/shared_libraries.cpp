@@ -77,13 +77,13 @@ std::vector<std::string> library_path() {
 /// A library's file, open as long as it is read.
 struct OpenElf {
   static std::unique_ptr<OpenElf> at(const std::string& path) {
-    Descriptor descriptor(path);
+    OpenFile descriptor(path);
     if (!descriptor.ok()) return nullptr;
     auto elf = ElfFile::open(ElfSource::file(descriptor.get()));
     if (!elf) return nullptr;
     return std::unique_ptr<OpenElf>(new OpenElf{std::move(descriptor), std::move(*elf)});
   }
-  Descriptor descriptor;
+  OpenFile descriptor;
   ElfFile elf;
 };
 
