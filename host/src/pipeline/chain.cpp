@@ -1,17 +1,23 @@
 #include "pipeline/chain.hpp"
 
 #include <ctime>
+#include <utility>
 
 #include "plugins/library.hpp"
 
 namespace textmill::host {
 namespace {
 
-std::int64_t now_ns() {
+// Asking for the thread's processor time is a system call, so only one document in 8 is measured.
+constexpr std::uint64_t kCpuSample = 8;
+
+std::int64_t clock_ns(clockid_t clock) {
   timespec t{};
-  clock_gettime(CLOCK_MONOTONIC, &t);
+  clock_gettime(clock, &t);
   return t.tv_sec * 1000000000LL + t.tv_nsec;
 }
+std::int64_t now_ns() { return clock_ns(CLOCK_MONOTONIC); }
+std::int64_t thread_cpu_ns() { return clock_ns(CLOCK_THREAD_CPUTIME_ID); }
 
 const textmill_stage* find_table(const textmill_plugin& plugin, const std::string& stage) {
   for (std::uint32_t i = 0; i < plugin.stage_count; ++i) {
@@ -23,6 +29,34 @@ const textmill_stage* find_table(const textmill_plugin& plugin, const std::strin
 std::string resource_dir_of(const CatalogEntry& entry) {
   const std::size_t dot = entry.path.rfind('.');
   return entry.path.substr(0, dot);
+}
+
+/// Calls into a plugin. The C++ glue lets nothing out; a plugin without it may throw all the same: then
+/// `say` gets a sentence.
+template <class Call, class Say>
+std::int32_t guarded(Call call, Say say) noexcept {
+  try {
+    return call();
+  } catch (const std::exception& e) {
+    say(std::string("threw an exception across the plugin boundary: ") + e.what());
+  } catch (...) {
+    say("threw an exception of unknown type across the plugin boundary");
+  }
+  return TEXTMILL_ERROR;
+}
+
+Outcome outcome_of(OnError policy) {
+  switch (policy) {
+    case OnError::Fail:
+      return Outcome::Fatal;
+    case OnError::Drop:
+      return Outcome::Dropped;
+    case OnError::SkipStage:
+      return Outcome::Ok;
+    case OnError::Quarantine:
+      return Outcome::SetAside;
+  }
+  return Outcome::SetAside;
 }
 
 std::string or_unsaid(const std::string& complaint) {
@@ -52,7 +86,8 @@ Status Models::Stage::make_model() {
   SetupData setup;
   setup.resource_dir = resource_dir_of(*plan->ref.plugin);
   for (const TypedOption& option : plan->options) setup.options.emplace_back(option.name, option.to_value());
-  const std::int32_t status = table->create_model(&host, to_handle(setup), &model);
+  const std::int32_t status = guarded([&] { return table->create_model(&host, to_handle(setup), &model); },
+                                      [&](const std::string& what) { setup.complaint = what; });
   if (status == TEXTMILL_OK) return {};
   model = nullptr;
   return {Code::BadPlugin, "stage '" + plan->id + "' cannot start: " + or_unsaid(setup.complaint)};
@@ -60,8 +95,11 @@ Status Models::Stage::make_model() {
 
 Result<void*> Models::Stage::make_instance() const {
   void* instance = nullptr;
-  if (table->create_instance(&host, model, &instance) == TEXTMILL_OK) return instance;
-  return Status(Code::BadPlugin, "stage '" + plan->id + "' cannot make an instance for a worker");
+  std::string complaint;
+  const std::int32_t status = guarded([&] { return table->create_instance(&host, model, &instance); },
+                                      [&](const std::string& what) { complaint = ": " + what; });
+  if (status == TEXTMILL_OK) return instance;
+  return Status(Code::BadPlugin, "stage '" + plan->id + "' cannot make an instance for a worker" + complaint);
 }
 
 Models::Models(const Plan& plan) : plan_(plan) {}
@@ -118,6 +156,7 @@ Result<std::unique_ptr<Worker>> Worker::make(Models& models) {
 
 ChainResult Worker::run(Document& document) {
   ChainResult result;
+  ++documents_;
   for (std::size_t i = 0; i < instances_.size(); ++i) {
     const PlannedStage& planned = *models_.stages_[i]->plan;
     if (planned.when && !planned.when->holds(document)) {
@@ -129,46 +168,54 @@ ChainResult Worker::run(Document& document) {
   return result;
 }
 
+std::vector<StageCost> Worker::take_costs() {
+  return std::exchange(costs_, std::vector<StageCost>(costs_.size()));
+}
+
 /// One stage's turn. False if the document goes no further.
 bool Worker::run_stage(std::size_t index, Document& document, ChainResult& result) {
-  const Models::Stage& stage = *models_.stages_[index];
-  const PlannedStage& planned = *stage.plan;
-  StageCost& cost = costs_[index];
+  const PlannedStage& planned = *models_.stages_[index]->plan;
   Status status;
   for (int attempt = 0; attempt <= planned.retries; ++attempt) {
-    const std::int64_t start = now_ns();
-    if (planned.time_limit_ns) document.set_deadline(start + planned.time_limit_ns);
-    document.enter(planned.binding);
-    const std::int32_t code = stage.table->process(instances_[index], &stage.host, to_handle(document));
-    const std::int64_t took = now_ns() - start;
-    document.set_deadline(0);
-    cost.wall_ns += took;
-    ++cost.documents;
-    status = finish_turn(code, took, planned, document);
+    status = attempt_stage(index, document);
     if (status.ok() || status.code() == Code::Drop) break;
   }
   if (status.ok()) return true;
-  ++cost.failed;
-  result.stage = planned.id;
-  result.message = status.message();
-  if (status.code() == Code::Drop) {
-    result.outcome = Outcome::Dropped;
-    return false;
+  ++costs_[index].failed;
+  StageFailure failure{planned.id, status.message()};
+  if (planned.on_error == OnError::SkipStage && status.code() != Code::Drop) {
+    result.skipped.push_back(std::move(failure));
+    return true;
   }
-  switch (planned.on_error) {
-    case OnError::SkipStage:
-      return true;
-    case OnError::Drop:
-      result.outcome = Outcome::Dropped;
-      return false;
-    case OnError::Quarantine:
-      result.outcome = Outcome::SetAside;
-      return false;
-    case OnError::Fail:
-      result.outcome = Outcome::Fatal;
-      return false;
-  }
+  result.failure = std::move(failure);
+  result.outcome = status.code() == Code::Drop ? Outcome::Dropped : outcome_of(planned.on_error);
   return false;
+}
+
+Status Worker::attempt_stage(std::size_t index, Document& document) {
+  const Models::Stage& stage = *models_.stages_[index];
+  StageCost& cost = costs_[index];
+  const bool sampled = documents_ % kCpuSample == 0;
+  const std::int64_t cpu_start = sampled ? thread_cpu_ns() : 0;
+  const std::int64_t start = now_ns();
+  if (stage.plan->time_limit_ns) document.set_deadline(start + stage.plan->time_limit_ns);
+  document.enter(stage.plan->binding);
+  if (watch_) watch_->begin(static_cast<std::uint32_t>(index), start);
+  const std::int32_t code =
+      guarded([&] { return stage.table->process(instances_[index], &stage.host, to_handle(document)); },
+              [&](const std::string& what) { document.fail(what); });
+  const std::int64_t took = now_ns() - start;
+  if (watch_) watch_->end();
+  document.set_deadline(0);
+  ++cost.documents;
+  cost.wall_ns += took;
+  cost.durations.add(took);
+  cost.text_bytes += document.text().size();
+  if (sampled) {
+    cost.sampled_wall_ns += took;
+    cost.sampled_cpu_ns += thread_cpu_ns() - cpu_start;
+  }
+  return finish_turn(code, took, *stage.plan, document);
 }
 
 Status Worker::finish_turn(std::int32_t code, std::int64_t took_ns, const PlannedStage& planned,

@@ -1,6 +1,7 @@
 // The chain of stages, as loaded libraries: models made once, instances per worker.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -9,6 +10,7 @@
 
 #include "document/abi_table.hpp"
 #include "pipeline/plan.hpp"
+#include "pipeline/stage_cost.hpp"
 #include "textmill/status.hpp"
 
 namespace textmill::host {
@@ -16,18 +18,29 @@ namespace textmill::host {
 /// What became of one document.
 enum class Outcome { Ok, Dropped, SetAside, Fatal };
 
-struct ChainResult {
-  Outcome outcome = Outcome::Ok;
-  std::string stage;    ///< the stage that decided, if not Ok
-  std::string message;  ///< its reason
+/// A stage's reason for failing or dropping a document.
+struct StageFailure {
+  std::string stage;
+  std::string message;
 };
 
-/// Time and number of documents per stage, gathered by one worker.
-struct StageCost {
-  std::uint64_t documents = 0;
-  std::uint64_t skipped = 0;
-  std::uint64_t failed = 0;
-  std::int64_t wall_ns = 0;
+struct ChainResult {
+  Outcome outcome = Outcome::Ok;
+  StageFailure failure;               ///< the one that decided, if not Ok
+  std::vector<StageFailure> skipped;  ///< those of stages with on_error: skip-stage
+};
+
+/// Where a worker is, for whoever watches it from outside: it may lie in memory shared between processes.
+struct WorkerWatch {
+  std::atomic<std::uint32_t> record{0};             ///< number of the record in the batch being handled
+  std::atomic<std::uint32_t> stage{TEXTMILL_NONE};  ///< the stage at work; NONE: none
+  std::atomic<std::int64_t> stage_started_ns{0};    ///< CLOCK_MONOTONIC
+
+  void begin(std::uint32_t number, std::int64_t now_ns) {
+    stage_started_ns.store(now_ns, std::memory_order_relaxed);
+    stage.store(number, std::memory_order_release);
+  }
+  void end() { stage.store(TEXTMILL_NONE, std::memory_order_release); }
 };
 
 using StageLog = std::function<void(int level, std::string_view stage, std::string_view message)>;
@@ -57,20 +70,25 @@ class Worker {
   Worker(const Worker&) = delete;  // owns what plugins made
   Worker& operator=(const Worker&) = delete;
 
+  /// From now on `watch` tells which stage is at work; it must outlive the worker.
+  void report_to(WorkerWatch& watch) { watch_ = &watch; }
   /// Runs every stage whose condition holds over `document`, in order.
   ChainResult run(Document& document);
-  /// One entry per stage of the plan.
-  const std::vector<StageCost>& costs() const { return costs_; }
+  /// What each stage of the plan cost since the last call.
+  std::vector<StageCost> take_costs();
 
  private:
   explicit Worker(Models& models);
   bool run_stage(std::size_t index, Document& document, ChainResult& result);
+  Status attempt_stage(std::size_t index, Document& document);
   static Status finish_turn(std::int32_t code, std::int64_t took_ns, const PlannedStage& planned,
                             Document& document);
 
   Models& models_;
   std::vector<void*> instances_;
   std::vector<StageCost> costs_;
+  WorkerWatch* watch_ = nullptr;
+  std::uint64_t documents_ = 0;
 };
 
 }  // namespace textmill::host
