@@ -23,3 +23,4 @@ pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 find_path(TEXTMILL_ISO_CODES iso_3166-1.json PATHS /usr/share/iso-codes/json REQUIRED)  # package iso-codes
 pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)
 pkg_check_modules(deflate REQUIRED IMPORTED_TARGET libdeflate)
+pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)

@@ -1,0 +1,56 @@
+// The run itself: reader, workers, writer. Batches are worked on by several runners at once and written
+// in input order, so the output is the same whatever the number of workers.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/batch_runner.hpp"
+#include "engine/progress.hpp"
+#include "input/reader.hpp"
+#include "output/renderer.hpp"
+#include "output/sink.hpp"
+#include "textmill/status.hpp"
+
+namespace textmill::host {
+
+/// What happened in a run: read = written + dropped + set_aside.
+struct RunReport {
+  std::uint64_t read = 0;
+  std::uint64_t written = 0;
+  std::uint64_t dropped = 0;
+  std::uint64_t set_aside = 0;
+  std::uint64_t duplicate_ids = 0;
+  std::uint64_t text_bytes = 0;
+  FindingCounts findings;
+  std::vector<StageCost> costs;
+  std::int64_t wall_ns = 0;
+  std::string fatal;     ///< a stage with on_error: fail failed
+  bool stopped = false;  ///< at the limit of set-aside documents
+  int signal = 0;        ///< the signal that ended the run early
+  Status output;         ///< failed: the output could not be written
+};
+
+struct EngineOptions {
+  std::uint64_t max_errors = 0;  ///< stop when more documents are set aside; 0: never
+  std::size_t bytes_in_flight =
+      64U << 20;  ///< batches read and not yet written; one batch is always let through
+};
+
+struct EngineParts {
+  Reader& reader;
+  std::vector<std::unique_ptr<BatchRunner>>& runners;  ///< one per worker
+  const Renderer& renderer;
+  Sink& sink;
+  std::function<void(const Notice&)> notice;  ///< called in input order, on one thread at a time
+  Progress& progress;
+};
+
+/// Runs until the inputs end, a limit is reached, the output fails or a signal comes. Everything read
+/// before that is written.
+RunReport run_engine(EngineParts parts, const EngineOptions& options);
+
+}  // namespace textmill::host

@@ -1,0 +1,176 @@
+#include "engine/loader.hpp"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstring>
+#include <new>
+
+#include "engine/thread_runner.hpp"
+#include "engine/worker_process.hpp"
+#include "plugins/probe.hpp"
+
+namespace textmill::host {
+namespace {
+
+constexpr char kForkWorker = 'F';
+constexpr char kReapWorker = 'W';
+
+/// Memory that supervisor, loader and worker all see.
+template <class T>
+Result<std::pair<Descriptor, T*>> shared_object() {
+  Descriptor fd(::memfd_create("textmill", MFD_CLOEXEC));
+  if (fd.get() < 0 || ::ftruncate(fd.get(), sizeof(T)) != 0) {
+    return failure(std::string("cannot make shared memory: ") + std::strerror(errno));
+  }
+  void* at = ::mmap(nullptr, sizeof(T), PROT_READ | PROT_WRITE, MAP_SHARED, fd.get(), 0);
+  if (at == MAP_FAILED) return failure(std::string("cannot map shared memory: ") + std::strerror(errno));
+  return std::pair(std::move(fd), new (at) T());
+}
+
+std::string describe_end(int status) {
+  if (WIFSIGNALED(status)) return "crashed with " + signal_name(WTERMSIG(status));
+  if (WIFEXITED(status)) return "ended the process with exit status " + std::to_string(WEXITSTATUS(status));
+  return "ended";
+}
+
+/// The loader's half of everything.
+class LoaderProcess {
+ public:
+  LoaderProcess(const WorkerParts& parts, int channel) : parts_(parts), channel_(channel) {}
+
+  [[noreturn]] void run() {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    std::signal(SIGINT, SIG_IGN);  // a Ctrl-C reaches the whole group; the supervisor decides
+    std::signal(SIGTERM, SIG_IGN);
+    const Status ready = prepare();
+    if (!send_message(channel_, ready.message()) || !ready) ::_exit(0);
+    std::vector<Descriptor> received;
+    while (true) {
+      received.clear();
+      const char word = receive_descriptors(channel_, received);
+      if (word == kForkWorker && received.size() == 3) {
+        answer(fork_worker(received));
+      } else if (word == kReapWorker) {
+        std::string pid;
+        if (!receive_message(channel_, pid)) ::_exit(0);
+        int status = 0;
+        ::waitpid(static_cast<pid_t>(std::stol(pid)), &status, 0);
+        answer(status);
+      } else {
+        ::_exit(0);
+      }
+    }
+  }
+
+ private:
+  /// Makes the models, and a worker's instances once, so that what would fail in every worker fails here.
+  Status prepare() {
+    auto models = Models::make(parts_.plan, make_worker_log());
+    if (!models) return models.error();
+    models_ = std::move(*models);
+    return ThreadRunner::make(parts_.plan, *models_, parts_.renderer, parts_.reader).error();
+  }
+
+  void answer(std::int64_t number) {
+    if (!send_message(channel_, std::to_string(number))) ::_exit(0);
+  }
+
+  pid_t fork_worker(std::vector<Descriptor>& received) {
+    const pid_t pid = ::fork();
+    if (pid != 0) return pid;
+    ::close(channel_);
+    run_worker(parts_, *models_, std::move(received[0]), std::move(received[1]), std::move(received[2]));
+  }
+
+  const WorkerParts& parts_;
+  int channel_;
+  std::unique_ptr<Models> models_;
+};
+
+}  // namespace
+
+WorkerHandle::WorkerHandle(WorkerHandle&& other) noexcept { *this = std::move(other); }
+
+WorkerHandle& WorkerHandle::operator=(WorkerHandle&& other) noexcept {
+  std::swap(pid, other.pid);
+  std::swap(watch, other.watch);
+  channel = std::move(other.channel);
+  output = std::move(other.output);
+  return *this;
+}
+
+WorkerHandle::~WorkerHandle() {
+  if (watch) ::munmap(watch, sizeof *watch);
+}
+
+Result<std::unique_ptr<Loader>> Loader::start(const WorkerParts& parts) {
+  auto ends = socket_pair();
+  if (!ends) return ends.error();
+  std::unique_ptr<Loader> loader(new Loader());
+  loader->pid_ = ::fork();
+  if (loader->pid_ < 0) return failure(std::string("cannot fork: ") + std::strerror(errno));
+  if (loader->pid_ == 0) {
+    ends->first.close();
+    LoaderProcess(parts, ends->second.get()).run();
+  }
+  ends->second.close();
+  loader->channel_ = std::move(ends->first);
+  std::string complaint;
+  if (receive_message(loader->channel_.get(), complaint)) {
+    if (complaint.empty()) return loader;
+    return Status(Code::BadPlugin, complaint);
+  }
+  int status = 0;
+  ::waitpid(std::exchange(loader->pid_, -1), &status, 0);
+  return Status(Code::BadPlugin,
+                "a plugin of " + parts.plan.file + " " + describe_end(status) + " while it was loaded");
+}
+
+Loader::~Loader() {
+  if (pid_ <= 0) return;
+  channel_.close();
+  ::waitpid(pid_, nullptr, 0);
+}
+
+Result<WorkerHandle> Loader::fork_worker() {
+  auto channel = socket_pair();
+  if (!channel) return channel.error();
+  auto watch = shared_object<WorkerWatch>();
+  if (!watch) return watch.error();
+  int pipe_ends[2];
+  if (::pipe2(pipe_ends, O_CLOEXEC | O_NONBLOCK) != 0) {
+    return failure(std::string("cannot make a pipe: ") + std::strerror(errno));
+  }
+  WorkerHandle handle;
+  handle.channel = std::move(channel->first);
+  handle.output = Descriptor(pipe_ends[0]);
+  const Descriptor worker_output(pipe_ends[1]);
+  handle.watch = watch->second;
+
+  const std::lock_guard lock(mutex_);
+  std::string pid;
+  if (!send_descriptors(channel_.get(), kForkWorker,
+                        {channel->second.get(), worker_output.get(), watch->first.get()}) ||
+      !receive_message(channel_.get(), pid) || std::stol(pid) <= 0) {
+    return failure("the loader process cannot make a worker");
+  }
+  handle.pid = static_cast<pid_t>(std::stol(pid));
+  return handle;
+}
+
+std::string Loader::reap(pid_t worker) {
+  const std::lock_guard lock(mutex_);
+  std::string status;
+  if (!send_descriptors(channel_.get(), kReapWorker, {}) ||
+      !send_message(channel_.get(), std::to_string(worker)) || !receive_message(channel_.get(), status)) {
+    return "ended together with the loader process";
+  }
+  return describe_end(static_cast<int>(std::stol(status)));
+}
+
+}  // namespace textmill::host

@@ -1,0 +1,244 @@
+#include "engine/process_runner.hpp"
+
+#include <poll.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <ctime>
+#include <filesystem>
+
+#include "engine/interrupt.hpp"
+#include "engine/wire.hpp"
+#include "log.hpp"
+
+namespace textmill::host {
+namespace {
+
+constexpr int kPollMs = 20;
+constexpr std::int64_t kMs = 1000000;
+// Limits for a stage that has none of its own: processor time, so that a busy machine does not matter, and
+// a generous wall time for one that sleeps.
+constexpr std::int64_t kDefaultCpuNs = 1000 * kMs;
+constexpr std::int64_t kDefaultCpuNsPerByte = 5;  // 5 s per MB
+constexpr std::int64_t kDefaultWallNs = 30000 * kMs;
+constexpr std::int64_t kGraceNs = 100 * kMs;  // for a stage that notices its deadline itself
+constexpr std::int64_t kInterruptedNs = 3000 * kMs;
+constexpr int kLargestOutputLine = 4096;
+
+std::int64_t clock_ns(clockid_t clock) {
+  timespec t{};
+  if (clock_gettime(clock, &t) != 0) return 0;
+  return t.tv_sec * 1000000000LL + t.tv_nsec;
+}
+
+std::int64_t cpu_ns(pid_t process) {
+  clockid_t clock{};
+  return clock_getcpuclockid(process, &clock) == 0 ? clock_ns(clock) : 0;
+}
+
+std::string milliseconds(std::int64_t ns) { return std::to_string(ns / kMs) + " ms"; }
+
+}  // namespace
+
+void append_result(BatchResult&& part, std::size_t first_record, BatchResult& total) {
+  const auto id_base = static_cast<std::uint32_t>(total.id_bytes.size());
+  for (GivenId id : part.ids) {
+    id.begin += id_base;
+    id.record += static_cast<std::uint32_t>(first_record);
+    total.ids.push_back(id);
+  }
+  total.id_bytes += part.id_bytes;
+  total.rendered += part.rendered;
+  for (Notice& notice : part.notices) total.notices.push_back(std::move(notice));
+  total.read += part.read;
+  total.written += part.written;
+  total.dropped += part.dropped;
+  total.set_aside += part.set_aside;
+  total.text_bytes += part.text_bytes;
+  total.findings.errors += part.findings.errors;
+  total.findings.warnings += part.findings.warnings;
+  total.findings.notes += part.findings.notes;
+  total.costs.resize(std::max(total.costs.size(), part.costs.size()));
+  for (std::size_t i = 0; i < part.costs.size(); ++i) total.costs[i] += part.costs[i];
+  if (total.fatal.empty()) total.fatal = std::move(part.fatal);
+}
+
+ProcessRunner::ProcessRunner(Loader& loader, const WorkerParts& parts)
+    : loader_(loader), parts_(parts), log_(make_stage_log()) {}
+
+ProcessRunner::~ProcessRunner() {
+  if (worker_) end_worker();
+}
+
+BatchResult ProcessRunner::run(const Batch& batch) {
+  BatchResult total;
+  total.number = batch.number;
+  total.input_bytes = batch.input_bytes;
+  run_range(batch, 0, batch.records.size(), total);
+  return total;
+}
+
+void ProcessRunner::run_range(const Batch& batch, std::size_t first, std::size_t count, BatchResult& total) {
+  const std::size_t end = first + count;
+  while (first < end && total.fatal.empty()) {
+    const auto death = try_range(batch, first, end - first, total);
+    if (!death || !total.fatal.empty()) return;
+    if (death->record > first) run_range(batch, first, death->record - first, total);
+    if (const auto again = try_range(batch, death->record, 1, total)) set_aside(batch, *again, total);
+    first = death->record + 1;
+  }
+}
+
+/// One attempt; on a death nothing is added to `total`.
+std::optional<ProcessRunner::Death> ProcessRunner::try_range(const Batch& batch, std::size_t first,
+                                                             std::size_t count, BatchResult& total) {
+  if (!ensure_worker(total)) return std::nullopt;
+  worker_->watch->record.store(0);
+  worker_->watch->end();
+  watched_turn_ = 0;
+  message_.clear();
+  encode_batch(batch, first, count, message_);
+  BatchResult result;
+  std::optional<std::string> killed;
+  if (send_message(worker_->channel.get(), message_)) {
+    killed = wait_for_result(result);
+    if (!killed) {
+      append_result(std::move(result), first, total);
+      return std::nullopt;
+    }
+  }
+  Death death;
+  death.record = first + std::min<std::size_t>(worker_->watch->record.load(), count - 1);
+  death.stage = worker_->watch->stage.load();
+  const std::string end = end_worker();
+  death.reason = killed && !killed->empty() ? *killed : end;
+  return death;
+}
+
+/// Nothing if a result came; else why the worker had to be stopped, empty if it ended by itself.
+std::optional<std::string> ProcessRunner::wait_for_result(BatchResult& result) {
+  MessageBuffer buffer;
+  std::int64_t interrupted_since = 0;
+  while (true) {
+    pollfd ready[2] = {{worker_->channel.get(), POLLIN, 0}, {worker_->output.get(), POLLIN, 0}};
+    ::poll(ready, 2, kPollMs);
+    forward_output();
+    const auto state = buffer.read_some(worker_->channel.get());
+    if (state == MessageBuffer::State::Closed) return std::string();
+    if (state == MessageBuffer::State::Complete) {
+      if (decode_result(buffer.take(), result)) return std::nullopt;
+      return "sent back a result that cannot be read";
+    }
+    if (auto reason = overdue()) return reason;
+    if (interrupted() == 0) continue;
+    const std::int64_t now = clock_ns(CLOCK_MONOTONIC);
+    if (interrupted_since == 0) interrupted_since = now;
+    if (now - interrupted_since > kInterruptedNs) return "was stopped because the run was interrupted";
+  }
+}
+
+std::optional<std::string> ProcessRunner::overdue() {
+  const std::uint32_t stage = worker_->watch->stage.load(std::memory_order_acquire);
+  if (stage == TEXTMILL_NONE || stage >= parts_.plan.stages.size()) return std::nullopt;
+  const std::uint64_t turn = (std::uint64_t{worker_->watch->record.load()} << 32 | stage) + 1;
+  const std::int64_t cpu = cpu_ns(worker_->pid);
+  if (turn != watched_turn_) {
+    watched_turn_ = turn;
+    turn_cpu_start_ns_ = cpu;
+  }
+  const std::int64_t wall = clock_ns(CLOCK_MONOTONIC) - worker_->watch->stage_started_ns.load();
+  const std::int64_t limit = parts_.plan.stages[stage].time_limit_ns;
+  if (limit > 0) {
+    if (wall > limit + kGraceNs) return "exceeded its time limit of " + milliseconds(limit);
+    return std::nullopt;
+  }
+  const std::int64_t cpu_limit =
+      kDefaultCpuNs + kDefaultCpuNsPerByte * static_cast<std::int64_t>(message_.size());
+  if (cpu - turn_cpu_start_ns_ > cpu_limit) {
+    return "used more than " + milliseconds(cpu_limit) + " of processor time (set limits.time to allow more)";
+  }
+  if (wall > kDefaultWallNs + cpu_limit) {
+    return "took more than " + milliseconds(kDefaultWallNs + cpu_limit) + " (set limits.time to allow more)";
+  }
+  return std::nullopt;
+}
+
+void ProcessRunner::set_aside(const Batch& batch, const Death& death, BatchResult& total) {
+  const Record& record = batch.records[death.record];
+  Document document(parts_.plan.schema);
+  RecordParser parser(parts_.reader);
+  (void)parser.parse(batch, record, document);
+  Notice notice;
+  notice.outcome = Outcome::SetAside;
+  notice.id = std::string(document.id());
+  notice.place = {std::string(record.source.path), record.source.line, record.source.offset,
+                  record.source.length};
+  notice.message = death.reason;
+  if (death.stage < parts_.plan.stages.size()) {
+    const PlannedStage& stage = parts_.plan.stages[death.stage];
+    const CatalogEntry& plugin = *stage.ref.plugin;
+    notice.stage = stage.id;
+    notice.message += ", plugin " + std::filesystem::path(plugin.path).filename().string();
+    if (!plugin.build_id.empty()) notice.message += " (build " + plugin.build_id.substr(0, 12) + ")";
+    if (stage.on_error == OnError::Drop) notice.outcome = Outcome::Dropped;
+    if (stage.on_error == OnError::Fail) {
+      total.fatal = notice.place.text() + ": stage '" + stage.id + "' " + notice.message;
+    }
+  }
+  ++total.read;
+  total.text_bytes += document.text().size();
+  ++(notice.outcome == Outcome::Dropped ? total.dropped : total.set_aside);
+  total.notices.push_back(std::move(notice));
+}
+
+bool ProcessRunner::ensure_worker(BatchResult& total) {
+  if (worker_) return true;
+  auto worker = loader_.fork_worker();
+  if (!worker) {
+    total.fatal = worker.error().message();
+    return false;
+  }
+  worker_ = std::move(*worker);
+  return true;
+}
+
+std::string ProcessRunner::end_worker() {
+  // A worker that is dying keeps the cause of its death; only one that still lives dies of this.
+  ::kill(worker_->pid, SIGKILL);
+  const std::string end = loader_.reap(worker_->pid);
+  forward_output();
+  worker_.reset();
+  if (end.find("SIGKILL") == std::string::npos) return end;
+  return "closed the worker's channel, or was killed by the system";
+}
+
+void ProcessRunner::forward_output() {
+  char block[4096];
+  ssize_t got = 0;
+  while ((got = ::read(worker_->output.get(), block, sizeof block)) > 0) {
+    for (ssize_t i = 0; i < got; ++i) {
+      if (block[i] != '\n' && output_line_.size() < kLargestOutputLine) {
+        output_line_ += block[i];
+        continue;
+      }
+      log_line(output_line_);
+      output_line_.clear();
+    }
+  }
+}
+
+/// A line of make_worker_log, or something a plugin printed.
+void ProcessRunner::log_line(std::string_view line) {
+  if (line.empty()) return;
+  if (line[0] == '\x01' && line.size() > 3) {
+    const std::string_view rest = line.substr(3);
+    const std::size_t space = rest.find(' ');
+    if (space != std::string_view::npos)
+      return log_(line[1] - '0', rest.substr(0, space), rest.substr(space + 1));
+  }
+  const std::uint32_t stage = worker_->watch->stage.load();
+  const std::string who = stage < parts_.plan.stages.size() ? parts_.plan.stages[stage].id : "plugins";
+  log_(1, who, "printed: " + std::string(line));
+}
+
+}  // namespace textmill::host

@@ -1,0 +1,57 @@
+// Runs the chain over batches in a worker process and survives whatever happens there.
+//
+// A worker that crashes, ends, hangs past a limit or closes its channel costs the one document it was
+// working on: the documents before it are run again in a fresh worker, it is tried once more alone, and if
+// that fails too it is set aside with the reason; the documents behind it go on.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "engine/batch_runner.hpp"
+#include "engine/loader.hpp"
+
+namespace textmill::host {
+
+class ProcessRunner final : public BatchRunner {
+ public:
+  /// `loader` and `parts` must outlive the runner. The worker is forked when the first batch comes.
+  ProcessRunner(Loader& loader, const WorkerParts& parts);
+  ~ProcessRunner() override;
+  BatchResult run(const Batch& batch) override;
+
+ private:
+  /// How a worker died over a range of records.
+  struct Death {
+    std::size_t record = 0;  ///< in the batch
+    std::uint32_t stage = TEXTMILL_NONE;
+    std::string reason;
+  };
+  void run_range(const Batch& batch, std::size_t first, std::size_t count, BatchResult& total);
+  std::optional<Death> try_range(const Batch& batch, std::size_t first, std::size_t count,
+                                 BatchResult& total);
+  std::optional<std::string> wait_for_result(BatchResult& result);
+  void set_aside(const Batch& batch, const Death& death, BatchResult& total);
+  bool ensure_worker(BatchResult& total);
+  /// Ends the worker, if it still lives, and says how it ended.
+  std::string end_worker();
+  void forward_output();
+  void log_line(std::string_view line);
+  /// Why the document at work must be stopped, if its time is over.
+  std::optional<std::string> overdue();
+
+  Loader& loader_;
+  const WorkerParts& parts_;
+  StageLog log_;
+  std::optional<WorkerHandle> worker_;
+  std::string message_;
+  std::string output_line_;
+  std::uint64_t watched_turn_ = 0;  ///< which record and stage the clocks below belong to
+  std::int64_t turn_cpu_start_ns_ = 0;
+};
+
+/// Adds `part` to `total`; ids and notices keep their order.
+void append_result(BatchResult&& part, std::size_t first_record, BatchResult& total);
+
+}  // namespace textmill::host

@@ -1,0 +1,41 @@
+// Runs the chain over batches in this process.
+#pragma once
+
+#include <memory>
+
+#include "engine/batch_runner.hpp"
+#include "output/renderer.hpp"
+#include "pipeline/chain.hpp"
+
+namespace textmill::host {
+
+class ThreadRunner final : public BatchRunner {
+ public:
+  /// `plan`, `models` and `renderer` must outlive the runner and are shared by all runners.
+  static Result<std::unique_ptr<ThreadRunner>> make(const Plan& plan, Models& models,
+                                                    const Renderer& renderer, const ReaderOptions& reader);
+  BatchResult run(const Batch& batch) override;
+
+  /// Handles one record into `result`; `run` is this for each record. Public for worker processes, which
+  /// say before each record which one it is.
+  void run_record(const Batch& batch, const Record& record, BatchResult& result);
+  void report_to(WorkerWatch& watch) { worker_->report_to(watch); }
+  /// Puts what the stages cost since the last call into the result.
+  void collect_costs(BatchResult& result);
+
+ private:
+  ThreadRunner(const Plan& plan, std::unique_ptr<Worker> worker, const Renderer& renderer,
+               const ReaderOptions& reader);
+  void remember_id(const Batch& batch, const Record& record, BatchResult& result) const;
+  void count_findings(FindingCounts& counts) const;
+  void note(const Record& record, const ChainResult& chain, BatchResult& result) const;
+
+  std::unique_ptr<Worker> worker_;
+  const Renderer& renderer_;
+  RecordParser parser_;
+  Document document_;
+  int findings_slot_ = -1;
+  int severity_feature_ = -1;
+};
+
+}  // namespace textmill::host

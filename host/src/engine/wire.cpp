@@ -1,0 +1,189 @@
+#include "engine/wire.hpp"
+
+#include <cstring>
+#include <map>
+#include <type_traits>
+
+namespace textmill::host {
+namespace {
+
+class Encoder {
+ public:
+  explicit Encoder(std::string& out) : out_(out) {}
+  template <class T>
+  void number(T value) {
+    static_assert(std::is_trivially_copyable_v<T>);
+    out_.append(reinterpret_cast<const char*>(&value), sizeof value);
+  }
+  void text(std::string_view value) {
+    number<std::uint64_t>(value.size());
+    out_.append(value);
+  }
+
+ private:
+  std::string& out_;
+};
+
+/// Reads what Encoder wrote; once something does not fit, everything that follows is empty and `ok` false.
+class Decoder {
+ public:
+  explicit Decoder(std::string_view bytes) : bytes_(bytes) {}
+  template <class T>
+  T number() {
+    T value{};
+    if (!take(sizeof value)) return value;
+    std::memcpy(&value, bytes_.data() + at_ - sizeof value, sizeof value);
+    return value;
+  }
+  std::string_view text() {
+    const auto size = number<std::uint64_t>();
+    if (!take(size)) return {};
+    return bytes_.substr(at_ - size, size);
+  }
+  /// A count of things that take at least `least` bytes each.
+  std::size_t count(std::size_t least) {
+    const auto n = number<std::uint64_t>();
+    if (ok_ && n > (bytes_.size() - at_) / least) ok_ = false;
+    return ok_ ? n : 0;
+  }
+  bool ok() const { return ok_; }
+  bool finished() const { return ok_ && at_ == bytes_.size(); }
+
+ private:
+  bool take(std::uint64_t size) {
+    if (!ok_ || size > bytes_.size() - at_) {
+      ok_ = false;
+      return false;
+    }
+    at_ += size;
+    return true;
+  }
+
+  std::string_view bytes_;
+  std::size_t at_ = 0;
+  bool ok_ = true;
+};
+
+void encode_record(const Record& record, std::uint32_t path, Encoder& encoder, std::string_view bytes) {
+  encoder.number(static_cast<std::uint8_t>(record.kind));
+  encoder.number(path);
+  encoder.number(record.source.offset);
+  encoder.number(record.source.length);
+  encoder.number(record.source.line);
+  encoder.text(record.problem);
+  encoder.text(bytes);
+}
+
+void encode_notice(const Notice& notice, Encoder& encoder) {
+  encoder.number(static_cast<std::uint8_t>(notice.outcome));
+  encoder.text(notice.id);
+  encoder.text(notice.place.path);
+  encoder.number(notice.place.line);
+  encoder.number(notice.place.offset);
+  encoder.number(notice.place.length);
+  encoder.text(notice.stage);
+  encoder.text(notice.message);
+}
+
+Notice decode_notice(Decoder& decoder) {
+  Notice notice;
+  notice.outcome = static_cast<Outcome>(std::min<std::uint8_t>(decoder.number<std::uint8_t>(), 3));
+  notice.id = decoder.text();
+  notice.place.path = decoder.text();
+  notice.place.line = decoder.number<std::uint64_t>();
+  notice.place.offset = decoder.number<std::uint64_t>();
+  notice.place.length = decoder.number<std::uint64_t>();
+  notice.stage = decoder.text();
+  notice.message = decoder.text();
+  return notice;
+}
+
+}  // namespace
+
+void encode_batch(const Batch& batch, std::size_t first, std::size_t count, std::string& out) {
+  Encoder encoder(out);
+  std::map<const char*, std::uint32_t> paths;  // records of one input share its path's address
+  std::vector<std::string_view> path_list;
+  for (std::size_t i = first; i < first + count; ++i) {
+    const std::string_view path = batch.records[i].source.path;
+    if (paths.emplace(path.data(), path_list.size()).second) path_list.push_back(path);
+  }
+  encoder.number(batch.number);
+  encoder.number<std::uint64_t>(path_list.size());
+  for (const std::string_view path : path_list) encoder.text(path);
+  encoder.number<std::uint64_t>(count);
+  for (std::size_t i = first; i < first + count; ++i) {
+    const Record& record = batch.records[i];
+    encode_record(record, paths[record.source.path.data()], encoder,
+                  std::string_view(batch.bytes).substr(record.begin, record.size));
+  }
+}
+
+bool decode_batch(std::string_view bytes, DecodedBatch& out) {
+  Decoder decoder(bytes);
+  Batch& batch = out.batch;
+  batch.number = decoder.number<std::uint64_t>();
+  out.paths.assign(decoder.count(sizeof(std::uint64_t)), {});
+  for (std::string& path : out.paths) path = decoder.text();
+  batch.records.assign(decoder.count(1), {});
+  batch.bytes.clear();
+  batch.bytes.reserve(bytes.size() + kBatchPadding);
+  for (Record& record : batch.records) {
+    record.kind = static_cast<RecordKind>(decoder.number<std::uint8_t>());
+    const auto path = decoder.number<std::uint32_t>();
+    if (!decoder.ok() || path >= out.paths.size()) return false;
+    record.source.path = out.paths[path];
+    record.source.offset = decoder.number<std::uint64_t>();
+    record.source.length = decoder.number<std::uint64_t>();
+    record.source.line = decoder.number<std::uint64_t>();
+    record.problem = decoder.text();
+    const std::string_view body = decoder.text();
+    record.begin = batch.bytes.size();
+    record.size = body.size();
+    batch.bytes.append(body);
+  }
+  batch.bytes.append(kBatchPadding, '\0');
+  return decoder.finished();
+}
+
+void encode_result(const BatchResult& result, std::string& out) {
+  Encoder encoder(out);
+  for (const std::uint64_t n :
+       {result.read, result.written, result.dropped, result.set_aside, result.text_bytes,
+        result.findings.errors, result.findings.warnings, result.findings.notes}) {
+    encoder.number(n);
+  }
+  encoder.text(result.fatal);
+  encoder.text(result.id_bytes);
+  encoder.number<std::uint64_t>(result.ids.size());
+  for (const GivenId& id : result.ids) encoder.number(id);
+  encoder.number<std::uint64_t>(result.notices.size());
+  for (const Notice& notice : result.notices) encode_notice(notice, encoder);
+  encoder.number<std::uint64_t>(result.costs.size());
+  for (const StageCost& cost : result.costs) encoder.number(cost);
+  encoder.text(result.rendered);
+}
+
+bool decode_result(std::string_view bytes, BatchResult& result) {
+  Decoder decoder(bytes);
+  for (std::uint64_t* n :
+       {&result.read, &result.written, &result.dropped, &result.set_aside, &result.text_bytes,
+        &result.findings.errors, &result.findings.warnings, &result.findings.notes}) {
+    *n = decoder.number<std::uint64_t>();
+  }
+  result.fatal = decoder.text();
+  result.id_bytes = decoder.text();
+  result.ids.resize(decoder.count(sizeof(GivenId)));
+  for (GivenId& id : result.ids) {
+    id = decoder.number<GivenId>();
+    if (std::uint64_t{id.begin} + id.size > result.id_bytes.size()) return false;
+  }
+  result.notices.resize(decoder.count(1));
+  for (Notice& notice : result.notices) notice = decode_notice(decoder);
+  result.costs.resize(decoder.count(sizeof(StageCost)));
+  for (StageCost& cost : result.costs) cost = decoder.number<StageCost>();
+  result.rendered = decoder.text();
+  return decoder.finished();
+}
+
+}  // namespace textmill::host

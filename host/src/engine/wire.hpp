@@ -1,0 +1,31 @@
+// Batches and results as bytes, for the way between the supervisor and its worker processes. Both ends are
+// the same program, so the form has no version; but a worker runs foreign code, so what comes back is read
+// as if it were hostile: every length is checked.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/batch_result.hpp"
+#include "input/reader.hpp"
+
+namespace textmill::host {
+
+/// Appends records [first, first + count) of `batch` with their bytes.
+void encode_batch(const Batch& batch, std::size_t first, std::size_t count, std::string& out);
+
+/// A batch that owns the paths its records point to.
+struct DecodedBatch {
+  Batch batch;
+  std::vector<std::string> paths;
+};
+/// Nothing if `bytes` is not what encode_batch wrote. The result must not be moved.
+bool decode_batch(std::string_view bytes, DecodedBatch& out);
+
+void encode_result(const BatchResult& result, std::string& out);
+/// False if `bytes` is not what encode_result wrote.
+bool decode_result(std::string_view bytes, BatchResult& result);
+
+}  // namespace textmill::host

@@ -1,0 +1,76 @@
+#include "engine/worker_process.hpp"
+
+#include <fcntl.h>
+#include <malloc.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+
+#include "engine/sandbox.hpp"
+#include "engine/thread_runner.hpp"
+#include "engine/wire.hpp"
+
+namespace textmill::host {
+namespace {
+
+/// Descriptors a plugin may print to or close without harm to the run.
+void redirect(const Descriptor& output) {
+  const int null = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  ::dup2(null, STDIN_FILENO);
+  ::dup2(output.get(), STDOUT_FILENO);
+  ::dup2(output.get(), STDERR_FILENO);
+  ::close(null);
+}
+
+std::string handle_batch(ThreadRunner& runner, WorkerWatch& watch, std::string_view bytes) {
+  DecodedBatch decoded;
+  BatchResult result;
+  if (!decode_batch(bytes, decoded)) {
+    result.fatal = "a batch arrived damaged in a worker process";
+  }
+  for (std::size_t i = 0; i < decoded.batch.records.size() && result.fatal.empty(); ++i) {
+    watch.record.store(static_cast<std::uint32_t>(i), std::memory_order_release);
+    runner.run_record(decoded.batch, decoded.batch.records[i], result);
+  }
+  runner.collect_costs(result);
+  std::fflush(stdout);
+  std::string encoded;
+  encode_result(result, encoded);
+  return encoded;
+}
+
+}  // namespace
+
+void run_worker(const WorkerParts& parts, Models& models, Descriptor channel, Descriptor output,
+                Descriptor watch_fd) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  redirect(output);
+  void* at = ::mmap(nullptr, sizeof(WorkerWatch), PROT_READ | PROT_WRITE, MAP_SHARED, watch_fd.get(), 0);
+  if (at == MAP_FAILED) ::_exit(70);
+  auto& watch = *static_cast<WorkerWatch*>(at);
+  auto runner = ThreadRunner::make(parts.plan, models, parts.renderer, parts.reader);
+  if (!runner) {
+    std::fprintf(stderr, "%s\n", runner.error().message().c_str());
+    ::_exit(71);
+  }
+  (*runner)->report_to(watch);
+  confine_worker(parts.limits);
+  std::string bytes;
+  while (receive_message(channel.get(), bytes)) {
+    if (!send_message(channel.get(), handle_batch(**runner, watch, bytes))) break;
+    if (bytes.capacity() > (8U << 20)) std::string().swap(bytes);
+  }
+  ::_exit(0);  // no destructors of plugin code: the process is going anyway
+}
+
+StageLog make_worker_log() {
+  return [](int level, std::string_view stage, std::string_view message) {
+    std::fprintf(stderr, "\x01%d %.*s %.*s\n", level, static_cast<int>(stage.size()), stage.data(),
+                 static_cast<int>(message.size()), message.data());
+  };
+}
+
+}  // namespace textmill::host

@@ -1,0 +1,17 @@
+// What runs in a worker process: batches in, results out, one record after the other, each announced in
+// shared memory before it is touched.
+#pragma once
+
+#include "engine/loader.hpp"
+
+namespace textmill::host {
+
+/// The worker's whole life; never returns. `output` becomes its stdout and stderr, `watch` is a memfd that
+/// holds a WorkerWatch.
+[[noreturn]] void run_worker(const WorkerParts& parts, Models& models, Descriptor channel, Descriptor output,
+                             Descriptor watch);
+
+/// A stage log that writes lines "LEVEL STAGE MESSAGE" to the standard error of the process it is used in.
+StageLog make_worker_log();
+
+}  // namespace textmill::host

@@ -1,0 +1,149 @@
+#include "engine/engine.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <cstdio>
+#include <fstream>
+#include <random>
+#include <sstream>
+#include <thread>
+
+namespace textmill::host {
+namespace {
+
+/// Gives `count` batches of one record each, "0", "1", ...
+class CountingReader final : public Reader {
+ public:
+  explicit CountingReader(int count, std::size_t padding = 0) : count_(count), padding_(padding) {}
+  bool next(Batch& batch) override {
+    if (next_ == count_) return false;
+    batch = Batch();
+    batch.number = static_cast<std::uint64_t>(next_);
+    batch.bytes = std::to_string(next_++) + std::string(padding_, ' ');
+    Record record;
+    record.source.path = "numbers";
+    record.source.line = batch.number + 1;
+    record.size = batch.bytes.size();
+    batch.records = {record};
+    return true;
+  }
+  const std::vector<InputFailure>& failures() const override { return failures_; }
+  std::uint64_t total_bytes() const override { return 0; }
+  std::size_t input_count() const override { return 1; }
+  int given() const { return next_; }
+
+ private:
+  int count_;
+  std::size_t padding_;
+  int next_ = 0;
+  std::vector<InputFailure> failures_;
+};
+
+/// Writes the number back after a pause of its own; numbers that end in 7 are set aside.
+class EchoRunner final : public BatchRunner {
+ public:
+  BatchResult run(const Batch& batch) override {
+    static std::atomic<int> busy = 0;
+    most_busy = std::max(most_busy.load(), ++busy);
+    std::this_thread::sleep_for(std::chrono::microseconds(batch.number * 7919 % 300));
+    BatchResult result;
+    result.number = batch.number;
+    result.read = 1;
+    if (batch.number % 10 == 7) {
+      result.set_aside = 1;
+      result.notices.push_back({Outcome::SetAside, std::to_string(batch.number), {}, "echo", "ends in 7"});
+    } else {
+      result.written = 1;
+      result.rendered = std::to_string(batch.number) + "\n";
+    }
+    result.ids.push_back({batch.number % 50, 0, 0, 0});
+    --busy;
+    return result;
+  }
+  static std::atomic<int> most_busy;
+};
+std::atomic<int> EchoRunner::most_busy = 0;
+
+class NoHeader final : public Renderer {
+  void document(const Document&, std::string&) const override {}
+};
+
+struct Outcomes {
+  RunReport report;
+  std::string output;
+  std::vector<std::string> set_aside;
+  int duplicates = 0;
+};
+
+Outcomes run(int batches, int workers, const EngineOptions& options = {}, std::size_t padding = 0) {
+  Outcomes outcomes;
+  const std::string path = ::testing::TempDir() + "engine_test_" + std::to_string(workers) + ".out";
+  CountingReader reader(batches, padding);
+  std::vector<std::unique_ptr<BatchRunner>> runners;
+  for (int i = 0; i < workers; ++i) runners.push_back(std::make_unique<EchoRunner>());
+  NoHeader renderer;
+  auto sink = Sink::open(path);
+  Progress progress({false, false, 80, 0}, [](std::string_view) {});
+  const auto on_notice = [&](const Notice& notice) {
+    if (notice.outcome == Outcome::SetAside) outcomes.set_aside.push_back(notice.id);
+    if (notice.message.find("duplicate id; first seen at numbers:") == 0) ++outcomes.duplicates;
+  };
+  outcomes.report = run_engine({reader, runners, renderer, *sink, on_notice, progress}, options);
+  EXPECT_TRUE(sink->finish().ok());
+  std::ifstream in(path);
+  std::ostringstream text;
+  text << in.rdbuf();
+  outcomes.output = text.str();
+  std::remove(path.c_str());
+  return outcomes;
+}
+
+TEST(Engine, GivesTheSameBytesForAnyNumberOfWorkers) {
+  const Outcomes one = run(400, 1);
+  EXPECT_EQ(one.report.read, 400U);
+  EXPECT_EQ(one.report.written, 360U);
+  EXPECT_EQ(one.report.set_aside, 40U);
+  for (const int workers : {2, 3, 8}) {
+    const Outcomes many = run(400, workers);
+    EXPECT_EQ(many.output, one.output) << workers << " workers";
+    EXPECT_EQ(many.set_aside, one.set_aside) << workers << " workers";
+    EXPECT_EQ(many.report.read, 400U);
+  }
+}
+
+TEST(Engine, KeepsAllRunnersAtWork) {
+  EchoRunner::most_busy = 0;
+  run(400, 4);
+  EXPECT_GE(EchoRunner::most_busy, 2);
+  EXPECT_LE(EchoRunner::most_busy, 4);
+}
+
+TEST(Engine, StopsAtTheLimitOfSetAsideDocumentsAtTheSamePlace) {
+  for (const int workers : {1, 4}) {
+    const Outcomes outcomes = run(400, workers, {3});
+    EXPECT_TRUE(outcomes.report.stopped);
+    EXPECT_EQ(outcomes.report.set_aside, 4U);
+    EXPECT_EQ(outcomes.report.read, 38U);  // 7, 17, 27, 37
+  }
+}
+
+TEST(Engine, LetsABatchThroughThatIsLargerThanTheWholeBudget) {
+  const Outcomes outcomes = run(50, 4, {0, 10}, 1000);
+  EXPECT_EQ(outcomes.report.read, 50U);
+}
+
+TEST(Engine, NoticesIdsThatComeTwice) {
+  const Outcomes outcomes = run(100, 2);
+  EXPECT_EQ(outcomes.report.duplicate_ids, 50U);
+  EXPECT_EQ(outcomes.duplicates, 50);
+}
+
+TEST(Engine, AnEmptyInputIsAnEmptyRun) {
+  const Outcomes outcomes = run(0, 2);
+  EXPECT_EQ(outcomes.report.read, 0U);
+  EXPECT_EQ(outcomes.output, "");
+}
+
+}  // namespace
+}  // namespace textmill::host
