@@ -1,0 +1,271 @@
+#include "cli/arguments.hpp"
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+#include "output/renderer.hpp"
+#include "textmill_version.hpp"
+#include "yaml/node.hpp"
+
+namespace textmill::host {
+namespace {
+
+constexpr const char* kFooter = R"(
+Examples:
+  textmill run article-audit article.txt           a report on one article
+  textmill run article-audit crawl.jsonl.gz --output out.jsonl
+  textmill check my-pipeline.yaml                  what is wrong with it, if anything
+  textmill describe keyword-density                what a stage finds, its options
+  textmill new plugin reading-time                 a complete plugin project
+
+Exit codes: 0 ok, 1 findings at or above --fail-on, 2 usage, 3 pipeline file, 4 plugin,
+5 finished with documents set aside, 6 an input could not be read to its end, 7 output failed,
+8 stopped at an error limit, 130/143 interrupted.)";
+
+std::pair<std::string, std::string> split_setting(const std::string& setting) {
+  const std::size_t equals = setting.find('=');
+  if (equals == std::string::npos || equals == 0) {
+    throw CLI::ValidationError("--set", "expected NAME=VALUE, got '" + setting + "'");
+  }
+  return {setting.substr(0, equals), setting.substr(equals + 1)};
+}
+
+std::int64_t parse_duration(const std::string& text) {
+  static const std::vector<std::pair<std::string, double>> kUnits = {
+      {"ms", 1e6}, {"s", 1e9}, {"m", 60e9}, {"h", 3600e9}};
+  std::size_t end = 0;
+  double number = 0;
+  try {
+    number = std::stod(text, &end);
+  } catch (const std::exception&) {
+    end = 0;
+  }
+  for (const auto& [unit, ns] : kUnits) {
+    if (end > 0 && number > 0 && text.substr(end) == unit) return static_cast<std::int64_t>(number * ns);
+  }
+  throw CLI::ValidationError("--doc-timeout", "expected a duration such as 2s or 500ms, got '" + text + "'");
+}
+
+void add_plugin_options(CLI::App& verb, CatalogOptions& search) {
+  verb.add_option("--plugin", search.plugin_files, "A plugin file to use; may be given several times")
+      ->type_name("FILE");
+  verb.add_option("--plugin-dir", search.plugin_dirs, "A folder to look for plugins in, before the others")
+      ->type_name("DIR");
+  verb.add_flag("--allow-insecure-plugins", search.allow_insecure,
+                "Load plugins from files or folders that everybody may write to, with a warning");
+}
+
+void add_settings(CLI::App& verb, std::vector<std::pair<std::string, std::string>>& settings) {
+  verb.add_option_function<std::vector<std::string>>(
+          "--set",
+          [&settings](const std::vector<std::string>& given) {
+            for (const std::string& setting : given) settings.push_back(split_setting(setting));
+          },
+          "A value for a parameter of the pipeline; may be given several times")
+      ->type_name("NAME=VALUE");
+}
+
+void add_run(CLI::App& app, Arguments& a) {
+  CLI::App& verb =
+      *app.add_subcommand("run", "Run a pipeline over files, folders, globs or standard input (-)");
+  RunOptions& o = a.run;
+  verb.add_option("pipeline", o.pipeline, "Pipeline file, or the name of one that ships with Textmill")
+      ->required();
+  verb.add_option("input", o.inputs, "Plain text or JSON Lines, plain or compressed; - is standard input");
+  verb.add_option("-o,--output", o.output, "Where results go; - is standard output")->type_name("FILE");
+  verb.add_option("-f,--format", o.format,
+                  "Output format; by default told by the output's name, else the pipeline's, else text on a "
+                  "terminal and jsonl elsewhere")
+      ->check(CLI::IsMember(output_formats()));
+  verb.add_option("--layers", o.layers, "Only these layers in the output")->delimiter(',');
+  verb.add_option("--offsets", o.offsets, "Unit of offsets in the output")
+      ->check(CLI::IsMember({"byte", "codepoint", "utf16"}));
+  verb.add_flag("--text", o.text, "Put each document's text into the output too");
+  verb.add_flag("--meta", o.meta, "Put the other fields of each input line into the output too");
+  add_settings(verb, o.settings);
+  add_plugin_options(verb, o.plugins.search);
+  verb.add_option("--workers", o.workers, "How many documents to work on at once; default: one per core")
+      ->check(CLI::Range(1, 1024));
+  verb.add_option_function<std::string>(
+          "--isolation",
+          [&o](const std::string& word) {
+            o.isolation = word == "thread"    ? Isolation::Thread
+                          : word == "process" ? Isolation::Process
+                                              : Isolation::Auto;
+          },
+          "Run plugins in this process or in worker processes")
+      ->check(CLI::IsMember({"auto", "thread", "process"}));
+  verb.add_option_function<std::string>(
+          "--doc-timeout", [&o](const std::string& text) { o.document_timeout_ns = parse_duration(text); },
+          "Time limit of each stage for one document, such as 2s, where the pipeline sets none")
+      ->type_name("DURATION");
+  verb.add_option("--worker-memory", o.worker_memory_bytes,
+                  "Heap that a worker process may use beyond the models, such as 512MiB; 0: no limit")
+      ->transform(CLI::AsSizeValue(false));
+  verb.add_flag("!--no-sandbox", o.sandbox,
+                "Let plugins in worker processes write files and use the network");
+  verb.add_option("--max-errors", o.max_errors,
+                  "Stop when more documents than this are set aside (exit code 8)");
+  verb.add_option(
+          "--quarantine", o.quarantine,
+          "Where documents that are set aside are listed; default: the output's name + .quarantine.jsonl")
+      ->type_name("FILE");
+  verb.add_option("--expect-records", o.expect_records,
+                  "Fail (exit code 6) if the inputs have another number");
+  verb.add_option("--fail-on", o.fail_on, "Exit with 1 if there is a finding of at least this severity")
+      ->check(CLI::IsMember({"error", "warning", "note"}));
+  verb.add_flag("!--no-progress", o.progress, "Show no progress");
+  verb.add_flag_function(
+      "-q,--quiet", [&o](std::int64_t) { o.verbosity = -1; }, "Only errors");
+  verb.add_flag_function(
+      "-v,--verbose", [&o](std::int64_t) { o.verbosity = 1; }, "More detail");
+  verb.callback([&a] {
+    a.verb = Verb::Run;
+    if (a.run.inputs.empty()) a.run.inputs.push_back("-");
+  });
+}
+
+CLI::App& add_verb(CLI::App& app, Arguments& a, Verb verb, const std::string& name,
+                   const std::string& summary) {
+  CLI::App& added = *app.add_subcommand(name, summary);
+  added.callback([&a, verb] { a.verb = verb; });
+  return added;
+}
+
+void add_pipeline_verbs(CLI::App& app, Arguments& a) {
+  for (const bool check : {true, false}) {
+    CLI::App& verb = add_verb(app, a, check ? Verb::Check : Verb::Config, check ? "check" : "config",
+                              check ? "Say what is wrong with a pipeline file, without running anything"
+                                    : "Show the resolved pipeline, with the origin of each value");
+    verb.add_option("pipeline", a.check.pipeline,
+                    "Pipeline file, or the name of one that ships with Textmill")
+        ->required();
+    add_settings(verb, a.check.settings);
+    add_plugin_options(verb, a.check.plugins.search);
+    verb.add_flag("--json", a.check.plugins.json, "As JSON");
+  }
+}
+
+void add_plugin_verbs(CLI::App& app, Arguments& a) {
+  const auto plain = [&](Verb verb, const char* name, const char* summary, const char* operand) {
+    CLI::App& added = add_verb(app, a, verb, name, summary);
+    if (operand) added.add_option("name", a.name, operand)->required();
+    add_plugin_options(added, a.plugins.search);
+    added.add_flag("--json", a.plugins.json, "As JSON");
+  };
+  plain(Verb::Plugins, "plugins", "List the plugins that were found, and those that were refused", nullptr);
+  plain(Verb::Describe, "describe", "Show what a stage or plugin finds, reads, writes, and its options",
+        "Stage or plugin");
+  plain(Verb::Why, "why", "Show every path tried for a stage or plugin, and why not", "Stage or plugin");
+  plain(Verb::Schema, "schema", "Print a JSON Schema of pipeline files, for editors", nullptr);
+}
+
+void add_new_verbs(CLI::App& app, Arguments& a) {
+  CLI::App& create = *app.add_subcommand("new", "Start a plugin project or a pipeline file");
+  create.require_subcommand(1);
+  CLI::App& plugin = add_verb(create, a, Verb::NewPlugin, "plugin", "Write a complete plugin project");
+  plugin.add_option("name", a.create.name, "Name of the plugin")->required();
+  plugin.add_option("--directory", a.create.directory, "Where to put it; default: ./NAME")->type_name("DIR");
+  plugin.add_option("--lang", a.create.language, "Language")->check(CLI::IsMember({"c++", "c"}));
+  CLI::App& pipeline = add_verb(create, a, Verb::NewPipeline, "pipeline", "Write a commented pipeline file");
+  pipeline.add_option("name", a.create.name, "Name of the pipeline")->required();
+  pipeline.add_option("--directory", a.create.directory, "Where to put it; default: here")->type_name("DIR");
+  CLI::App& completion = add_verb(app, a, Verb::Completion, "completion", "Print a completion script");
+  completion.add_option("shell", a.name, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+}
+
+void build(CLI::App& app, Arguments& a) {
+  app.require_subcommand(1);
+  app.footer(kFooter);
+  app.set_version_flag("--version", std::string("textmill ") + kVersion);
+  app.add_flag("--no-colour,--no-color", a.no_colour, "No colours, also on a terminal");
+  app.add_option_function<std::string>(
+         "--log-format",
+         [&a](const std::string& f) { a.log_format = f == "json" ? LogFormat::Json : LogFormat::Text; },
+         "Messages as text or JSON lines")
+      ->check(CLI::IsMember({"text", "json"}));
+  app.fallthrough();
+  add_run(app, a);
+  add_pipeline_verbs(app, a);
+  add_plugin_verbs(app, a);
+  add_new_verbs(app, a);
+}
+
+std::vector<std::string> option_words(const CLI::App& app) {
+  std::vector<std::string> words;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) words.push_back("--" + name);
+  }
+  return words;
+}
+
+std::vector<std::string> verb_words(const CLI::App& app) {
+  std::vector<std::string> words;
+  for (const CLI::App* verb : app.get_subcommands({})) words.push_back(verb->get_name());
+  return words;
+}
+
+/// The verb whose arguments were being read when parsing failed.
+const CLI::App& innermost(const CLI::App& app) {
+  const auto used = app.get_subcommands();
+  return used.empty() ? app : innermost(*used.back());
+}
+
+/// CLI11's sentence, ours where the word is simply not known.
+std::string explain(const CLI::App& app, const CLI::ParseError& error, int argc, const char* const* argv) {
+  const CLI::App& verb = innermost(app);
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    const std::string name = word.substr(0, word.find('='));
+    std::vector<std::string> known = option_words(verb);
+    for (const std::string& common : option_words(app)) known.push_back(common);
+    if (name.rfind("--", 0) == 0 && name.size() > 2 &&
+        std::find(known.begin(), known.end(), name) == known.end()) {
+      return "unknown option '" + name + "'" + yaml::did_you_mean(name, known);
+    }
+  }
+  if (app.get_subcommands().empty() && argc > 1 && argv[1][0] != '-') {
+    return std::string("unknown verb '") + argv[1] + "'" + yaml::did_you_mean(argv[1], verb_words(app));
+  }
+  return error.what();
+}
+
+}  // namespace
+
+ParsedArguments parse_arguments(int argc, const char* const* argv) {
+  ParsedArguments parsed;
+  CLI::App app("Runs text through a chain of native analysers.", "textmill");
+  build(app, parsed.arguments);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    parsed.leave = true;
+    parsed.text = innermost(app).help("textmill");
+  } catch (const CLI::CallForVersion& version) {
+    parsed.leave = true;
+    parsed.text = std::string(version.what()) + "\n";
+  } catch (const CLI::ParseError& error) {
+    parsed.leave = true;
+    parsed.exit = Exit::Usage;
+    const std::string verb = innermost(app).get_parent() ? " " + innermost(app).get_name() : "";
+    parsed.text = "error: " + explain(app, error, argc, argv) + "\nsee textmill" + verb + " --help\n";
+  }
+  return parsed;
+}
+
+std::vector<std::pair<std::string, std::vector<std::string>>> command_words() {
+  Arguments ignored;
+  CLI::App app;
+  build(app, ignored);
+  std::vector<std::pair<std::string, std::vector<std::string>>> words;
+  for (const CLI::App* verb : app.get_subcommands({})) {
+    std::vector<std::string> options = option_words(*verb);
+    for (const std::string& nested : verb_words(*verb)) options.push_back(nested);
+    words.emplace_back(verb->get_name(), std::move(options));
+  }
+  return words;
+}
+
+}  // namespace textmill::host

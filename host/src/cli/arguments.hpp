@@ -1,0 +1,40 @@
+// argv as a value. The only place with CLI11.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "cli/run.hpp"
+#include "cli/verbs.hpp"
+#include "log.hpp"
+
+namespace textmill::host {
+
+enum class Verb { Run, Check, Config, Schema, Plugins, Describe, Why, NewPlugin, NewPipeline, Completion };
+
+/// What the command line asks for; the members of the other verbs keep their defaults.
+struct Arguments {
+  Verb verb = Verb::Run;
+  RunOptions run;
+  CheckOptions check;     ///< check, config
+  PluginOptions plugins;  ///< plugins, describe, why, schema
+  NewOptions create;      ///< new plugin, new pipeline
+  std::string name;       ///< describe, why; completion: the shell
+  LogFormat log_format = LogFormat::Text;
+  bool no_colour = false;
+};
+
+/// Either arguments, or what to print and the exit code to leave with (--help, --version, a mistake).
+struct ParsedArguments {
+  Arguments arguments;
+  bool leave = false;
+  Exit exit = Exit::Ok;
+  std::string text;
+};
+
+ParsedArguments parse_arguments(int argc, const char* const* argv);
+
+/// Verbs with their options, for completion scripts: "run" -> {"--output", ...}.
+std::vector<std::pair<std::string, std::vector<std::string>>> command_words();
+
+}  // namespace textmill::host

@@ -1,0 +1,269 @@
+#include "cli/run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "cli/pipeline_file.hpp"
+#include "engine/engine.hpp"
+#include "engine/interrupt.hpp"
+#include "engine/process_runner.hpp"
+#include "engine/quarantine.hpp"
+#include "engine/thread_runner.hpp"
+#include "log.hpp"
+#include "output/renderer.hpp"
+
+namespace textmill::host {
+namespace {
+
+constexpr int kShownNotices = 20;               // the rest is in the quarantine file
+constexpr std::uint64_t kSmallInput = 1 << 18;  // not worth a second worker
+
+std::string format_from_name(const std::string& output) {
+  const std::size_t dot = output.rfind('.');
+  if (output == "-" || dot == std::string::npos) return {};
+  const std::string extension = output.substr(dot + 1);
+  if (extension == "json") return "jsonl";
+  if (extension == "txt") return "text";
+  const auto formats = output_formats();
+  return std::find(formats.begin(), formats.end(), extension) != formats.end() ? extension : std::string();
+}
+
+/// The format in force: asked for, told by the output's name, the pipeline's, else text for a person and
+/// JSON Lines for a program.
+std::string choose_format(const RunOptions& options, const Plan& plan, const Console& console) {
+  if (options.format) return *options.format;
+  if (std::string named = format_from_name(options.output); !named.empty()) return named;
+  if (!plan.output.format.empty()) return plan.output.format;
+  return options.output == "-" && console.out_is_terminal ? "text" : "jsonl";
+}
+
+std::optional<OffsetUnit> parse_unit(const std::string& unit) {
+  if (unit == "byte") return OffsetUnit::Byte;
+  if (unit == "codepoint") return OffsetUnit::Codepoint;
+  if (unit == "utf16") return OffsetUnit::Utf16;
+  return std::nullopt;
+}
+
+/// Command line over pipeline file.
+Status apply_overrides(const RunOptions& options, const Console& console, Plan& plan) {
+  plan.output.format = choose_format(options, plan, console);
+  if (options.offsets) plan.output.offsets = parse_unit(*options.offsets).value_or(OffsetUnit::Byte);
+  plan.output.text |= options.text;
+  plan.output.meta |= options.meta;
+  if (!options.layers.empty()) {
+    std::vector<std::string> known;
+    for (const LayerSpec& layer : plan.schema.layers) known.push_back(layer.name);
+    for (const std::string& layer : options.layers) {
+      if (std::find(known.begin(), known.end(), layer) != known.end()) continue;
+      return {Code::BadUsage, "--layers: no stage of " + options.pipeline + " writes '" + layer + "'" +
+                                  yaml::did_you_mean(layer, known)};
+    }
+    plan.output.layers = options.layers;
+    plan.output.all_layers = false;
+  }
+  if (options.workers) plan.run.workers = *options.workers;
+  if (options.isolation) plan.run.isolation = *options.isolation;
+  for (PlannedStage& stage : plan.stages) {
+    if (options.document_timeout_ns && !stage.time_limit_ns)
+      stage.time_limit_ns = options.document_timeout_ns;
+  }
+  return {};
+}
+
+int worker_count(const Plan& plan, const Reader& reader) {
+  const bool serial = std::any_of(plan.stages.begin(), plan.stages.end(), [](const PlannedStage& stage) {
+    return stage.ref.stage->threading == Threading::Serial;
+  });
+  if (serial) return 1;  // such a stage wants its documents one at a time, in order
+  if (plan.run.workers > 0) return plan.run.workers;
+  if (reader.total_bytes() > 0 && reader.total_bytes() < kSmallInput) return 1;
+  return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
+std::string describe(const Notice& notice) {
+  if (notice.message.rfind(notice.place.path, 0) == 0) return notice.message;  // the reader says the place itself
+  std::string line = notice.place.text() + ": ";
+  if (notice.id != notice.place.text() && notice.id != notice.place.path) line += notice.id + ": ";
+  if (!notice.stage.empty()) line += "stage '" + notice.stage + "' ";
+  return line + notice.message;
+}
+
+/// Prints what went wrong with documents, the first ones one by one, and fills the quarantine file.
+class NoticeBoard {
+ public:
+  NoticeBoard(std::string quarantine_path, bool quiet)
+      : quarantine_(std::move(quarantine_path)), quiet_(quiet) {}
+
+  void post(const Notice& notice) {
+    if (Status s = quarantine_.add(notice); !s && failure_.ok()) failure_ = s;
+    if (notice.outcome == Outcome::Dropped || (quiet_ && notice.outcome == Outcome::Ok)) return;
+    if (++posted_ <= kShownNotices) {
+      log_message(notice.outcome == Outcome::Ok ? LogLevel::Warning : LogLevel::Error, describe(notice));
+    }
+  }
+  Status finish() {
+    if (posted_ > kShownNotices) {
+      log_message(LogLevel::Warning,
+                  std::to_string(posted_ - kShownNotices) + " more messages are not shown");
+    }
+    const Status s = quarantine_.finish();
+    return failure_.ok() ? s : failure_;
+  }
+
+ private:
+  Quarantine quarantine_;
+  bool quiet_;
+  int posted_ = 0;
+  Status failure_;
+};
+
+std::string quarantine_path(const RunOptions& options) {
+  if (!options.quarantine.empty()) return options.quarantine;
+  if (options.output == "-" || options.output.rfind("/dev/", 0) == 0) return {};
+  return options.output + ".quarantine.jsonl";
+}
+
+std::string accounts(const RunReport& report) {
+  const double seconds = static_cast<double>(report.wall_ns) / 1e9;
+  std::string line = fmt::format("{} read = {} written + {} dropped + {} set aside; {} in {:.2f} s",
+                                 report.read, report.written, report.dropped, report.set_aside,
+                                 readable_bytes(static_cast<double>(report.text_bytes)), seconds);
+  const auto& f = report.findings;
+  if (f.errors + f.warnings + f.notes > 0) {
+    line += fmt::format("; findings: {} errors, {} warnings, {} notes", f.errors, f.warnings, f.notes);
+  }
+  return line;
+}
+
+bool findings_fail(const std::string& fail_on, const FindingCounts& f) {
+  if (fail_on.empty()) return false;
+  if (f.errors > 0) return true;
+  if (fail_on != "error" && f.warnings > 0) return true;
+  return fail_on == "note" && f.notes > 0;
+}
+
+Exit exit_of(const RunOptions& options, const RunReport& report, const Reader& reader) {
+  if (!report.output.ok()) return report.output.code() == Code::Cancelled ? Exit::PipeClosed : Exit::Output;
+  if (report.signal != 0) return report.signal == 15 ? Exit::Terminated : Exit::Interrupted;
+  if (report.stopped || !report.fatal.empty()) return Exit::Stopped;
+  const bool short_count = options.expect_records && *options.expect_records != report.read;
+  if (!reader.failures().empty() || short_count) return Exit::Input;
+  if (report.set_aside + report.duplicate_ids > 0) return Exit::SetAside;
+  if (findings_fail(options.fail_on, report.findings)) return Exit::Findings;
+  return Exit::Ok;
+}
+
+void tell_end(const RunOptions& options, const RunReport& report, const Reader& reader,
+              const Console& console) {
+  for (const InputFailure& failure : reader.failures()) {
+    log_message(LogLevel::Error, failure.message);
+  }
+  if (options.expect_records && *options.expect_records != report.read) {
+    log_message(LogLevel::Error,
+                fmt::format("expected {} records but read {}", *options.expect_records, report.read));
+  }
+  if (!report.output.ok() && report.output.code() != Code::Cancelled) {
+    log_message(LogLevel::Error, report.output.message());
+  }
+  if (!report.fatal.empty())
+    log_message(LogLevel::Error, report.fatal + "; the run stops here (on_error: fail)");
+  if (report.stopped) {
+    log_message(LogLevel::Error,
+                fmt::format("stopped: more than {} documents set aside", options.max_errors));
+  }
+  const bool gone = report.output.code() == Code::Cancelled;
+  const bool worth_telling = report.read != 1 || report.set_aside > 0 || options.verbosity > 0;
+  if (options.verbosity >= 0 && worth_telling && !gone) console.error(accounts(report));
+}
+
+Exit fail(const Status& status, Exit code) {
+  log_message(LogLevel::Error, status.message());
+  return code;
+}
+
+/// Plugins that ship with Textmill run in threads, any other in worker processes.
+Isolation choose_isolation(const Plan& plan) {
+  if (plan.run.isolation != Isolation::Auto) return plan.run.isolation;
+  const bool all_ours = std::all_of(plan.stages.begin(), plan.stages.end(), [](const PlannedStage& stage) {
+    return stage.ref.plugin->origin == "installed";
+  });
+  return all_ours ? Isolation::Thread : Isolation::Process;
+}
+
+/// What makes runners: models in this process, or a loader process. Lives as long as the runners.
+struct Workshop {
+  std::unique_ptr<Models> models;
+  std::unique_ptr<Loader> loader;
+  std::vector<std::unique_ptr<BatchRunner>> runners;
+};
+
+Status fill_workshop(const WorkerParts& parts, int workers, Workshop& shop) {
+  if (choose_isolation(parts.plan) == Isolation::Process) {
+    auto loader = Loader::start(parts);
+    if (!loader) return loader.error();
+    shop.loader = std::move(*loader);
+    for (int i = 0; i < workers; ++i)
+      shop.runners.push_back(std::make_unique<ProcessRunner>(*shop.loader, parts));
+    return {};
+  }
+  auto models = Models::make(parts.plan, make_stage_log());
+  if (!models) return models.error();
+  shop.models = std::move(*models);
+  for (int i = 0; i < workers; ++i) {
+    auto runner = ThreadRunner::make(parts.plan, *shop.models, parts.renderer, parts.reader);
+    if (!runner) return runner.error();
+    shop.runners.push_back(std::move(*runner));
+  }
+  return {};
+}
+
+RunReport run_to_sink(const RunOptions& options, Reader& reader, Workshop& shop, const Renderer& renderer,
+                      Sink& sink, const Console& console) {
+  watch_signals();
+  NoticeBoard board(quarantine_path(options), options.verbosity < 0);
+  const bool to_screen = options.output == "-" && console.out_is_terminal;
+  RunReport report;
+  {
+    Progress progress({options.progress && options.verbosity >= 0 && !to_screen, console.error_is_terminal,
+                       console.width, reader.total_bytes()},
+                      console.raw_error);
+    report =
+        run_engine({reader, shop.runners, renderer, sink, [&](const Notice& n) { board.post(n); }, progress},
+                   {options.max_errors});
+  }
+  if (report.output.ok()) report.output = sink.finish();
+  if (Status s = board.finish(); !s && report.output.ok()) report.output = s;
+  return report;
+}
+
+Exit run_plan(const RunOptions& options, const Plan& plan, const Console& console) {
+  ReaderOptions reader_options;
+  reader_options.input = plan.input;
+  reader_options.max_document_bytes = plan.run.max_document_bytes;
+  auto reader = open_inputs(options.inputs, reader_options);
+  if (!reader) return fail(reader.error(), Exit::Usage);
+  auto renderer =
+      make_renderer(plan, {console.colour && options.output == "-", console.width, options.verbosity});
+  if (!renderer) return fail(renderer.error(), Exit::Usage);
+  const WorkerParts parts{plan, **renderer, reader_options, {options.worker_memory_bytes, options.sandbox}};
+  Workshop shop;
+  if (Status s = fill_workshop(parts, worker_count(plan, **reader), shop); !s) return fail(s, Exit::Plugin);
+  auto sink = Sink::open(options.output);
+  if (!sink) return fail(sink.error(), Exit::Output);
+  const RunReport report = run_to_sink(options, **reader, shop, **renderer, *sink, console);
+  tell_end(options, report, **reader, console);
+  return exit_of(options, report, **reader);
+}
+
+}  // namespace
+
+Exit run_pipeline(const RunOptions& options, const Console& console) {
+  PipelineFile loaded = load_pipeline(options.pipeline, options.settings, options.plugins.search, console);
+  if (loaded.exit != Exit::Ok) return loaded.exit;
+  if (Status s = apply_overrides(options, console, *loaded.plan); !s) return fail(s, Exit::Usage);
+  return run_plan(options, *loaded.plan, console);
+}
+
+}  // namespace textmill::host

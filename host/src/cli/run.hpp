@@ -1,0 +1,40 @@
+// The verb `run`: a pipeline over inputs.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/verbs.hpp"
+#include "pipeline/plan.hpp"
+
+namespace textmill::host {
+
+struct RunOptions {
+  std::string pipeline;
+  std::vector<std::string> inputs;
+  std::vector<std::pair<std::string, std::string>> settings;
+  PluginOptions plugins;
+  std::string output = "-";
+  std::optional<std::string> format;
+  std::vector<std::string> layers;  ///< --layers; empty: as the pipeline says
+  std::optional<std::string> offsets;
+  bool text = false;       ///< --text: the document's text in the output too
+  bool meta = false;       ///< --meta: the fields that came with the document too
+  std::string quarantine;  ///< empty: beside the output file
+  std::optional<int> workers;
+  std::optional<Isolation> isolation;
+  std::int64_t document_timeout_ns = 0;                      ///< limit for stages that have none
+  std::int64_t worker_memory_bytes = std::int64_t{1} << 30;  ///< heap of a worker process; 0: no limit
+  bool sandbox = true;                                       ///< for worker processes
+  std::uint64_t max_errors = 0;
+  std::optional<std::uint64_t> expect_records;
+  std::string fail_on;  ///< error, warning, note or empty
+  bool progress = true;
+  int verbosity = 0;  ///< -1 quiet, 1 verbose
+};
+
+Exit run_pipeline(const RunOptions& options, const Console& console);
+
+}  // namespace textmill::host

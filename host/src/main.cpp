@@ -1,0 +1,80 @@
+// argv to command, wires the objects, prints, gives the exit code.
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+
+#include "cli/arguments.hpp"
+
+namespace {
+
+using namespace textmill::host;
+
+int terminal_width() {
+  winsize size{};
+  if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  const char* columns = std::getenv("COLUMNS");
+  const int width = columns ? std::atoi(columns) : 0;
+  return width > 0 ? width : 80;
+}
+
+void print(std::FILE* to, std::string_view text) { std::fwrite(text.data(), 1, text.size(), to); }
+
+Console make_console(const Arguments& arguments) {
+  Console console;
+  console.out = [](std::string_view text) { print(stdout, text); };
+  console.error = [](std::string_view line) {
+    print(stderr, printable(line));
+    print(stderr, "\n");
+  };
+  console.raw_error = [](std::string_view text) { print(stderr, text); };
+  console.out_is_terminal = isatty(STDOUT_FILENO) != 0;
+  console.error_is_terminal = isatty(STDERR_FILENO) != 0;
+  const char* no_colour = std::getenv("NO_COLOR");
+  console.colour = console.out_is_terminal && !arguments.no_colour && !(no_colour && *no_colour);
+  console.width = terminal_width();
+  return console;
+}
+
+Exit run_verb(const Arguments& a, const Console& console) {
+  switch (a.verb) {
+    case Verb::Run: return run_pipeline(a.run, console);
+    case Verb::Check: return run_check(a.check, console);
+    case Verb::Config: return run_config(a.check, console);
+    case Verb::Schema: return run_schema(a.plugins, console);
+    case Verb::Plugins: return run_plugins(a.plugins, console);
+    case Verb::Describe: return run_describe(a.name, a.plugins, console);
+    case Verb::Why: return run_why(a.name, a.plugins, console);
+    case Verb::NewPlugin: return run_new_plugin(a.create, console);
+    case Verb::NewPipeline: return run_new_pipeline(a.create, console);
+    case Verb::Completion: return run_completion(a.name, console);
+  }
+  return Exit::Internal;
+}
+
+/// A result that did not reach standard output is a failure, whatever the verb said.
+Exit flush(Exit exit) {
+  if (std::fflush(stdout) == 0 || exit != Exit::Ok) return exit;
+  std::fprintf(stderr, "standard output cannot be written\n");
+  return Exit::Output;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    const ParsedArguments parsed = parse_arguments(argc, argv);
+    if (parsed.leave) {
+      print(parsed.exit == Exit::Ok ? stdout : stderr, parsed.text);
+      return static_cast<int>(flush(parsed.exit));
+    }
+    const Console console = make_console(parsed.arguments);
+    open_log(LogLevel::Info, parsed.arguments.log_format, console.error_is_terminal && !parsed.arguments.no_colour);
+    return static_cast<int>(flush(run_verb(parsed.arguments, console)));
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "internal error: %s; please report it\n", e.what());
+    return static_cast<int>(Exit::Internal);
+  }
+}

@@ -1,0 +1,71 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "command.hpp"
+
+namespace textmill::test {
+namespace {
+
+using ::testing::HasSubstr;
+
+TEST(CommandLine, ShowsItsVersionAndHelp) {
+  const Ran version = textmill({"--version"});
+  EXPECT_EQ(version.exit, 0);
+  EXPECT_THAT(version.out, HasSubstr("textmill 0."));
+  const Ran help = textmill({"--help"});
+  EXPECT_EQ(help.exit, 0);
+  EXPECT_THAT(help.out, HasSubstr("Examples:"));
+  EXPECT_THAT(textmill({"run", "--help"}).out, HasSubstr("--output"));
+}
+
+TEST(CommandLine, SuggestsTheNearestVerbAndOption) {
+  const Ran verb = textmill({"rum", "x.yaml"});
+  EXPECT_EQ(verb.exit, 2);
+  EXPECT_THAT(verb.error, HasSubstr("unknown verb 'rum'; did you mean 'run'?"));
+  const Ran option = textmill({"run", "x.yaml", "--ouput", "y"});
+  EXPECT_EQ(option.exit, 2);
+  EXPECT_THAT(option.error, HasSubstr("unknown option '--ouput'; did you mean '--output'?"));
+}
+
+TEST(CommandLine, RefusesWhatItCannotUnderstand) {
+  struct Row {
+    std::vector<std::string> arguments;
+    const char* message;
+  };
+  const std::vector<Row> rows = {
+      {{}, "verb"},
+      {{"run"}, "pipeline"},
+      {{"run", "segment", "x.txt", "--workers", "0"}, "--workers"},
+      {{"run", "segment", "x.txt", "--set", "novalue"}, "NAME=VALUE"},
+      {{"run", "segment", "x.txt", "--doc-timeout", "5"}, "duration"},
+      {{"run", "segment", "x.txt", "--format", "jsnl"}, "jsnl"},
+      {{"run", "segment", "x.txt", "--fail-on", "bad"}, "--fail-on"},
+      {{"new"}, "subcommand"},
+  };
+  for (const Row& row : rows) {
+    const Ran ran = textmill(row.arguments);
+    EXPECT_EQ(ran.exit, 2) << ran.error;
+    EXPECT_THAT(ran.error, HasSubstr(row.message));
+  }
+}
+
+TEST(CommandLine, MissingPipelineFileNamesTheNearestOneThatShips) {
+  const Ran ran = textmill({"run", "article-adit", "x.txt"});
+  EXPECT_EQ(ran.exit, 3);
+  EXPECT_THAT(ran.error, HasSubstr("did you mean 'article-audit'?"));
+}
+
+TEST(CommandLine, PrintsCompletionForEachShell) {
+  for (const char* shell_name : {"bash", "zsh", "fish"}) {
+    const Ran ran = textmill({"completion", shell_name});
+    EXPECT_EQ(ran.exit, 0);
+    EXPECT_THAT(ran.out, HasSubstr("describe"));
+  }
+  const Ran used = shell(
+      "source <($TEXTMILL completion bash); COMP_WORDS=(textmill ru); COMP_CWORD=1; _textmill; echo "
+      "\"${COMPREPLY[@]}\"");
+  EXPECT_EQ(used.out, "run\n");
+}
+
+}  // namespace
+}  // namespace textmill::test
