@@ -1,224 +1,225 @@
 #include "discovery.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
-#include <unordered_map>
 
 namespace textmill::keyword_density {
 namespace {
 
 constexpr std::uint32_t kLongest = 8;
-constexpr std::uint32_t kRescueCount = 3;  // times a group of words must come back
-constexpr double kOnlyInside = 0.8;        // of its count inside one longer group: then it is a fragment
+constexpr std::uint32_t kRescueCount = 3;  // times from which a group is a candidate whatever its grammar
+constexpr double kMostlyInside = 0.8;      // of its count inside one longer group: then it is a fragment
+constexpr double kClearlyMore = 1.5;       // times its whole's count: then a part stands for itself
+constexpr std::uint32_t kByChance = 3;     // times rarer than the phrase in it: a longer one is chance
 
-using Hash = std::uint64_t;
-Hash extend(Hash hash, Key key) {
-  hash = (hash ^ key) * 0x9E3779B97F4A7C15;
-  return hash ^ hash >> 31;
+/// Natural logarithms of counts, which are mostly small.
+double log_of(std::uint32_t n) {
+  static const auto table = [] {
+    std::array<double, 256> logs{};
+    for (std::size_t i = 1; i < logs.size(); ++i) logs[i] = std::log(static_cast<double>(i));
+    return logs;
+  }();
+  return n < table.size() ? table[n] : std::log(static_cast<double>(n));
 }
 
-struct Candidate {
-  std::uint32_t first = 0;  // word of the first occurrence
-  std::uint32_t size = 0;
-  std::uint32_t count = 0;
-  std::uint32_t alone = 0;   // as a whole run of content words
-  std::uint32_t inside = 0;  // most often inside one longer group
-  std::uint32_t times = 0;   // what counts for the score; 0: no candidate
-  double score = 0;
-};
-
-/// An acronym is a name even where its letters spell a function word.
 bool is_content(const Word& word) {
+  if (word.flags & kNumber) return false;
   return !(word.flags & kFunction) || ((word.flags & kUpper) && !(word.marks & kShout));
 }
-bool can_end(const Word& word) { return is_content(word) && !(word.flags & kNumber); }
 
-class Discovery {
- public:
-  Discovery(const Words& words, std::string_view text, const DiscoveryOptions& options)
-      : words_(words.words),
-        text_(text),
-        options_(options),
-        longest_(std::min(options.max_words, kLongest)) {}
-
-  std::vector<Keyphrase> run() {
-    count_groups();
-    add_runs();
-    mark_repeated();
-    score();
-    return take_best();
-  }
-
- private:
-  /// Counts groups level by level: one can only come back if the one without its last word does.
-  void count_groups() {
-    for (std::uint32_t i = 0; i < words_.size(); ++i) see(i, 1, extend(0, words_[i].key));
-    std::vector<std::uint32_t> alive(words_.size());
-    for (std::uint32_t i = 0; i < words_.size(); ++i) alive[i] = i;
-    for (std::uint32_t size = 2; size <= longest_ && !alive.empty(); ++size) {
-      std::erase_if(alive, [&](std::uint32_t i) { return !comes_back(i, size - 1) || !fits(i, size); });
-      for (const std::uint32_t i : alive) see(i, size, hash_of(i, size));
-    }
-  }
-
-  bool fits(std::uint32_t first, std::uint32_t size) const {
-    return first + size <= words_.size() && !(words_[first + size - 1].marks & kBreak) &&
-           comes_back(first + size - 1, 1);
-  }
-  Hash hash_of(std::uint32_t first, std::uint32_t size) const {
-    Hash hash = 0;
-    for (std::uint32_t i = 0; i < size; ++i) hash = extend(hash, words_[first + i].key);
-    return hash;
-  }
-  bool comes_back(std::uint32_t first, std::uint32_t size) const {
-    const auto at = groups_.find(hash_of(first, size));
-    return at != groups_.end() && at->second.count > 1;
-  }
-  Candidate& see(std::uint32_t first, std::uint32_t size, Hash hash) {
-    Candidate& c = groups_[hash];
-    if (c.count++ == 0) {
-      c.first = first;
-      c.size = size;
-    }
-    return c;
-  }
-
-  void add_runs() {
-    for (std::uint32_t i = 0; i < words_.size();) {
-      std::uint32_t end = i;
-      while (end < words_.size() && is_content(words_[end]) && (end == i || !(words_[end].marks & kBreak)))
-        ++end;
-      if (end > i && end - i <= longest_ && can_end(words_[end - 1])) {
-        Candidate& c = groups_[hash_of(i, end - i)];
-        if (c.count == 0) c = {i, end - i, 1, 0, 0, 0, 0};
-        ++c.alone;
-      }
-      i = std::max(end, i + 1);
-    }
-  }
-
-  /// Groups that come back are wanted, unless they are fragments of longer ones.
-  void mark_repeated() {
-    for (const auto& [hash, longer] : groups_) {
-      if (longer.size < 2 || longer.count < 2) continue;
-      for (const std::uint32_t skip : {0u, 1u}) {
-        const auto part = groups_.find(hash_of(longer.first + skip, longer.size - 1));
-        if (part != groups_.end()) part->second.inside = std::max(part->second.inside, longer.count);
-      }
-    }
-    for (auto& [hash, c] : groups_) {
-      const bool repeated = c.size >= 2 && c.count >= kRescueCount && can_end(words_[c.first]) &&
-                            can_end(words_[c.first + c.size - 1]);
-      c.times = repeated && c.inside < kOnlyInside * c.count ? c.count : c.alone;
-    }
-  }
-
-  void score() {
-    for (auto& [hash, c] : groups_) {
-      if (c.times == 0) continue;
-      double members = 0;
-      for (std::uint32_t i = c.first; i < c.first + c.size; ++i) {
-        members += std::log(groups_.at(extend(0, words_[i].key)).count);
-      }
-      c.score =
-          std::log(c.times) + std::log(c.size) + 1 / std::sqrt(1 + c.first / 10.0) + 0.5 * members / c.size;
-      ranked_.push_back(&c);
-    }
-    std::sort(ranked_.begin(), ranked_.end(), [](const Candidate* a, const Candidate* b) {
-      if (a->score != b->score) return a->score > b->score;
-      return a->first != b->first ? a->first < b->first : a->size > b->size;
-    });
-  }
-
-  /// The best ones; a fragment of a better phrase only if it clearly stands on its own more often.
-  std::vector<Keyphrase> take_best() {
-    std::vector<Keyphrase> best;
-    std::vector<const Candidate*> taken;
-    for (const Candidate* c : ranked_) {
-      if (best.size() == options_.top) break;
-      const auto repeats = [&](const Candidate* t) {
-        return is_fragment(*c, *t) || is_chance_extension(*c, *t);
-      };
-      if (std::any_of(taken.begin(), taken.end(), repeats)) continue;
-      taken.push_back(c);
-      best.push_back(keyphrase(*c, static_cast<std::uint32_t>(best.size())));
-    }
-    return best;
-  }
-
-  /// A part that hardly ever stands on its own.
-  bool is_fragment(const Candidate& part, const Candidate& whole) const {
-    return part.count <= 1.5 * whole.count && contains(whole, part);
-  }
-  /// A phrase with a word that happens to stand beside it: "solar panel works" once, "solar panel" often.
-  bool is_chance_extension(const Candidate& longer, const Candidate& phrase) const {
-    return phrase.size >= 2 && phrase.count >= kRescueCount && longer.count * 3 <= phrase.count &&
-           contains(longer, phrase);
-  }
-
-  bool contains(const Candidate& whole, const Candidate& part) const {
-    if (part.size >= whole.size) return false;
-    for (std::uint32_t at = 0; at + part.size <= whole.size; ++at) {
-      std::uint32_t i = 0;
-      while (i < part.size && words_[part.first + i].key == words_[whole.first + at + i].key) ++i;
-      if (i == part.size) return true;
-    }
-    return false;
-  }
-
-  Keyphrase keyphrase(const Candidate& c, std::uint32_t number) const {
-    Keyphrase phrase{{}, c.score, c.size, {}};
-    std::map<std::string, std::uint32_t> spellings;
-    std::uint32_t most = 0;
-    for (std::uint32_t i = c.first; i + c.size <= words_.size(); ++i) {
-      if (!is_same(c, i)) continue;
-      phrase.occurrences.push_back({number, i, i + c.size});
-      std::string spelling = spelled(i, c.size);
-      const std::uint32_t times = ++spellings[spelling];
-      if (times > most) {
-        most = times;
-        phrase.label = std::move(spelling);
-      }
-      i += c.size - 1;
-    }
-    return phrase;
-  }
-
-  bool is_same(const Candidate& c, std::uint32_t at) const {
-    for (std::uint32_t i = 0; i < c.size; ++i) {
-      if (words_[at + i].key != words_[c.first + i].key || (i > 0 && (words_[at + i].marks & kBreak)))
-        return false;
-    }
-    return true;
-  }
-
-  /// As in the text, with single blanks.
-  std::string spelled(std::uint32_t first, std::uint32_t size) const {
-    std::string out;
-    for (const char c : text_.substr(words_[first].span.begin,
-                                     words_[first + size - 1].span.end - words_[first].span.begin)) {
-      const bool blank = static_cast<unsigned char>(c) <= ' ';
-      if (!blank)
-        out += c;
-      else if (out.back() != ' ')
-        out += ' ';
-    }
-    return out;
-  }
-
-  const std::vector<Word>& words_;
-  std::string_view text_;
-  const DiscoveryOptions& options_;
-  std::uint32_t longest_;
-  std::unordered_map<Hash, Candidate> groups_;
-  std::vector<Candidate*> ranked_;
-};
+/// 0 to 1; function words inside a phrase count as rather common ones, acronyms spelled like one as middling.
+double rarity_of(const Word& word) {
+  if (word.flags & kFunction) return is_content(word) ? 0.5 : 0.3;
+  return word.flags & kNumber ? 0.3 : word.lexeme.rarity / 255.0;
+}
 
 }  // namespace
 
-std::vector<Keyphrase> discover(const Words& words, std::string_view text, const DiscoveryOptions& options) {
-  return Discovery(words, text, options).run();
+struct Discovery::Weights {
+  double times;     // log of how often
+  double size;      // log of the words
+  double first;     // 1 / sqrt(1 + first word / reach)
+  double reach;     // words
+  double rarity;    // mean over the words
+  double extremes;  // rarest and commonest word
+  double members;   // mean log of how often its words stand anywhere
+  double capitals;  // share of the words with a capital inside sentences
+};
+
+std::vector<Keyphrase> Discovery::find(const Words& words, std::string_view text) {
+  static constexpr Weights kEnglish{0.5, 2.2, 1.5, 10, 2, 1, 0.5, 0.6};
+  static constexpr Weights kPlain{1, 1, 1, 10, 0, 0, 0.5, 0};  // for languages without a lexicon
+  static constexpr Weights kWords{1.75, 0, 1.4, 100, 1, 0, 0, 0};
+  words_ = &words.words;
+  const bool has_lexicon =
+      std::any_of(words_->begin(), words_->end(), [](const Word& w) { return w.lexeme.bits != 0; });
+  weights_ = options_.single_words ? &kWords : has_lexicon ? &kEnglish : &kPlain;
+  // In a long text repetition says more than in an abstract, where hardly anything comes back.
+  const double length = std::log2(std::max(1.0, static_cast<double>(words_->size()) / 200));
+  times_weight_ = std::clamp(weights_->times + 0.6 * length, weights_->times, std::max(weights_->times, 2.5));
+  candidates_.clear();
+  groups_.count(*words_, options_.single_words ? 1 : std::min(options_.max_words, kLongest));
+  if (options_.single_words) {
+    add_words();
+  } else {
+    tag_words(*words_, parts_);
+    alone_.assign(groups_.all().size(), 0);
+    inside_.assign(groups_.all().size(), 0);
+    add_runs();
+    judge_groups();
+  }
+  return best(text);
+}
+
+/// Runs of modifiers and heads, up to the last head.
+void Discovery::add_runs() {
+  const auto size = static_cast<std::uint32_t>(words_->size());
+  for (std::uint32_t i = 0; i < size;) {
+    std::uint32_t end = i;
+    while (end < size && parts_[end] != Part::Outside && (end == i || !((*words_)[end].marks & kBreak)))
+      ++end;
+    add_run(i, end);
+    i = std::max(end, i + 1);
+  }
+}
+
+void Discovery::add_run(std::uint32_t first, std::uint32_t end) {
+  while (end > first && parts_[end - 1] != Part::Head) --end;
+  while (first < end && ((*words_)[first].flags & kNumber)) ++first;
+  if (first == end || end - first > std::min(options_.max_words, kLongest)) return;
+  const std::uint32_t group = groups_.find(first, end - first);
+  if (group == Groups::kNone) return add({first, end - first, 1}, 1);  // it does not come back
+  ++alone_[group];
+}
+
+/// What stands alone is a candidate, and what keeps coming back, unless it is a fragment of something longer.
+void Discovery::judge_groups() {
+  const std::vector<Group>& all = groups_.all();
+  for (const Group& longer : all) {
+    if (longer.size < 2 || longer.count < 2 || !can_stand_alone(longer)) continue;
+    for (const std::uint32_t skip : {0u, 1u}) {
+      const std::uint32_t part = groups_.find(longer.first + skip, longer.size - 1);
+      if (part != Groups::kNone) inside_[part] = std::max(inside_[part], longer.count);
+    }
+  }
+  for (std::uint32_t g = 0; g < all.size(); ++g) {
+    const bool fragment =
+        all[g].size > 1 && inside_[g] >= kRescueCount && inside_[g] >= kMostlyInside * all[g].count;
+    const bool repeated = all[g].size > 1 && all[g].count >= kRescueCount && can_stand_alone(all[g]);
+    const std::uint32_t times = fragment ? 0 : repeated ? all[g].count : alone_[g];
+    if (times > 0) add(all[g], times);
+  }
+}
+
+/// For tag clouds: every content word that says something.
+void Discovery::add_words() {
+  for (const Group& group : groups_.all()) {
+    const Word& word = (*words_)[group.first];
+    if (is_content(word) && !(word.lexeme.bits & kLight) && word.span.size() > 2) add(group, group.count);
+  }
+}
+
+bool Discovery::can_stand_alone(const Group& group) const {
+  return is_content((*words_)[group.first]) && is_content((*words_)[group.first + group.size - 1]);
+}
+
+void Discovery::add(const Group& group, std::uint32_t times) {
+  candidates_.push_back({group, score_of(group, times)});
+}
+
+double Discovery::score_of(const Group& group, std::uint32_t times) const {
+  double members = 0;
+  double rarity = 0;
+  double rarest = 0;
+  double commonest = 1;
+  std::uint32_t capitals = 0;
+  for (std::uint32_t i = group.first; i < group.first + group.size; ++i) {
+    const Word& word = (*words_)[i];
+    const double r = rarity_of(word);
+    members += log_of(groups_.word_count(i));
+    rarity += r;
+    rarest = std::max(rarest, r);
+    commonest = std::min(commonest, r);
+    capitals += (word.flags & kCapital) && !(word.marks & kBreak);
+  }
+  const Weights& w = *weights_;
+  return times_weight_ * log_of(times) + w.size * log_of(group.size) +
+         w.first / std::sqrt(1 + group.first / w.reach) + w.extremes * (rarest + commonest) +
+         (w.rarity * rarity + w.members * members + w.capitals * capitals) / group.size;
+}
+
+/// Takes the best candidates off a heap until there are enough that do not repeat each other.
+std::vector<Keyphrase> Discovery::best(std::string_view text) {
+  const auto worse = [](const Candidate& a, const Candidate& b) {
+    if (a.score != b.score) return a.score < b.score;
+    return a.group.first != b.group.first ? a.group.first > b.group.first : a.group.size < b.group.size;
+  };
+  std::make_heap(candidates_.begin(), candidates_.end(), worse);
+  std::vector<Keyphrase> phrases;
+  std::vector<Candidate> taken;
+  for (auto end = candidates_.end(); end != candidates_.begin() && phrases.size() < options_.top; --end) {
+    std::pop_heap(candidates_.begin(), end, worse);
+    const Candidate& candidate = *(end - 1);
+    if (std::any_of(taken.begin(), taken.end(), [&](const Candidate& t) { return repeats(candidate, t); }))
+      continue;
+    taken.push_back(candidate);
+    phrases.push_back(keyphrase(candidate, text, static_cast<std::uint32_t>(phrases.size())));
+  }
+  return phrases;
+}
+
+/// A part of a better phrase that hardly ever stands for itself, or a better phrase with a word that happens
+/// to stand beside it.
+bool Discovery::repeats(const Candidate& candidate, const Candidate& better) const {
+  const Group& a = candidate.group;
+  const Group& b = better.group;
+  if (a.size < b.size) return a.count <= kClearlyMore * b.count && contains(b, a);
+  return b.size > 1 && a.size > b.size && b.count >= kRescueCount && a.count * kByChance <= b.count &&
+         contains(a, b);
+}
+
+bool Discovery::contains(const Group& whole, const Group& part) const {
+  for (std::uint32_t at = 0; at + part.size <= whole.size; ++at) {
+    std::uint32_t i = 0;
+    while (i < part.size && groups_.same_word(part.first + i, whole.first + at + i)) ++i;
+    if (i == part.size) return true;
+  }
+  return false;
+}
+
+Keyphrase Discovery::keyphrase(const Candidate& candidate, std::string_view text,
+                               std::uint32_t number) const {
+  const Group& group = candidate.group;
+  Keyphrase phrase{{}, candidate.score, group.size, {}};
+  std::map<std::string, std::uint32_t> spellings;
+  std::uint32_t most = 0;
+  groups_.each_place(group, [&](std::uint32_t first) {
+    phrase.occurrences.push_back({number, first, first + group.size});
+    std::string spelling = spelled(text, group, first);
+    const std::uint32_t times = ++spellings[spelling];
+    if (times > most) {
+      most = times;
+      phrase.label = std::move(spelling);
+    }
+  });
+  return phrase;
+}
+
+/// As in the text, with single blanks.
+std::string Discovery::spelled(std::string_view text, const Group& group, std::uint32_t first) const {
+  const std::uint32_t begin = (*words_)[first].span.begin;
+  std::string out;
+  for (const char c : text.substr(begin, (*words_)[first + group.size - 1].span.end - begin)) {
+    const bool blank = static_cast<unsigned char>(c) <= ' ';
+    if (!blank) {
+      out += c;
+    } else if (out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  return out;
 }
 
 }  // namespace textmill::keyword_density

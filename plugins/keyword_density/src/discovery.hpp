@@ -1,8 +1,9 @@
 // Which phrases a text is about, when nobody says.
 //
-// Candidates are runs of content words between function words and punctuation, and every group of two to
-// six words that comes back three times or more, unless it only ever stands inside a longer one. They are
-// ranked by how often, how early and how rare in general they are.
+// Candidates are noun phrases (of languages without a lexicon, runs of content words), and every group of
+// two to six words that comes back three times or more, unless it mostly stands inside a longer one. They
+// are ranked by how often, how early and how long they are, and how rare their words are in general;
+// README.md has the formula and what each part of it brings.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +11,9 @@
 #include <string_view>
 #include <vector>
 
+#include "groups.hpp"
 #include "phrases.hpp"
+#include "tagging.hpp"
 #include "words.hpp"
 
 namespace textmill::keyword_density {
@@ -28,8 +31,44 @@ struct Keyphrase {
   std::vector<Occurrence> occurrences;  ///< in order; `phrase` is the place in the list
 };
 
-/// The keyphrases of a text, best first. `words` must have been read with a vocabulary that interns
-/// everything. The same for the same text, whatever was read before.
-std::vector<Keyphrase> discover(const Words& words, std::string_view text, const DiscoveryOptions& options);
+/// Finds keyphrases in texts, one after the other. For one thread.
+class Discovery {
+ public:
+  explicit Discovery(const DiscoveryOptions& options) : options_(options) {}
+
+  /// The keyphrases of a text, best first. `words` must have been read with a vocabulary that interns
+  /// everything. The same for the same text, whatever was read before.
+  std::vector<Keyphrase> find(const Words& words, std::string_view text);
+
+ private:
+  struct Candidate {
+    Group group;  // its count: how often it stands anywhere
+    double score = 0;
+  };
+  struct Weights;
+
+  void add_runs();
+  void add_run(std::uint32_t first, std::uint32_t end);
+  void judge_groups();
+  void add_words();
+  void add(const Group& group, std::uint32_t times);
+  double score_of(const Group& group, std::uint32_t times) const;
+  std::vector<Keyphrase> best(std::string_view text);
+  Keyphrase keyphrase(const Candidate& candidate, std::string_view text, std::uint32_t number) const;
+  std::string spelled(std::string_view text, const Group& group, std::uint32_t first) const;
+  bool contains(const Group& whole, const Group& part) const;
+  bool repeats(const Candidate& candidate, const Candidate& better) const;
+  bool can_stand_alone(const Group& group) const;
+
+  DiscoveryOptions options_;
+  const std::vector<Word>* words_ = nullptr;
+  const Weights* weights_ = nullptr;
+  double times_weight_ = 0;
+  Groups groups_;
+  std::vector<Part> parts_;
+  std::vector<std::uint32_t> alone_;   // by group: how often it is a whole run
+  std::vector<std::uint32_t> inside_;  // by group: how often at most inside one longer group
+  std::vector<Candidate> candidates_;
+};
 
 }  // namespace textmill::keyword_density

@@ -58,7 +58,7 @@ std::string language_of(const Document& document, const Settings& settings) {
 
 class KeywordDensity {
  public:
-  explicit KeywordDensity(const Settings& settings) : settings_(settings) {}
+  explicit KeywordDensity(const Settings& settings) : settings_(settings), discovery_(settings.discovery) {}
 
   void process(Document& document) {
     const std::string language = language_of(document, settings_);
@@ -90,6 +90,7 @@ class KeywordDensity {
       desk = std::make_unique<Desk>(settings_.phrases(language), language);
       if (!settings_.has_phrases() || !settings_.keyphrase_field.empty())
         desk->vocabulary.intern_everything();
+      if (language == "en") desk->vocabulary.use(settings_.lexicon);
     }
     return *desk;
   }
@@ -126,7 +127,7 @@ class KeywordDensity {
   }
 
   void find(Document& document) {
-    const std::vector<Keyphrase> phrases = discover(words_, page_.text(), settings_.discovery);
+    const std::vector<Keyphrase> phrases = discovery_.find(words_, page_.text());
     std::vector<Result> results;
     for (const Keyphrase& phrase : phrases) {
       const Measures measures = measure(words_, phrase.occurrences);
@@ -245,6 +246,7 @@ class KeywordDensity {
 
   const Settings& settings_;
   std::map<std::string, std::unique_ptr<Desk>> desks_;
+  Discovery discovery_;
   Page page_;
   Words words_;
   std::vector<Occurrence> occurrences_;

@@ -45,6 +45,7 @@ Settings::Settings(const Setup& setup)
   discovery.top = count("top");
   discovery.max_words = setup.string("find") == "words" ? 1 : count("max_words");
   discovery.single_words = setup.string("find") == "words";
+  if (given.empty() && mode == Mode::Textmill) lexicon = Lexicon(setup.resource_dir() + "/english.lexicon");
   limits.min_density = setup.number("min_density");
   limits.max_density = setup.number("max_density");
   limits.stuffing_share = setup.number("stuffing_share");

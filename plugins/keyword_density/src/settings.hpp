@@ -43,6 +43,7 @@ class Settings {
   std::string synonyms_field;
   DiscoveryOptions discovery;
   Limits limits;
+  Lexicon lexicon;  ///< English; empty if no phrase has to be found
 
  private:
   mutable std::mutex mutex_;

@@ -101,6 +101,14 @@ std::uint32_t without_invisible_end(std::string_view token, std::uint32_t begin,
   return end;
 }
 
+/// English words that mostly stand before a verb.
+bool is_before_verb(std::string_view folded) {
+  constexpr std::string_view kWords[] = {"to",  "can",   "could", "will", "would", "shall", "should",
+                                         "may", "might", "must",  "we",   "i",     "they",  "you",
+                                         "he",  "she",   "it",    "who",  "not",   "cannot"};
+  return std::find(std::begin(kWords), std::end(kWords), folded) != std::end(kWords);
+}
+
 /// Russian stems that differ only in a last vowel belong together; the stemmer leaves some.
 std::string_view without_last_vowel(std::string_view stem) {
   constexpr std::string_view kVowels = "аеиоуыэюяьй";
@@ -218,7 +226,7 @@ Form Vocabulary::analyse(std::string_view token, TokenKind kind) {
   form.first = static_cast<std::uint32_t>(pieces_.size());
   const auto size = static_cast<std::uint32_t>(token.size());
   if (kind == TokenKind::Opaque) {
-    Piece piece{0, size, key_of(text::fold(token)), kNoKey, kLower};
+    Piece piece{0, size, key_of(text::fold(token)), kNoKey, kLower, {}};
     piece.acronym = piece.key;
     pieces_.push_back(piece);
   } else {
@@ -275,7 +283,9 @@ void Vocabulary::add_word(std::string_view token, std::uint32_t begin, std::uint
   if (const std::string letters = undotted(folded_); !letters.empty() && shape.upper == shape.letters) {
     folded_ = letters;
   }
-  Piece piece{begin, end, kNoKey, kNoKey, 0};
+  Piece piece;
+  piece.begin = begin;
+  piece.end = end;
   const text::WordClass word_class = function_words_.classify(folded_);
   const bool upper = shape.upper >= 2 && shape.lower == 0;
   if (word_class != text::WordClass::Content) piece.flags |= kFunction;
@@ -284,6 +294,8 @@ void Vocabulary::add_word(std::string_view token, std::uint32_t begin, std::uint
   if (shape.capital) piece.flags |= kCapital;
   if (upper) piece.flags |= kUpper;
   if (shape.lower) piece.flags |= kLower;
+  if (is_before_verb(folded_)) piece.flags |= kBeforeVerb;
+  if (lexicon_ && !(piece.flags & (kFunction | kNumber))) piece.lexeme = lexicon_->find(folded_);
   piece.key = key_of(stem_of(folded_));
   piece.acronym = piece.key;
   if (upper && (piece.flags & kFunction)) {
@@ -297,7 +309,7 @@ void Vocabulary::add_word(std::string_view token, std::uint32_t begin, std::uint
 void Vocabulary::add_ideographs(std::string_view token, std::uint32_t begin, std::uint32_t end) {
   for (std::uint32_t at = begin; at < end;) {
     const text::Decoded d = text::decode(token, at);
-    Piece piece{at, at + d.length, key_of(text::fold(token.substr(at, d.length))), kNoKey, 0};
+    Piece piece{at, at + d.length, key_of(text::fold(token.substr(at, d.length))), kNoKey, 0, {}};
     piece.acronym = piece.key;
     if (at > begin) piece.flags |= kInner;
     pieces_.push_back(piece);

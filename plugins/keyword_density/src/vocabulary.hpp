@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "dictionary.hpp"
+#include "lexicon.hpp"
 #include "source.hpp"
 #include "textmill/text/stemmer.hpp"
 #include "textmill/text/stopwords.hpp"
@@ -24,13 +25,14 @@ using Key = std::uint32_t;
 inline constexpr Key kNoKey = 0;
 
 enum PieceFlag : std::uint8_t {
-  kFunction = 1,    ///< a function word, determiners included
-  kDeterminer = 2,  ///< may stand between the words of a phrase
-  kNumber = 4,      ///< has no letter
-  kCapital = 8,     ///< starts with a capital
-  kUpper = 16,      ///< all capitals, two or more
-  kLower = 32,      ///< has a lower-case letter
-  kInner = 64,      ///< continues the word before it (an ideograph): not counted as a word of its own
+  kFunction = 1,      ///< a function word, determiners included
+  kDeterminer = 2,    ///< may stand between the words of a phrase
+  kNumber = 4,        ///< has no letter
+  kCapital = 8,       ///< starts with a capital
+  kUpper = 16,        ///< all capitals, two or more
+  kLower = 32,        ///< has a lower-case letter
+  kBeforeVerb = 128,  ///< to, can, we, ...: a verb is likely to follow
+  kInner = 64,        ///< continues the word before it (an ideograph): not counted as a word of its own
 };
 
 /// One word inside a token: "state-of-the-art" has four, "Lena's" has one, without the ending.
@@ -40,6 +42,7 @@ struct Piece {
   Key key = kNoKey;      ///< as an ordinary word
   Key acronym = kNoKey;  ///< among words in lower case; differs from `key` only for some capital words
   std::uint8_t flags = 0;
+  Lexeme lexeme;  ///< nothing known unless the vocabulary has a lexicon
 };
 
 /// All words of a token, and the token written without its hyphens ("email" for "e-mail").
@@ -76,6 +79,9 @@ class Vocabulary {
 
   /// Words that are in no key table get kNoKey instead of a new key, until this is called.
   void intern_everything() { intern_all_ = true; }
+
+  /// Looks every new word up in `lexicon` from now on; it must outlive the vocabulary.
+  void use(const Lexicon& lexicon) { lexicon_ = &lexicon; }
 
   /// The words of a token. References and views are valid until the next call.
   Form look_up(std::string_view token, TokenKind kind);
@@ -116,6 +122,7 @@ class Vocabulary {
   text::FunctionWords function_words_;
   std::optional<Dictionary> dictionary_;
   const KeyTable* base_;
+  const Lexicon* lexicon_ = nullptr;
   KeyTable own_;
   bool intern_all_ = false;
   std::vector<Slot> slots_;

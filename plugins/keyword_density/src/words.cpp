@@ -90,7 +90,9 @@ class Reader {
       lower_ |= (piece.flags & kLower) != 0;
       doubtful_ |= piece.acronym != piece.key;
       const Span span{token.begin + piece.begin, token.begin + piece.end};
-      out_.words.push_back({span, piece.acronym, piece.key, sentence_, piece.flags, 0});
+      const bool joined = &piece != pieces.data() && !(piece.flags & kInner);
+      const std::uint8_t marks = joined ? kJoined : 0;
+      out_.words.push_back({span, piece.acronym, piece.key, sentence_, piece.flags, marks, piece.lexeme});
     }
     const std::uint32_t gap_end = std::max(token.begin, last_end_);
     if (breaks_phrase(source_.text.substr(last_end_, gap_end - last_end_))) out_.words[first].marks |= kBreak;

@@ -14,6 +14,7 @@ enum WordMark : std::uint8_t {
   kBreak = 1,       ///< punctuation, or a sentence's begin, keeps a phrase from running into this word
   kShout = 2,       ///< among capitals only: US may be the pronoun here
   kHyphenated = 4,  ///< the first word of a Compound
+  kJoined = 8,      ///< a hyphen joins it to the word before
 };
 
 struct Word {
@@ -23,6 +24,7 @@ struct Word {
   std::uint32_t sentence = 0;  ///< index into Words::sentences
   std::uint8_t flags = 0;      ///< PieceFlag
   std::uint8_t marks = 0;      ///< WordMark
+  Lexeme lexeme;
 };
 
 /// Words written with hyphens, which may also stand for one word: "e-mail" for "email".

@@ -14,7 +14,7 @@ using testing::Not;
 std::vector<std::string> found_in(std::string_view text, const DiscoveryOptions& options = {}) {
   const Reading reading(text);
   std::vector<std::string> labels;
-  for (const Keyphrase& phrase : discover(reading.words, reading.text, options))
+  for (const Keyphrase& phrase : Discovery(options).find(reading.words, reading.text))
     labels.push_back(phrase.label);
   return labels;
 }
@@ -27,7 +27,7 @@ constexpr std::string_view kStuffed =
 
 TEST(Discover, PutsThePhraseATextIsStuffedWithFirst) {
   const Reading reading(kStuffed);
-  const std::vector<Keyphrase> phrases = discover(reading.words, reading.text, {});
+  const std::vector<Keyphrase> phrases = Discovery({}).find(reading.words, reading.text);
   ASSERT_FALSE(phrases.empty());
   EXPECT_EQ(phrases[0].label, "Anna Bell US tour");
   EXPECT_EQ(phrases[0].occurrences.size(), 5u);

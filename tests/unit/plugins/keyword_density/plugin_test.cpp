@@ -37,6 +37,7 @@ Text document(std::string_view text) {
 
 Stage stage_with(const std::vector<std::pair<const char*, Value>>& options) {
   FakeHost host(TEXTMILL_MANIFEST);
+  host.resource_dir(TEXTMILL_RESOURCE_DIR);
   for (const auto& [name, value] : options) host.set(name, value);
   return host.create(textmill_plugin_v1, "keyword-density");
 }

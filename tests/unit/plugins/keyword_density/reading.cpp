@@ -15,9 +15,11 @@ Role role_of_line(std::string_view line) {
 
 }  // namespace
 
-Reading::Reading(std::string_view given, std::string_view language, const KeyTable* base)
+Reading::Reading(std::string_view given, std::string_view language, const KeyTable* base,
+                 const Lexicon* lexicon)
     : text(given), vocabulary(language, base) {
   if (!base) vocabulary.intern_everything();
+  if (lexicon) vocabulary.use(*lexicon);
   std::vector<Block> blocks;
   std::vector<Span> sentences;
   std::vector<text::Token> tokens;
@@ -36,6 +38,11 @@ Reading::Reading(std::string_view given, std::string_view language, const KeyTab
     labels.push_back(static_cast<std::uint32_t>(token.kind));
   }
   read_words({text, spans, labels, kSegmenterKinds, sentences, blocks}, vocabulary, words);
+}
+
+const Lexicon& english_lexicon() {
+  static const Lexicon lexicon(std::string(TEXTMILL_RESOURCE_DIR) + "/english.lexicon");
+  return lexicon;
 }
 
 std::vector<std::string> matches(std::string_view phrase, std::string_view text, Matching matching,

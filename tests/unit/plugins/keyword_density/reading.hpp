@@ -13,7 +13,8 @@ namespace textmill::keyword_density {
 /// A text and its words. Lines are blocks: "# " starts a heading, "* " a list item, "! " something that is
 /// not main text, "= " the title; all others are paragraphs.
 struct Reading {
-  explicit Reading(std::string_view given, std::string_view language = "en", const KeyTable* base = nullptr);
+  explicit Reading(std::string_view given, std::string_view language = "en", const KeyTable* base = nullptr,
+                   const Lexicon* lexicon = nullptr);
   Reading(const Reading&) = delete;
   Reading& operator=(const Reading&) = delete;
 
@@ -26,6 +27,9 @@ struct Reading {
     return std::string_view(text).substr(begin, words.words[o.end - 1].span.end - begin);
   }
 };
+
+/// The English lexicon as it is shipped.
+const Lexicon& english_lexicon();
 
 /// The texts of all occurrences of `phrase` in `text`.
 std::vector<std::string> matches(std::string_view phrase, std::string_view text,
