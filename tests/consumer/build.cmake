@@ -8,7 +8,12 @@ function(run)
 endfunction()
 
 file(REMOVE_RECURSE ${WORK})
-file(COPY ${TEMPLATE}/ DESTINATION ${WORK})
+if(PROGRAM)
+  string(REPLACE cpp c++ language ${LANGUAGE})
+  run(${PROGRAM} new plugin reading-time --lang ${language} --directory ${WORK})
+else()
+  file(COPY ${TEMPLATE}/ DESTINATION ${WORK})
+endif()
 run(${CMAKE_COMMAND} -S ${WORK} -B ${WORK}/build -G ${GENERATOR} -DCMAKE_PREFIX_PATH=${PREFIX}
   -DCMAKE_C_COMPILER=${C_COMPILER} -DCMAKE_CXX_COMPILER=${CXX_COMPILER}
   "-DCMAKE_C_FLAGS=${C_FLAGS}" "-DCMAKE_CXX_FLAGS=${CXX_FLAGS}"

@@ -90,6 +90,16 @@ void LayerStore::add_row(Span span, std::string_view label, float score, std::ui
   }
 }
 
+void LayerStore::merge(const LayerStore& later, std::string_view text) {
+  std::vector<Row> rows;
+  for (std::uint32_t i = 0; i < size(); ++i) rows.push_back(row(i, text));
+  for (std::uint32_t i = 0; i < later.size(); ++i) rows.push_back(later.row(i, text));
+  std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.span < b.span; });
+  LayerStore merged(decl_);
+  for (const Row& r : rows) merged.add_row(r.span, r.label, r.score, r.parent, r.features);
+  *this = std::move(merged);
+}
+
 std::int32_t LayerStore::refuse(const std::string& what) {
   if (violation_.ok()) violation_ = {Code::Invalid, "layer '" + decl_.name + "': " + what};
   return TEXTMILL_INVALID;

@@ -41,6 +41,9 @@ class LayerStore {
   void add_row(Span span, std::string_view label, float score, std::uint32_t parent,
                const std::map<std::string, Value>& features);
 
+  /// Adds the rows of a later stage that writes the same layer, in layer order.
+  void merge(const LayerStore& later, std::string_view text);
+
   // What the ABI's functions of the same name do.
   std::int32_t reserve(std::uint32_t count, textmill_columns& out);
   std::int32_t commit(std::uint32_t count);

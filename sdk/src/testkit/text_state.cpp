@@ -9,6 +9,8 @@
 namespace textmill::testkit {
 namespace {
 
+constexpr std::string_view kSharedLayer = "findings";  // every stage that judges adds to it
+
 bool lists_name(const std::vector<std::string>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
@@ -141,10 +143,19 @@ Status TextState::outcome(std::int32_t process_status) const {
   return {code_of(process_status), why};
 }
 
+void TextState::keep(const std::string& name, std::unique_ptr<LayerStore> written) {
+  auto& slot = layers[name];
+  if (name == kSharedLayer && slot) {
+    slot->merge(*written, text());
+  } else {
+    slot = std::move(written);
+  }
+}
+
 void TextState::leave(std::int32_t process_status) {
   status = outcome(process_status);
   if (status.ok()) {
-    for (auto& [name, layer] : writing) layers[name] = std::move(layer);
+    for (auto& [name, layer] : writing) keep(name, std::move(layer));
     for (auto& [name, value] : new_attributes) attributes[name] = std::move(value);
   }
   writing.clear();

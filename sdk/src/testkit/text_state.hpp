@@ -61,6 +61,7 @@ struct TextState {
 
  private:
   std::int32_t refuse(textmill_status code, const std::string& what);
+  void keep(const std::string& name, std::unique_ptr<LayerStore> written);
   Status check_written() const;
   Status outcome(std::int32_t process_status) const;
 };

@@ -123,6 +123,27 @@ TEST(FakeHost, GivesALayerOfOneStageToTheNext) {
   EXPECT_EQ(text.attribute("second.count"), 3);
 }
 
+struct Judge {
+  explicit Judge(const textmill::Setup& setup) : rule(setup.string("rule")) {}
+  void process(textmill::Document& document) {
+    auto findings = document.write("findings");
+    findings.add({rule == "a" ? 1U : 0U, 3}, findings.intern(rule));
+  }
+  std::string rule;
+};
+constexpr textmill_stage kJudge = stage<Judge>("judge");
+constexpr const textmill_stage* kJudges[] = {&kJudge};
+constexpr textmill_plugin kJudgePlugin = {sizeof(textmill_plugin), 1, 0, "judge", 1, kJudges};
+
+TEST(FakeHost, MergesTheFindingsOfSeveralStages) {
+  Text text("abc");
+  for (const char* rule : {"a", "b"}) {
+    FakeHost host;
+    ASSERT_TRUE(host.set("rule", rule).create(kJudgePlugin).run(text)) << text;
+  }
+  EXPECT_THAT(text.labelled("findings"), ElementsAre("b abc", "a bc"));
+}
+
 TEST(FakeHost, ReportsABrokenContractAsTheHostDoes) {
   struct Case {
     const char* trick;
