@@ -85,9 +85,9 @@ TEST(Parse, KeepsWhatWasWritten) {
 
 TEST(Parse, CountsColumnsInCodePoints) {
   const Node root = parse_good("\xEF\xBB\xBFé: [\"ä\", 𝄞, x]\n");
-  EXPECT_EQ(root.entries[0].first.mark, (Mark{1, 1}));
-  EXPECT_EQ(root.entries[0].second.mark, (Mark{1, 4}));
-  EXPECT_EQ(root.entries[0].second.items[2].mark, (Mark{1, 13}));
+  EXPECT_EQ(root.entries[0].key.mark, (Mark{1, 1}));
+  EXPECT_EQ(root.entries[0].value.mark, (Mark{1, 4}));
+  EXPECT_EQ(root.entries[0].value.items[2].mark, (Mark{1, 13}));
 }
 
 TEST(Parse, CountsColumnsInLongLines) {
