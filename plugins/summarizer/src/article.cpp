@@ -25,6 +25,7 @@ BlockKind block_kind(std::string_view label) {
 
 void Article::clear() {
   text = {};
+  language.clear();
   sentences.clear();
   words.clear();
   names.clear();

@@ -22,7 +22,8 @@ enum class BlockKind : std::uint8_t {
   Byline,
   Breadcrumb,
   TableRow,
-  Boilerplate
+  Boilerplate,
+  Abstract  ///< no label of the layer: the author's own summary, set aside
 };
 
 /// The kind with this label; Paragraph for a label we do not know, so that new kinds are read as text.
@@ -50,6 +51,7 @@ struct Hint {
 /// `text` is borrowed and must outlive the article.
 struct Article {
   std::string_view text;
+  std::string language;  ///< an ISO 639-1 code; empty if nobody told
   std::vector<Sentence> sentences;
   std::vector<Span> words;       ///< tokens that are words or numbers
   std::vector<Hint> names;       ///< entities: people, places, organisations; sorted; may be empty

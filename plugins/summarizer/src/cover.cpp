@@ -8,7 +8,7 @@ namespace {
 
 constexpr float kRepeatedStop = 0.1f;  // what a function word is worth the second time
 constexpr float kPointsBack = 0.5f;    // of the gain of a sentence that leans on one not chosen
-constexpr float kNewShare = 0.3f;      // of a sentence's content that must be new
+constexpr float kNewShare = 0.3f;      // of a sentence's content words that must be new
 
 class Coverer {
  public:
@@ -24,6 +24,7 @@ class Coverer {
   }
 
   std::vector<Pick> run() {
+    fill(Fitness::Preferred);
     fill(Fitness::Good);
     if (!limits_.stop_when_worse || picks_.empty()) fill(Fitness::Poor);
     return std::move(picks_);
@@ -44,9 +45,13 @@ class Coverer {
   };
   struct Gain {
     float all = 0;
-    float content = 0;  // of words not covered yet
-    float whole = 0;    // of all content words
+    std::uint32_t words = 0;  // distinct content words
+    std::uint32_t fresh = 0;  // of those, not covered yet
   };
+
+  static bool says_nothing_new(const Gain& gain) {
+    return gain.fresh == 0 || static_cast<float>(gain.fresh) < kNewShare * static_cast<float>(gain.words);
+  }
 
   static std::uint32_t length_of(const Candidate& c) { return c.end_word - c.first_word; }
 
@@ -61,12 +66,12 @@ class Coverer {
       if (words_.stop[term]) {
         gain.all += again ? kRepeatedStop * chance : chance;
       } else if (seen_[term] != stamp_) {
-        gain.whole += chance;
-        if (!again) gain.content += chance;
+        ++gain.words;
+        if (!again) ++gain.fresh;
+        if (!again) gain.all += chance;
       }
       seen_[term] = stamp_;
     }
-    gain.all += gain.content;
     gain.all *= candidate.factor * (leans_[number] ? kPointsBack : 1.0f);
     return gain;
   }
@@ -125,7 +130,7 @@ class Coverer {
       bucket->heap.pop_back();
       if (used_[top.candidate] || !fits(candidate)) continue;
       const Gain gain = gain_of(top.candidate);
-      if (gain.content < kNewShare * gain.whole || gain.content <= 0) continue;
+      if (says_nothing_new(gain)) continue;
       if (gain.all < top.gain) {
         bucket->heap.push_back({gain.all, top.candidate});
         std::push_heap(bucket->heap.begin(), bucket->heap.end());

@@ -11,6 +11,7 @@
 namespace textmill::summarizer {
 
 enum class Fitness : std::uint8_t {
+  Preferred,  ///< before all others: of the author's own summary
   Good,
   Poor,   ///< only where there are too few good ones: very short, a question, a quotation cut in two, no end
   Unfit,  ///< never: a heading, a repeat of the title, a fragment of a list, nothing but function words

@@ -16,6 +16,12 @@ std::optional<Number> limit(const Setup& setup, std::string_view name) {
   return static_cast<Number>(setup.integer(name));
 }
 
+AuthorSummary author_summary(std::string_view choice) {
+  return choice == "compare"  ? AuthorSummary::Compare
+         : choice == "ignore" ? AuthorSummary::Ignore
+                              : AuthorSummary::Prefer;
+}
+
 Options read_options(const Setup& setup) {
   Options options;
   options.length.sentences = limit<std::uint32_t>(setup, "sentences");
@@ -23,6 +29,11 @@ Options read_options(const Setup& setup) {
   options.length.words = limit<std::uint32_t>(setup, "words");
   options.length.characters = limit<std::uint32_t>(setup, "characters");
   if (setup.has("share")) options.length.share = setup.number("share");
+  options.focus = setup.strings("focus");
+  options.author = author_summary(setup.string("author_summary"));
+  options.bullets = setup.flag("bullets");
+  options.headline = setup.flag("headline");
+  if (const std::string language = setup.string("language"); language != "auto") options.language = language;
   return options;
 }
 
@@ -32,6 +43,7 @@ class ArticleReader {
   ArticleReader(const Document& document, Article& article) : document_(document), article_(article) {
     article_.clear();
     article_.text = document.text();
+    read_language();
     read_words();
     read_sentences();
     read_names();
@@ -39,6 +51,13 @@ class ArticleReader {
   }
 
  private:
+  void read_language() {
+    const auto language = document_.attribute("segmenter.language");
+    if (!language || language->type != TEXTMILL_STRING) return;
+    const std::string_view code = textmill::from_abi(language->as.string);
+    if (code != "und") article_.language = code.substr(0, code.find('-'));
+  }
+
   void read_words() {
     const Layer tokens = document_.layer("tokens");
     const auto labels = tokens.labels();
@@ -110,11 +129,23 @@ struct Settings {
 
 class Stage {
  public:
-  explicit Stage(const Settings& settings) : summarizer_(settings.options) {}
+  explicit Stage(const Settings& settings) : options_(settings.options), summarizer_(settings.options) {}
 
   void process(Document& document) {
     ArticleReader(document, article_);
     const Summary summary = summarizer_.summarize(article_);
+    write_sentences(summary, document);
+    document.set("summarizer.status", name_of(summary.status));
+    document.set("summarizer.sentences", static_cast<std::int64_t>(summary.sentences.size()));
+    document.set("summarizer.words", static_cast<std::int64_t>(summary.words));
+    if (!options_.focus.empty())
+      document.set("summarizer.on_focus", static_cast<std::int64_t>(summary.on_focus));
+    if (options_.headline) document.set("summarizer.headline", summary.headline);
+    if (summary.author_sentences > 0) write_author(summary, document);
+  }
+
+ private:
+  static void write_sentences(const Summary& summary, Document& document) {
     auto out = document.write("summary");
     for (const ChosenSentence& chosen : summary.sentences) {
       out.add(chosen.span);
@@ -123,12 +154,16 @@ class Stage {
       out.set(0, static_cast<std::int64_t>(chosen.rank));
       out.set(1, chosen.reasons);
     }
-    document.set("summarizer.status", name_of(summary.status));
-    document.set("summarizer.sentences", static_cast<std::int64_t>(summary.sentences.size()));
-    document.set("summarizer.words", static_cast<std::int64_t>(summary.words));
   }
 
- private:
+  void write_author(const Summary& summary, Document& document) const {
+    document.set("summarizer.author_sentences", static_cast<std::int64_t>(summary.author_sentences));
+    if (options_.author != AuthorSummary::Compare) return;
+    document.set("summarizer.author_rouge_1", summary.author_rouge1);
+    document.set("summarizer.author_rouge_2", summary.author_rouge2);
+  }
+
+  const Options& options_;
   Summarizer summarizer_;
   Article article_;
 };

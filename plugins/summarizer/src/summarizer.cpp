@@ -1,9 +1,13 @@
 #include "summarizer.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
+#include "author_summary.hpp"
+#include "explain.hpp"
+#include "focus.hpp"
+#include "headline.hpp"
+#include "rouge.hpp"
 #include "textmill/text/stopwords.hpp"
 #include "textmill/text/utf8.hpp"
 
@@ -13,13 +17,11 @@ namespace {
 constexpr std::uint32_t kUsualSentences = 3;
 constexpr float kReferenceWords = 25;        // of a short summary
 constexpr float kOpinionReferenceWords = 8;  // reviews are summed up in a few words
-constexpr float kWordsPerSentence =
-    12;                                 // beyond the usual number, the reference grows with what is asked for
-constexpr float kProposalBonus = 1.1f;  // "we propose ..." sums a paper up
-constexpr std::size_t kWordsTold = 6;
-
-constexpr std::array<std::string_view, kEvidence> kEvidenceNames{
-    "base", "position", "frequency", "company", "names", "cue words", "title", "keyphrases", "focus"};
+constexpr float kHeadlineReferenceWords = 10;
+constexpr float kWordsPerSentence = 12;  // beyond the usual number the reference grows with what is asked for
+constexpr float kProposalBonus = 1.1f;   // "we propose ..." sums a paper up
+constexpr float kOffFocus = 0.3f;        // of the gain of a sentence without a word asked for
+constexpr std::size_t kHeadlineCharacters = 90;
 
 std::uint32_t share_of(double percent, std::size_t sentences) {
   const double n = std::round(percent / 100.0 * static_cast<double>(sentences));
@@ -32,20 +34,37 @@ Summarizer::Summarizer(Options options) : options_(std::move(options)) {}
 
 Summary Summarizer::summarize(Article& article) {
   skip_datelines(article);
-  count_terms(article, lexicon_for(article.text), index_);
+  author_ = find_author_summary(article);
+  if (options_.author != AuthorSummary::Prefer) set_author_aside(article);
+  Lexicon& lexicon = lexicon_for(article);
+  count_terms(article, lexicon, index_);
+  focus_ = mark_focus(article, options_.focus, lexicon, index_);
   judge(article, index_, judgements_);
   weigh_words();
   list_candidates(article);
   const CoverLimits how_long = limits();
-  return write_up(article, cover(candidates_, {index_.words, chances_, stop_}, how_long), how_long);
+  Summary summary =
+      write_up(article, cover(candidates_, {index_.words, chances_, stop_}, how_long), how_long);
+  if (options_.headline) summary.headline = headline(article);
+  if (options_.author == AuthorSummary::Compare) compare_with_author(article, summary);
+  return summary;
 }
 
-Lexicon& Summarizer::lexicon_for(std::string_view text) {
-  const std::string_view language =
-      options_.language.empty() ? text::guess_language(text) : std::string_view(options_.language);
+Lexicon& Summarizer::lexicon_for(const Article& article) {
+  const std::string_view language = !options_.language.empty()  ? std::string_view(options_.language)
+                                    : !article.language.empty() ? std::string_view(article.language)
+                                                                : text::guess_language(article.text);
   const auto known = lexicons_.find(language);
   if (known != lexicons_.end()) return known->second;
   return lexicons_.emplace(language, Lexicon(language)).first->second;
+}
+
+void Summarizer::set_author_aside(Article& article) {
+  const bool something_left = author_.size() < static_cast<std::size_t>(std::count_if(
+                                                   article.sentences.begin(), article.sentences.end(),
+                                                   [](const Sentence& s) { return is_body(s.kind); }));
+  if (!something_left) author_.clear();  // the page is its own summary
+  for (const std::uint32_t s : author_) article.sentences[s].kind = BlockKind::Abstract;
 }
 
 void Summarizer::weigh_words() {
@@ -61,35 +80,48 @@ void Summarizer::weigh_words() {
 void Summarizer::list_candidates(const Article& article) {
   candidates_.clear();
   for (const std::uint32_t s : index_.body) {
-    if (judgements_[s].fitness == Fitness::Unfit) continue;
-    const Sentence& sentence = article.sentences[s];
-    const auto characters =
-        static_cast<std::uint32_t>(text::count_code_points(text_of(article.text, sentence.span)));
-    candidates_.push_back({s, sentence.first_word, sentence.end_word, characters, judgements_[s].fitness,
-                           judgements_[s].points_back,
-                           index_.cues[s] == Cue::Proposal ? kProposalBonus : 1.0f});
+    const bool wanted = options_.bullets || article.sentences[s].kind != BlockKind::ListItem;
+    if (wanted && judgements_[s].fitness != Fitness::Unfit) candidates_.push_back(candidate_for(article, s));
   }
+  if (options_.author != AuthorSummary::Prefer) return;
+  for (Candidate& candidate : candidates_) {
+    if (std::binary_search(author_.begin(), author_.end(), candidate.sentence))
+      candidate.fitness = Fitness::Preferred;
+  }
+}
+
+Candidate Summarizer::candidate_for(const Article& article, std::uint32_t s) const {
+  const Sentence& sentence = article.sentences[s];
+  Candidate candidate;
+  candidate.sentence = s;
+  candidate.first_word = sentence.first_word;
+  candidate.end_word = sentence.end_word;
+  candidate.characters =
+      static_cast<std::uint32_t>(text::count_code_points(text_of(article.text, sentence.span)));
+  candidate.fitness = judgements_[s].fitness;
+  candidate.points_back = judgements_[s].points_back;
+  if (index_.cues[s] == Cue::Proposal) candidate.factor *= kProposalBonus;
+  if (!focus_.empty()) candidate.factor *= kOffFocus + (1 - kOffFocus) * focus_[s];
+  return candidate;
 }
 
 CoverLimits Summarizer::limits() const {
   const Length& length = options_.length;
   CoverLimits limits;
-  if (length.sentences) limits.sentences = *length.sentences;
-  if (length.max_sentences) {
-    limits.sentences = std::min(limits.sentences, *length.max_sentences);
-    limits.stop_when_worse = !length.sentences;
-  }
-  if (length.share)
-    limits.sentences = std::min(limits.sentences, share_of(*length.share, index_.body.size()));
+  limits.sentences = length.sentences.value_or(UINT32_MAX);
   limits.words = length.words.value_or(UINT32_MAX);
   limits.characters = length.characters.value_or(UINT32_MAX);
+  if (length.max_sentences) limits.sentences = std::min(limits.sentences, *length.max_sentences);
+  if (length.share)
+    limits.sentences = std::min(limits.sentences, share_of(*length.share, index_.body.size()));
+  limits.stop_when_worse = length.max_sentences && !length.sentences;
   const bool open = limits.sentences == UINT32_MAX;
   if (open && !length.words && !length.characters) limits.sentences = kUsualSentences;
   limits.reference_words = index_.kind.opinions ? kOpinionReferenceWords : kReferenceWords;
-  if (limits.sentences != UINT32_MAX && limits.sentences > kUsualSentences) {
+  if (open && length.words) {
+    limits.reference_words = std::max(limits.reference_words, static_cast<float>(*length.words) / 2);
+  } else if (!open && limits.sentences > kUsualSentences) {
     limits.reference_words += kWordsPerSentence * static_cast<float>(limits.sentences - kUsualSentences);
-  } else if (limits.sentences == UINT32_MAX && limits.words != UINT32_MAX) {
-    limits.reference_words = std::max(limits.reference_words, static_cast<float>(limits.words) / 2);
   }
   return limits;
 }
@@ -97,64 +129,48 @@ CoverLimits Summarizer::limits() const {
 Summary Summarizer::write_up(const Article& article, const std::vector<Pick>& picks,
                              const CoverLimits& how_long) {
   Summary summary;
-  const WordModel model(*options_.weights, index_.kind);
-  std::vector<std::uint8_t> told(index_.terms.size(), 0);
-  std::uint32_t rank = 0;
+  Explainer explainer(article, index_, WordModel(*options_.weights, index_.kind), chances_);
   for (const Pick& pick : picks) {
     const Candidate& candidate = candidates_[pick.candidate];
-    ChosenSentence chosen;
-    chosen.sentence = candidate.sentence;
-    chosen.span = article.sentences[candidate.sentence].span;
-    chosen.rank = ++rank;
-    chosen.score = std::min(
-        1.0f, 2 * pick.gain /
-                  (static_cast<float>(candidate.end_word - candidate.first_word) + how_long.reference_words));
-    chosen.reasons = reasons_of(article, candidate, model, told);
-    summary.words += candidate.end_word - candidate.first_word;
-    summary.sentences.push_back(std::move(chosen));
+    const auto words = candidate.end_word - candidate.first_word;
+    const float score = 2 * pick.gain / (static_cast<float>(words) + how_long.reference_words);
+    summary.sentences.push_back({candidate.sentence, article.sentences[candidate.sentence].span,
+                                 static_cast<std::uint32_t>(summary.sentences.size() + 1),
+                                 std::min(1.0f, score),
+                                 explainer.explain(candidate.first_word, candidate.end_word)});
+    summary.words += words;
+    summary.on_focus += !focus_.empty() && focus_[candidate.sentence] >= 1;
   }
-  std::sort(summary.sentences.begin(), summary.sentences.end(),
-            [](const ChosenSentence& a, const ChosenSentence& b) { return a.sentence < b.sentence; });
   const bool wanted_more = options_.length.sentences && picks.size() < how_long.sentences;
   summary.status = picks.empty() ? SummaryStatus::Empty
                    : wanted_more ? SummaryStatus::Short
                                  : SummaryStatus::Ok;
+  summary.author_sentences = static_cast<std::uint32_t>(author_.size());
+  std::sort(summary.sentences.begin(), summary.sentences.end(),
+            [](const ChosenSentence& a, const ChosenSentence& b) { return a.sentence < b.sentence; });
   return summary;
 }
 
-std::string Summarizer::reasons_of(const Article& article, const Candidate& candidate, const WordModel& model,
-                                   std::vector<std::uint8_t>& told) const {
-  struct New {
-    float chance;
-    std::uint32_t word;
+std::string Summarizer::headline(const Article& article) const {
+  CoverLimits one;
+  one.sentences = 1;
+  one.reference_words = kHeadlineReferenceWords;
+  const auto picks = cover(candidates_, {index_.words, chances_, stop_}, one);
+  if (picks.empty()) return {};
+  const Sentence& best = article.sentences[candidates_[picks[0].candidate].sentence];
+  return headline_of(text_of(article.text, best.span), kHeadlineCharacters);
+}
+
+void Summarizer::compare_with_author(const Article& article, Summary& summary) const {
+  const auto terms_of = [&](std::uint32_t s, std::vector<std::uint32_t>& terms) {
+    const Sentence& sentence = article.sentences[s];
+    for (std::uint32_t w = sentence.first_word; w < sentence.end_word; ++w) terms.push_back(index_.words[w]);
   };
-  std::vector<New> fresh;
-  EvidenceVector sum{};
-  for (std::uint32_t w = candidate.first_word; w < candidate.end_word; ++w) {
-    const std::uint32_t term = index_.words[w];
-    if (stop_[term] || told[term]) continue;
-    told[term] = 1;
-    fresh.push_back({chances_[term], w});
-    const EvidenceVector evidence = model.evidence(index_.terms[term]);
-    for (std::size_t e = 0; e < kEvidence; ++e) sum[e] += chances_[term] * std::max(0.0f, evidence[e]);
-  }
-  sum[static_cast<std::size_t>(Evidence::Base)] = 0;
-  float all = 0;
-  for (const float part : sum) all += part;
-  std::string reasons;
-  for (std::size_t e = 0; e < kEvidence; ++e) {
-    const int percent = all > 0 ? static_cast<int>(std::lround(100 * sum[e] / all)) : 0;
-    if (percent == 0) continue;
-    if (!reasons.empty()) reasons += ", ";
-    reasons += std::string(kEvidenceNames[e]) + ' ' + std::to_string(percent) + '%';
-  }
-  std::stable_sort(fresh.begin(), fresh.end(),
-                   [](const New& a, const New& b) { return a.chance > b.chance; });
-  for (std::size_t i = 0; i < std::min(kWordsTold, fresh.size()); ++i) {
-    reasons += i == 0 ? (reasons.empty() ? "new: " : "; new: ") : ", ";
-    reasons += text_of(article.text, article.words[fresh[i].word]);
-  }
-  return reasons;
+  std::vector<std::uint32_t> ours, theirs;
+  for (const ChosenSentence& chosen : summary.sentences) terms_of(chosen.sentence, ours);
+  for (const std::uint32_t s : author_) terms_of(s, theirs);
+  summary.author_rouge1 = rouge(ours, theirs, 1);
+  summary.author_rouge2 = rouge(ours, theirs, 2);
 }
 
 }  // namespace textmill::summarizer

@@ -34,10 +34,20 @@ struct Length {
   std::optional<std::uint32_t> characters;     ///< at most, in code points
 };
 
+/// What to do with a summary the author has written (see author_summary.hpp).
+enum class AuthorSummary : std::uint8_t {
+  Prefer,   ///< its sentences are taken first
+  Ignore,   ///< they are set aside
+  Compare,  ///< they are set aside, and ours is compared with them
+};
+
 struct Options {
   Length length;
   std::vector<std::string> focus;  ///< phrases the summary should be about
-  std::string language;            ///< an ISO 639-1 code; empty: guessed from each text
+  AuthorSummary author = AuthorSummary::Prefer;
+  bool bullets = true;    ///< whether list items may be chosen
+  bool headline = false;  ///< whether to give one line, too
+  std::string language;   ///< an ISO 639-1 code; empty: the article's, or guessed from its text
   const WordWeights* weights = &shipped_weights();
 };
 
@@ -59,7 +69,11 @@ struct Summary {
   std::vector<ChosenSentence> sentences;  ///< in reading order
   SummaryStatus status = SummaryStatus::Empty;
   std::uint32_t words = 0;
-  double coverage = 0;  ///< share of what a full summary would say that this one says, 0 to 1
+  std::string headline;                ///< if asked for
+  std::uint32_t author_sentences = 0;  ///< of the author's own summary, if there is one
+  double author_rouge1 = 0;            ///< if compared: ROUGE F1 of ours against it, over stems
+  double author_rouge2 = 0;
+  std::uint32_t on_focus = 0;  ///< chosen sentences with all content words of a focus phrase
 };
 
 /// Keeps its buffers and its lexicon from article to article. One thread at a time.
@@ -67,24 +81,28 @@ class Summarizer {
  public:
   explicit Summarizer(Options options);
 
-  /// `article` loses its datelines; everything else stays.
+  /// `article` loses its datelines, and sentences of an author's summary that is set aside change their kind.
   Summary summarize(Article& article);
 
   const TermIndex& terms() const { return index_; }
 
  private:
-  Lexicon& lexicon_for(std::string_view text);
+  Lexicon& lexicon_for(const Article& article);
+  void set_author_aside(Article& article);
   void weigh_words();
   void list_candidates(const Article& article);
+  Candidate candidate_for(const Article& article, std::uint32_t sentence) const;
+  std::string headline(const Article& article) const;
+  void compare_with_author(const Article& article, Summary& summary) const;
   CoverLimits limits() const;
   Summary write_up(const Article& article, const std::vector<Pick>& picks, const CoverLimits& limits);
-  std::string reasons_of(const Article& article, const Candidate& candidate, const WordModel& model,
-                         std::vector<std::uint8_t>& told) const;
 
   Options options_;
   std::map<std::string, Lexicon, std::less<>> lexicons_;  // by language
   TermIndex index_;
   std::vector<Judgement> judgements_;
+  std::vector<std::uint32_t> author_;  // sentences of the author's own summary
+  std::vector<float> focus_;  // of each sentence: how much of a focus phrase it has; empty without focus
   std::vector<Candidate> candidates_;
   std::vector<float> chances_;
   std::vector<std::uint8_t> stop_;

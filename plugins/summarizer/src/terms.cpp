@@ -8,8 +8,11 @@ namespace textmill::summarizer {
 namespace {
 
 constexpr std::uint32_t kFewestOpinions = 30;
-constexpr float kOpinionLines = 0.95f;  // share of sentences in blocks of their own
-constexpr float kOpinionLength = 25;    // words
+constexpr float kFewestForGuess = 8;  // sentences
+constexpr float kFunctionWordShare = 0.2f;
+constexpr std::uint32_t kFunctionWordLength = 6;  // bytes: six Latin letters, three Cyrillic, two Chinese
+constexpr float kOpinionLines = 0.95f;            // share of sentences in blocks of their own
+constexpr float kOpinionLength = 25;              // words
 
 bool has_quotation_mark(std::string_view s) {
   return s.find('"') != s.npos || s.find("\u201c") != s.npos || s.find("\u00ab") != s.npos ||
@@ -36,6 +39,7 @@ class TermCounter {
          [](Term& term, float weight) { term.keyphrase = std::max(term.keyphrase, weight); });
     for (Term& term : index_.terms)
       term.name = std::min(1.0f, term.name / static_cast<float>(std::max(1u, term.count)));
+    if (!lexicon_.knows_function_words()) guess_function_words();
     describe();
     weigh_company();
   }
@@ -124,6 +128,16 @@ class TermCounter {
     return (we && (verb || (seen & kPaper))) || this_paper ? Cue::Finding : Cue::None;
   }
 
+  // In a language without a list, what is short and everywhere is a function word.
+  void guess_function_words() {
+    const auto n = static_cast<float>(index_.body.size());
+    if (n < kFewestForGuess) return;
+    for (Term& term : index_.terms) {
+      const bool everywhere = static_cast<float>(term.sentences) >= kFunctionWordShare * n;
+      if (everywhere && term.length <= kFunctionWordLength) term.flags |= kStop;
+    }
+  }
+
   // A content word in the company of weighty words matters more than its own count tells. How weighty the
   // others are is guessed from count, place and cue alone.
   void weigh_company() {
@@ -167,10 +181,11 @@ class TermCounter {
 
   void mark_outside_body() {
     for (const Sentence& sentence : article_.sentences) {
-      if (sentence.kind != BlockKind::Title && sentence.kind != BlockKind::Heading) continue;
-      for (std::uint32_t w = sentence.first_word; w < sentence.end_word; ++w) {
+      for (std::uint32_t w = sentence.first_word; !is_body(sentence.kind) && w < sentence.end_word; ++w) {
         Term& term = index_.terms[index_.words[w]];
-        (sentence.kind == BlockKind::Title ? term.in_title : term.in_heading) = true;
+        term.in_title |= sentence.kind == BlockKind::Title;
+        term.in_heading |= sentence.kind == BlockKind::Heading;
+        term.in_abstract |= sentence.kind == BlockKind::Abstract;
       }
     }
   }

@@ -27,13 +27,14 @@ struct Term {
   std::uint16_t flags = 0;           ///< of its forms, all together; kStop only if all forms have it
   std::uint32_t opening = 0;         ///< occurrences in the first sentence of a block
   std::uint32_t length = 0;          ///< bytes of the form met last
-  float company = 0;        ///< how weighty its fellow words are in the best of its sentences, 0 to 1
-  Cue cue = Cue::None;      ///< the strongest cue of its sentences
-  bool in_title = false;    ///< occurs in the title
-  bool in_heading = false;  ///< occurs in a heading
-  bool focus = false;       ///< asked for
-  float name = 0;           ///< share of its occurrences inside a name
-  float keyphrase = 0;      ///< greatest weight of a keyphrase it is part of
+  float company = 0;         ///< how weighty its fellow words are in the best of its sentences, 0 to 1
+  Cue cue = Cue::None;       ///< the strongest cue of its sentences
+  bool in_title = false;     ///< occurs in the title
+  bool in_heading = false;   ///< occurs in a heading
+  bool in_abstract = false;  ///< occurs in the author's own summary
+  bool focus = false;        ///< asked for
+  float name = 0;            ///< share of its occurrences inside a name
+  float keyphrase = 0;       ///< greatest weight of a keyphrase it is part of
 };
 
 /// What kind of text this is: numbers that tell news from papers from reviews.
@@ -60,6 +61,12 @@ struct TermIndex {
   TextKind kind;
 
   static constexpr std::uint32_t kNotBody = UINT32_MAX;
+  static constexpr std::uint32_t kAbsent = UINT32_MAX;
+
+  /// The term of a stem number of the lexicon, or kAbsent if the article does not have it.
+  std::uint32_t term_of(std::uint32_t stem) const {
+    return stem < term_of_stem_.size() ? term_of_stem_[stem] : kAbsent;
+  }
 
  private:
   friend class TermCounter;

@@ -9,6 +9,7 @@ namespace {
 // Set by hand: the texts the weights are learnt from have no titles, no names and no keyphrases marked.
 constexpr float kTitleOdds = 0.7f;
 constexpr float kHeadingOdds = 0.2f;
+constexpr float kAbstractOdds = 0.5f;
 constexpr float kNameOdds = 0.3f;
 constexpr float kKeyphraseOdds = 0.5f;
 constexpr float kFocusOdds = 3.0f;
@@ -112,6 +113,7 @@ EvidenceVector WordModel::evidence(const Term& term) const {
   for (std::size_t f = 0; f < kWordFeatures; ++f) sum[at(source_of(f))] += weights_[f] * features[f];
   if (!(term.flags & kStop)) {
     sum[at(Evidence::Title)] += term.in_title ? kTitleOdds : term.in_heading ? kHeadingOdds : 0;
+    sum[at(Evidence::Title)] += term.in_abstract ? kAbstractOdds : 0;
     sum[at(Evidence::Names)] += kNameOdds * term.name;
     sum[at(Evidence::Keyphrase)] += kKeyphraseOdds * term.keyphrase;
     sum[at(Evidence::Focus)] += term.focus ? kFocusOdds : 0;

@@ -126,16 +126,17 @@ TEST(Cover, FindsWhatAPlainGreedySearchFinds) {
     std::uint32_t choice = 0;
     for (std::uint32_t s = 0; s < 80; ++s) {
       if (used[s]) continue;
-      float gain = 0, whole = 0;
+      float gain = 0, whole = 0, fresh = 0;
       std::vector<std::uint8_t> seen(60, 0);
       for (const std::uint32_t t : c.sentences[s]) {
         if (seen[t]) continue;
         seen[t] = 1;
-        whole += c.chances[t];
+        whole += 1;
         if (!covered[t]) gain += c.chances[t];
+        if (!covered[t]) fresh += 1;
       }
       const float value = (sum + gain) / (length + static_cast<float>(c.sentences[s].size()) + 25);
-      if (gain >= 0.3f * whole && value > best) {
+      if (fresh >= 0.3f * whole && value > best) {
         best = value;
         best_gain = gain;
         choice = s;

@@ -65,6 +65,22 @@ TEST(SummarizerPlugin, ReadsNamesAndKeyphrasesWhereTheyAre) {
   EXPECT_THAT(text.rows("summary")[0].features.at("reasons").string(), HasSubstr("keyphrases "));
 }
 
+TEST(SummarizerPlugin, SetsTheAttributesItIsAskedFor) {
+  FakeHost host(TEXTMILL_MANIFEST);
+  host.set("focus", Value({"night buses"})).set("headline", true).set("author_summary", "compare");
+  auto stage = host.create(textmill_plugin_v1, "summarizer");
+  Page page = town();
+  page.add("heading", {"In brief"})
+      .paragraph({"The hill gets night buses, paid for by the town and its villages."});
+  Text text = page.document();
+  text.set("segmenter.language", "en");
+  ASSERT_TRUE(stage.run(text)) << text.status().message();
+  EXPECT_GE(text.attribute("summarizer.on_focus").integer(), 1);
+  EXPECT_THAT(text.attribute("summarizer.headline").string(), HasSubstr("Night buses"));
+  EXPECT_EQ(text.attribute("summarizer.author_sentences"), Value(1));
+  EXPECT_GT(text.attribute("summarizer.author_rouge_1").number(), 0.1);
+}
+
 TEST(SummarizerPlugin, RefusesNoSentencesAtAll) {
   FakeHost host(TEXTMILL_MANIFEST);
   host.set("sentences", 0);

@@ -140,6 +140,41 @@ TEST(Summarizer, LeavesOutAnAgencysDateline) {
   EXPECT_TRUE(text_of(page.text(), summary.sentences[0].span).starts_with("Engineers"));
 }
 
+TEST(Summarizer, LeavesListItemsOutIfAskedTo) {
+  Page page;
+  page.add("list_item", {"The ferry across the lake returns after a pause of ten years."});
+  page.paragraph({"Ten years ago the last captain of the lake tied up his boat and retired."});
+  Options options = exactly(2);
+  EXPECT_THAT(chosen(summarize(page, options)), ElementsAre(0, 1));
+  options.bullets = false;
+  EXPECT_THAT(chosen(summarize(page, options)), ElementsAre(1));
+}
+
+TEST(Summarizer, GivesOneLineIfAskedTo) {
+  Options options;
+  options.headline = true;
+  EXPECT_THAT(summarize(harbour(), options).headline, HasSubstr("bridge"));
+  EXPECT_EQ(summarize(Page(), options).headline, "");
+  EXPECT_EQ(summarize(harbour()).headline, "");
+}
+
+TEST(Summarizer, WorksInLanguagesWithAndWithoutFunctionWords) {
+  Page german;
+  german.paragraph(
+      {"Die alte Br\u00fccke \u00fcber den Fluss wird am Montag wegen tiefer Risse f\u00fcr acht Monate "
+       "gesperrt.",
+       "Taucher hatten die Risse in der Br\u00fccke bei einer Pr\u00fcfung im September gefunden.",
+       "Das Wetter war in jenen Tagen sch\u00f6n und viele Leute gingen spazieren."});
+  EXPECT_THAT(chosen(summarize(german, exactly(1))), ElementsAre(0));
+  Page turkish;
+  turkish.paragraph(
+      {"Belediye eski k\u00f6pr\u00fcy\u00fc derin \u00e7atlaklar y\u00fcz\u00fcnden pazartesi "
+       "g\u00fcn\u00fc sekiz ayl\u0131\u011f\u0131na kapat\u0131yor.",
+       "Dalg\u0131\u00e7lar k\u00f6pr\u00fcdeki \u00e7atlaklar\u0131 eyl\u00fcl ay\u0131nda yap\u0131lan bir "
+       "denetimde bulmu\u015ftu."});
+  EXPECT_THAT(chosen(summarize(turkish, exactly(2))), ElementsAre(0, 1));
+}
+
 TEST(Summarizer, HandlesASentenceOfAMillionBytes) {
   std::string giant = "Engineers";
   while (giant.size() < 1'000'000) giant += " found cracks in pier" + std::to_string(giant.size());

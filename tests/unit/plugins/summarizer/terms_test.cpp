@@ -8,7 +8,9 @@ namespace textmill::summarizer {
 namespace {
 
 struct Counted {
-  explicit Counted(Page of) : page(std::move(of)), article(page.article()) { count_terms(article, lexicon, index); }
+  explicit Counted(Page of) : page(std::move(of)), article(page.article()) {
+    count_terms(article, lexicon, index);
+  }
   const Term& term(std::string_view word) {
     for (std::size_t w = 0; w < article.words.size(); ++w) {
       if (text_of(article.text, article.words[w]) == word) return index.terms[index.words[w]];
