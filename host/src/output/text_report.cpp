@@ -52,6 +52,25 @@ std::string value_text(const Value& value) {
   }
 }
 
+/// "3 list items": roles of blocks are named in the singular.
+std::string counted(std::size_t count, std::string role) {
+  std::replace(role.begin(), role.end(), '_', ' ');
+  const bool has_plural = role != "boilerplate";
+  return std::to_string(count) + " " + role + (count != 1 && has_plural ? "s" : "");
+}
+
+/// Who, where and what before when and how much; bare numbers last.
+std::size_t place_of(std::string_view entity_type) {
+  static constexpr std::string_view kFirst[] = {"PERSON", "ORGANIZATION", "LOCATION"};
+  static constexpr std::string_view kLast[] = {"DATE",    "TIME",     "DURATION", "MONEY",
+                                               "PERCENT", "QUANTITY", "ORDINAL",  "CARDINAL"};
+  const auto first = std::find(std::begin(kFirst), std::end(kFirst), entity_type);
+  if (first != std::end(kFirst)) return static_cast<std::size_t>(first - std::begin(kFirst));
+  const auto last = std::find(std::begin(kLast), std::end(kLast), entity_type);
+  const bool is_name = last == std::end(kLast);
+  return std::size(kFirst) + (is_name ? 0 : 1 + static_cast<std::size_t>(last - std::begin(kLast)));
+}
+
 std::string times(std::size_t count) { return count > 1 ? " ×" + std::to_string(count) : ""; }
 
 /// One document's report in the making.
@@ -77,10 +96,7 @@ class Page {
   }
 
   void findings(const Layer& layer) {
-    if (layer.size() == 0) {
-      out_ += paint_(Style::Faint, "no findings") + "\n";
-      return;
-    }
+    verdict(layer);
     std::vector<std::uint32_t> rows(layer.size());
     for (std::uint32_t row = 0; row < layer.size(); ++row) rows[row] = row;
     std::stable_sort(rows.begin(), rows.end(),
@@ -94,11 +110,14 @@ class Page {
 
   void structure(const Layer* blocks, const Layer* sentences, const Layer* tokens) {
     std::string facts;
-    const auto fact = [&](std::size_t count, std::string_view what) {
-      facts += (facts.empty() ? "" : " · ") + std::to_string(count) + " " + std::string(what);
+    const auto fact = [&](std::size_t count, const std::string& what) {
+      facts += (facts.empty() ? "" : " · ") + counted(count, what);
     };
-    if (tokens) fact(words(*tokens), "words");
-    if (sentences) fact(sentences->size(), "sentences");
+    const auto is_word = [&](std::uint32_t row) {
+      return tokens->label(row) == "word" || tokens->label(row) == "number";
+    };
+    if (tokens) fact(count_of(*tokens, blocks, is_word), "word");
+    if (sentences) fact(count_of(*sentences, blocks, [](std::uint32_t) { return true; }), "sentence");
     Tally roles;
     for (std::uint32_t row = 0; blocks && row < blocks->size(); ++row)
       roles.add(one_line(blocks->label(row)), row);
@@ -135,13 +154,12 @@ class Page {
 
   void entities(const Layer& layer) {
     section("Entities");
-    std::map<std::string, Tally> types;
-    for (std::uint32_t row = 0; row < layer.size(); ++row)
-      types[one_line(layer.label(row))].add(entity(layer, row), row);
-    for (const auto& [type, names] : types) {
-      const std::string label = "  " + pad(type, kLabelColumn);
-      list(names, label);
+    std::map<std::pair<std::size_t, std::string>, Tally> types;  // in the order a reader asks for them
+    for (std::uint32_t row = 0; row < layer.size(); ++row) {
+      const std::string type = one_line(layer.label(row));
+      types[{place_of(type), type}].add(entity(layer, row), row);
     }
+    for (const auto& [type, names] : types) list(names, "  " + pad(type.second, kLabelColumn));
     if (types.empty()) nothing();
   }
 
@@ -224,9 +242,25 @@ class Page {
     return (message.empty() ? text(layer, row) : message) + (suggestion.empty() ? "" : "; " + suggestion);
   }
 
+  /// "1 error, 2 notes", in the colour of the worst.
+  void verdict(const Layer& layer) {
+    static constexpr Style kStyles[] = {Style::Error, Style::Warning, Style::Note};
+    static constexpr const char* kNames[] = {"error", "warning", "note"};
+    std::size_t counts[3] = {};
+    for (std::uint32_t row = 0; row < layer.size(); ++row) ++counts[rank(layer, row)];
+    std::string line;
+    Style worst = Style::Faint;
+    for (std::size_t i = 3; i > 0; --i) {
+      if (counts[i - 1] == 0) continue;
+      line = counted(counts[i - 1], kNames[i - 1]) + (line.empty() ? "" : ", ") + line;
+      worst = kStyles[i - 1];
+    }
+    out_ += "\n" + paint_(worst, line.empty() ? "no findings" : line) + "\n";
+  }
+
   void put_finding(const Layer& layer, const Counted& finding) {
     static constexpr Style kStyles[] = {Style::Error, Style::Warning, Style::Note};
-    static constexpr std::string_view kWords[] = {"error    ", "warning  ", "note     "};
+    static constexpr std::string_view kWords[] = {"  error    ", "  warning  ", "  note     "};
     const std::uint32_t row = finding.first_row;
     const std::string line = "line " + std::to_string(line_of(layer.spans()[row].begin));
     const std::string place =
@@ -242,11 +276,25 @@ class Page {
     return 1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
   }
 
-  static std::size_t words(const Layer& tokens) {
+  /// How many rows of `layer` that `counts` likes are part of the text proper, not of menus and the like
+  /// around it.
+  template <class Predicate>
+  static std::size_t count_of(const Layer& layer, const Layer* blocks, Predicate counts) {
     std::size_t count = 0;
-    for (std::uint32_t row = 0; row < tokens.size(); ++row) count += tokens.label(row) == "word";
+    std::uint32_t block = 0;
+    for (std::uint32_t row = 0; row < layer.size(); ++row) {
+      const std::uint32_t begin = layer.spans()[row].begin;
+      while (blocks && block < blocks->size() &&
+             (blocks->spans()[block].end <= begin || !is_furniture(blocks->label(block)))) {
+        ++block;
+      }
+      const bool inside = blocks && block < blocks->size() && blocks->spans()[block].begin <= begin;
+      count += !inside && counts(row);
+    }
     return count;
   }
+
+  static bool is_furniture(std::string_view role) { return role == "boilerplate" || role == "breadcrumb"; }
 
   void headings(const Layer& blocks) {
     std::size_t shown = 0;

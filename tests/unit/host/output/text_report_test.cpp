@@ -58,12 +58,14 @@ TEST_F(TextReportOutput, ShowsVerdictsFirstAndAttributesLast) {
   options.width = 72;
   EXPECT_EQ(render(), R"(── article.txt ─────────────────────────────────────────────────────────
 The river
-error    "the river" stands 3 times; use it once [density.stuffing, 2
-         places from line 2]
-note     a note [density.note, line 1]
+
+2 errors, 1 note
+  error    "the river" stands 3 times; use it once [density.stuffing, 2
+           places from line 2]
+  note     a note [density.note, line 1]
 
 Structure
-  2 words · 3 sentences · 2 paragraph · 1 title · 1 heading
+  2 words · 3 sentences · 2 paragraphs · 1 title · 1 heading
   § Afterwards
 
 Keyphrases
@@ -71,9 +73,9 @@ Keyphrases
   ada byron  1×    score 1
 
 Entities
+  PERSON        Ada Byron
   DATE          Monday
   MONEY         3 billion dollars = USD 3000000000
-  PERSON        Ada Byron
 
 Summary
   • The river rose on Monday.
@@ -82,6 +84,24 @@ Attributes
   keyword_density.density  12.346
 
 )");
+}
+
+TEST_F(TextReportOutput, CountsWordsOfTheTextProperOnly) {
+  made.declare("blocks");
+  made.declare("sentences", false);
+  made.declare("tokens");
+  made.start("1", "Home > News\nTwo words 3.\nFollow us");
+  made.add("blocks", {{0, 11, "breadcrumb"}, {12, 24, "paragraph"}, {25, 34, "boilerplate"}});
+  made.add("sentences", {{0, 11}, {12, 24}, {25, 34}});
+  made.add("tokens", {{0, 4, "word"},
+                      {7, 11, "word"},
+                      {12, 15, "word"},
+                      {16, 21, "word"},
+                      {22, 23, "number"},
+                      {23, 24, "punctuation"},
+                      {25, 31, "word"},
+                      {32, 34, "word"}});
+  EXPECT_THAT(render(), HasSubstr("  3 words · 1 sentence · 1 breadcrumb · 1 paragraph · 1 boilerplate\n"));
 }
 
 TEST_F(TextReportOutput, QuietShowsVerdictsOnly) {
@@ -95,7 +115,7 @@ TEST_F(TextReportOutput, ColoursOnlyIfAsked) {
   article();
   EXPECT_THAT(render(), Not(HasSubstr("\x1b")));
   options.colour = true;
-  EXPECT_THAT(render(), HasSubstr("\x1b[1;31merror"));
+  EXPECT_THAT(render(), HasSubstr("\x1b[1;31m  error"));
 }
 
 TEST_F(TextReportOutput, SaysThatThereAreNoFindingsOnlyIfSomebodyLooked) {
