@@ -33,13 +33,6 @@ std::string located(const std::string& file, Mark mark, const std::string& path,
 
 }  // namespace
 
-Node::Node() = default;
-Node::Node(const Node& other) = default;
-Node::Node(Node&& other) noexcept = default;
-Node& Node::operator=(const Node& other) = default;
-Node& Node::operator=(Node&& other) noexcept = default;
-Node::~Node() = default;
-
 const Node* Node::find(std::string_view key) const {
   for (const auto& [name, value] : entries) {
     if (name.scalar == key) return &value;
