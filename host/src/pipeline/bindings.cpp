@@ -71,6 +71,14 @@ std::string Binder::noun(Kind kind, std::size_t count) {
   return std::string(kind == Kind::Layer ? "layer" : "attribute") + (count > 1 ? "s" : "");
 }
 
+std::vector<std::string> Binder::written_names(Kind kind, const StageManifest& stage) {
+  return kind == Kind::Layer ? names_of(stage.write_layers) : names_of(stage.write_attributes);
+}
+
+std::string Binder::pipeline_name(Kind kind, const StageDraft& draft, const std::string& own) {
+  return kind == Kind::Layer ? draft.renames->layer(own) : draft.renames->attribute(own);
+}
+
 std::uint32_t Binder::slot_of(Kind kind, const std::string& name) const {
   const auto find = [&](const auto& specs) {
     for (std::size_t i = 0; i < specs.size(); ++i) {
@@ -96,8 +104,7 @@ void Binder::bind_reads_of(Kind kind, std::size_t stage) {
   auto& bound = layers ? draft.planned.binding.read_layers : draft.planned.binding.read_attributes;
   std::vector<std::string> missing;
   for (const ReadSpec& read : layers ? manifest.read_layers : manifest.read_attributes) {
-    const std::string name = layers ? draft.renames->layer(read.name) : draft.renames->attribute(read.name);
-    const std::uint32_t slot = slot_of(kind, name);
+    const std::uint32_t slot = slot_of(kind, pipeline_name(kind, draft, read.name));
     bound.push_back({read.name, slot});
     if (slot == TEXTMILL_NONE && !read.optional) missing.push_back(read.name);
   }
@@ -108,51 +115,52 @@ void Binder::bind_reads_of(Kind kind, std::size_t stage) {
 }
 
 /// One problem for all names with the same advice.
-void Binder::report_missing(Kind kind, std::size_t stage, const std::vector<std::string>& names) {
+void Binder::report_missing(Kind kind, std::size_t stage, const std::vector<std::string>& owns) {
   const StageDraft& draft = drafts_[stage];
   std::vector<std::pair<std::string, std::vector<std::string>>> by_advice;
-  for (const std::string& own : names) {
-    const std::string help = advice(kind, stage, own);
+  for (const std::string& own : owns) {
+    const std::string help = advice(kind, stage, own, "it");
     const auto same =
         std::find_if(by_advice.begin(), by_advice.end(), [&](const auto& one) { return one.first == help; });
-    const std::string name = kind == Kind::Layer ? draft.renames->layer(own) : draft.renames->attribute(own);
     if (same == by_advice.end()) {
-      by_advice.push_back({help, {name}});
+      by_advice.push_back({help, {own}});
     } else {
-      same->second.push_back(name);
+      same->second.push_back(own);
     }
   }
   for (const auto& [help, missing] : by_advice) {
+    std::vector<std::string> names;
+    for (const std::string& own : missing) names.push_back(pipeline_name(kind, draft, own));
     report_.add(draft.use_mark, draft.path,
-                "stage " + quoted(draft.planned.id) + " needs the " + noun(kind, missing.size()) + ' ' +
-                    listed(missing) + ", which no stage before it writes; " + help);
+                "stage " + quoted(draft.planned.id) + " needs the " + noun(kind, names.size()) + ' ' +
+                    listed(names) + ", which no stage before it writes; " +
+                    (names.size() > 1 ? advice(kind, stage, missing.front(), "them") : help));
   }
 }
 
-std::string Binder::advice(Kind kind, std::size_t stage, const std::string& own) const {
-  const Renames& renames = *drafts_[stage].renames;
-  const std::string name = kind == Kind::Layer ? renames.layer(own) : renames.attribute(own);
-  if (const std::string later = later_writer(kind, stage, name); !later.empty()) return later;
+/// What to do about `own`, which nobody before `stage` writes; `it` stands for the name.
+std::string Binder::advice(Kind kind, std::size_t stage, const std::string& own,
+                           const std::string& it) const {
+  const std::string name = pipeline_name(kind, drafts_[stage], own);
+  if (const std::string later = later_writer(kind, stage, name, it); !later.empty()) return later;
   if (const std::string renamed = renamed_writer(kind, stage, own); !renamed.empty()) return renamed;
   if (const std::string plugin = plugin_writer(kind, name); !plugin.empty()) {
     return "put the stage " + quoted(plugin) + " before it";
   }
   const auto known = kind == Kind::Layer ? names_of(schema_.layers) : names_of(schema_.attributes);
-  return "no plugin that was found writes it" + yaml::did_you_mean(name, known);
+  return "no plugin that was found writes " + it + yaml::did_you_mean(name, known);
 }
 
 /// Advice to move the stage that writes `name` and comes too late.
-std::string Binder::later_writer(Kind kind, std::size_t stage, const std::string& name) const {
+std::string Binder::later_writer(Kind kind, std::size_t stage, const std::string& name,
+                                 const std::string& it) const {
   for (std::size_t i = stage; i < drafts_.size(); ++i) {
     const StageDraft& other = drafts_[i];
     if (!other.resolved()) continue;
-    const StageManifest& manifest = *other.planned.ref.stage;
-    const bool layers = kind == Kind::Layer;
-    for (const std::string& own :
-         layers ? names_of(manifest.write_layers) : names_of(manifest.write_attributes)) {
-      if ((layers ? other.renames->layer(own) : other.renames->attribute(own)) != name) continue;
-      if (i == stage) return "it writes it only itself; another stage must write it earlier";
-      return "stage " + quoted(other.planned.id) + place(other) + " writes it and must come earlier";
+    for (const std::string& own : written_names(kind, *other.planned.ref.stage)) {
+      if (pipeline_name(kind, other, own) != name) continue;
+      if (i == stage) return "only it writes " + it + "; another stage must do so earlier";
+      return "stage " + quoted(other.planned.id) + place(other) + " writes " + it + " and must come earlier";
     }
   }
   return {};
@@ -162,11 +170,8 @@ std::string Binder::later_writer(Kind kind, std::size_t stage, const std::string
 std::string Binder::renamed_writer(Kind kind, std::size_t stage, const std::string& own) const {
   for (std::size_t i = 0; i < stage; ++i) {
     const StageDraft& other = drafts_[i];
-    const StageManifest& manifest = *other.planned.ref.stage;
-    const bool layers = kind == Kind::Layer;
-    if (!contains(layers ? names_of(manifest.write_layers) : names_of(manifest.write_attributes), own))
-      continue;
-    const std::string name = layers ? other.renames->layer(own) : other.renames->attribute(own);
+    if (!contains(written_names(kind, *other.planned.ref.stage), own)) continue;
+    const std::string name = pipeline_name(kind, other, own);
     return "stage " + quoted(other.planned.id) + " writes it as " + quoted(name) + "; read that with as: {" +
            own + ": " + name + "}";
   }
@@ -177,9 +182,7 @@ std::string Binder::plugin_writer(Kind kind, const std::string& own) const {
   for (const CatalogEntry& entry : catalog_.entries()) {
     if (!entry.usable()) continue;
     for (const StageManifest& stage : entry.manifest->stages) {
-      const auto names =
-          kind == Kind::Layer ? names_of(stage.write_layers) : names_of(stage.write_attributes);
-      if (contains(names, own)) return stage.id;
+      if (contains(written_names(kind, stage), own)) return stage.id;
     }
   }
   return {};

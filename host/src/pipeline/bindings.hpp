@@ -41,11 +41,14 @@ class Binder {
   };
 
   static std::string noun(Kind kind, std::size_t count);
+  static std::vector<std::string> written_names(Kind kind, const StageManifest& stage);
+  static std::string pipeline_name(Kind kind, const StageDraft& draft, const std::string& own);
   std::uint32_t slot_of(Kind kind, const std::string& name) const;
   void bind_reads_of(Kind kind, std::size_t stage);
-  void report_missing(Kind kind, std::size_t stage, const std::vector<std::string>& names);
-  std::string advice(Kind kind, std::size_t stage, const std::string& own) const;
-  std::string later_writer(Kind kind, std::size_t stage, const std::string& name) const;
+  void report_missing(Kind kind, std::size_t stage, const std::vector<std::string>& owns);
+  std::string advice(Kind kind, std::size_t stage, const std::string& own, const std::string& it) const;
+  std::string later_writer(Kind kind, std::size_t stage, const std::string& name,
+                           const std::string& it) const;
   std::string renamed_writer(Kind kind, std::size_t stage, const std::string& own) const;
   std::string plugin_writer(Kind kind, const std::string& own) const;
   void add_layer(std::size_t stage, const LayerSpec& declared, std::vector<Conflict>& conflicts);

@@ -12,8 +12,6 @@
 
 namespace textmill::host {
 
-using Settings = std::vector<std::pair<std::string, std::string>>;
-
 class Params {
  public:
   /// Reads the file's `params` (null: it has none) and puts `settings` over them. A setting whose name the

@@ -106,12 +106,14 @@ struct Plan {
   std::string fingerprint;              ///< changes when anything that affects results does
 };
 
+/// --set NAME=VALUE, in their order.
+using Settings = std::vector<std::pair<std::string, std::string>>;
+
 /// Checks and resolves the pipeline file `file` whose content is `text`. `settings` are --set NAME=VALUE; the
 /// last of one name counts. Nothing if there are problems; all of them are listed, in file order.
 /// Paths in the file are relative to the file's folder and must exist. Nothing of any plugin is run.
 /// `catalog` must outlive the plan.
-std::optional<Plan> make_plan(const std::string& file, std::string_view text,
-                              const std::vector<std::pair<std::string, std::string>>& settings,
+std::optional<Plan> make_plan(const std::string& file, std::string_view text, const Settings& settings,
                               const Catalog& catalog, yaml::Problems& problems);
 
 }  // namespace textmill::host

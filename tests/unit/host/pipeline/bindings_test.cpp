@@ -55,7 +55,7 @@ TEST(Bindings, NameTheStageThatComesTooLate) {
       problems_of(stages({"{id: short, use: sum}", "{id: parts, use: seg}"})),
       ElementsAre(
           "f:3:22: stages[0]: stage 'short' needs the layers 'blocks' and 'sentences', which no stage "
-          "before it writes; stage 'parts' (line 4) writes it and must come earlier"));
+          "before it writes; stage 'parts' (line 4) writes them and must come earlier"));
 }
 
 TEST(Bindings, NameThePluginThatIsMissing) {
