@@ -5,7 +5,6 @@
 #include <rapidjson/document.h>
 
 #include <filesystem>
-#include <fstream>
 #include <regex>
 #include <sstream>
 
@@ -17,23 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 
 const fs::path kFolder = fs::path(TEXTMILL_SOURCE_DIR) / "tests/cli/bad_pipelines";
-
-std::string content_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  EXPECT_TRUE(in) << path;
-  return text.str();
-}
-
-Catalog shipped_plugins() {
-  std::vector<CatalogEntry> entries;
-  for (const std::string plugin : {"segmenter", "keyword_density", "summarizer"}) {
-    entries.push_back(
-        entry_of(content_of(fs::path(TEXTMILL_SOURCE_DIR) / "plugins" / plugin / "plugin.yaml")));
-  }
-  return Catalog::of(std::move(entries));
-}
 
 /// "name | part | part" of expected.txt.
 std::vector<std::vector<std::string>> expectations() {
@@ -53,7 +35,7 @@ std::vector<std::vector<std::string>> expectations() {
 }
 
 TEST(BadPipelines, AreRefusedWithPlaceAndReason) {
-  const Catalog catalog = shipped_plugins();
+  const Catalog& catalog = shipped_plugins();
   for (const auto& row : expectations()) {
     const fs::path path = kFolder / (row[0] + ".yaml");
     yaml::Problems problems;
@@ -87,7 +69,7 @@ std::string unmet(const rapidjson::Value& expect, const std::vector<std::string>
 TEST(SharedBadInputs, AreRefusedAsTheirManifestSays) {
   const fs::path folder = fs::path(TEXTMILL_SHARED_DIR) / "badinputs";
   if (!fs::exists(folder)) GTEST_SKIP() << folder << " is not there";
-  const Catalog catalog = shipped_plugins();
+  const Catalog& catalog = shipped_plugins();
   std::istringstream lines(content_of(folder / "manifest.jsonl"));
   for (std::string line; std::getline(lines, line);) {
     rapidjson::Document one;

@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <sstream>
+
 namespace textmill::host {
 
 namespace {
@@ -145,6 +148,26 @@ const Catalog& sample_catalog() {
     broken.refusal = "/nowhere/broken-tagger.so: needs ABI 9.0";
     return Catalog::of({entry_of(kSegmenter), entry_of(kKeywords), entry_of(kSummarizer), entry_of(kJudges),
                         entry_of(kPlain), broken});
+  }();
+  return kCatalog;
+}
+
+std::string content_of(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  if (in.peek() != EOF) text << in.rdbuf();
+  EXPECT_FALSE(in.bad()) << path;
+  return text.str();
+}
+
+const Catalog& shipped_plugins() {
+  static const Catalog kCatalog = [] {
+    const std::filesystem::path plugins = std::filesystem::path(TEXTMILL_SOURCE_DIR) / "plugins";
+    std::vector<CatalogEntry> entries;
+    for (const std::string plugin : {"segmenter", "keyword_density", "entity_tagger", "summarizer"}) {
+      entries.push_back(entry_of(content_of(plugins / plugin / "plugin.yaml")));
+    }
+    return Catalog::of(std::move(entries));
   }();
   return kCatalog;
 }

@@ -1,6 +1,7 @@
 // Plugins that exist only as manifests, for tests of what needs nothing else.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,11 @@ CatalogEntry entry_of(const std::string& manifest);
 /// (reads blocks and sentences; summary), `judge` (findings like kw's), `rival` (findings with other
 /// columns), `plain` (an option of each type, no layers), and the refused file broken-tagger.so.
 const Catalog& sample_catalog();
+
+/// The plugins that ship, from their manifests in the source tree.
+const Catalog& shipped_plugins();
+/// The content of a file, which must be there.
+std::string content_of(const std::filesystem::path& path);
 
 /// The problems of a pipeline file called "f", against sample_catalog().
 std::vector<std::string> problems_of(const std::string& text,
