@@ -56,7 +56,8 @@ class Judge {
     const bool good = ends && sentence.word_count() >= fewest_ && !is_question(text) && is_balanced(text) &&
                       !opens_like_a_fragment(text);
     return {good ? Fitness::Good : Fitness::Poor,
-            (index_.word_flags[sentence.first_word] & kPointsBack) != 0 && sentence.word_count() > 1};
+            (index_.word_flags[sentence.first_word] & kPointsBack) != 0 && sentence.word_count() > 1,
+            opens_with_quotation(text)};
   }
 
  private:
@@ -131,6 +132,11 @@ bool has_end_mark(std::string_view sentence) {
 bool is_question(std::string_view sentence) {
   const char32_t mark = last_mark(sentence);
   return mark == '?' || mark == 0xff1f || mark == 0x61f || mark == 0x1367;
+}
+
+bool opens_with_quotation(std::string_view s) {
+  return s.starts_with('"') || s.starts_with("\u201c") || s.starts_with("\u201e") ||
+         s.starts_with("\u00ab") || s.starts_with("\u300c");
 }
 
 bool is_balanced(std::string_view s) {

@@ -21,6 +21,7 @@ struct Judgement {
   Fitness fitness = Fitness::Unfit;
   bool points_back =
       false;  ///< starts with "he", "this", "however" ...: reads well only after the sentence before
+  bool quotes = false;  ///< starts with somebody's words: colour more often than news
 };
 
 /// Moves a sentence's start behind the dateline of a news agency, "LONDON (Reuters) - ". Other openings stay.
@@ -36,6 +37,8 @@ std::size_t dateline_length(std::string_view sentence);
 /// ellipsis; closing quotes and brackets may follow.
 bool has_end_mark(std::string_view sentence);
 bool is_question(std::string_view sentence);
+
+bool opens_with_quotation(std::string_view sentence);
 
 /// True if every quotation mark and bracket in the sentence has its other half.
 bool is_balanced(std::string_view sentence);

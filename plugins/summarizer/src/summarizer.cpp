@@ -18,14 +18,22 @@ constexpr std::uint32_t kUsualSentences = 3;
 constexpr float kReferenceWords = 25;        // of a short summary
 constexpr float kOpinionReferenceWords = 8;  // reviews are summed up in a few words
 constexpr float kHeadlineReferenceWords = 10;
+constexpr float kUnspaced = 1.8f;        // tokens to a word in Chinese or Japanese
 constexpr float kWordsPerSentence = 12;  // beyond the usual number the reference grows with what is asked for
 constexpr float kProposalBonus = 1.1f;   // "we propose ..." sums a paper up
+constexpr float kQuotation = 0.7f;       // of the gain of a sentence that starts with somebody's words
 constexpr float kOffFocus = 0.3f;        // of the gain of a sentence without a word asked for
 constexpr std::size_t kHeadlineCharacters = 90;
 
 std::uint32_t share_of(double percent, std::size_t sentences) {
   const double n = std::round(percent / 100.0 * static_cast<double>(sentences));
   return static_cast<std::uint32_t>(std::clamp(n, 1.0, 4294967294.0));
+}
+
+// Written without blanks between words: tokens are single characters or syllables.
+bool is_unspaced(std::string_view language) {
+  return language == "zh" || language == "ja" || language == "th" || language == "lo" || language == "km" ||
+         language == "my";
 }
 
 }  // namespace
@@ -54,6 +62,7 @@ Lexicon& Summarizer::lexicon_for(const Article& article) {
   const std::string_view language = !options_.language.empty()  ? std::string_view(options_.language)
                                     : !article.language.empty() ? std::string_view(article.language)
                                                                 : text::guess_language(article.text);
+  unspaced_ = is_unspaced(language);
   const auto known = lexicons_.find(language);
   if (known != lexicons_.end()) return known->second;
   return lexicons_.emplace(language, Lexicon(language)).first->second;
@@ -101,6 +110,7 @@ Candidate Summarizer::candidate_for(const Article& article, std::uint32_t s) con
   candidate.fitness = judgements_[s].fitness;
   candidate.points_back = judgements_[s].points_back;
   if (index_.cues[s] == Cue::Proposal) candidate.factor *= kProposalBonus;
+  if (judgements_[s].quotes) candidate.factor *= kQuotation;
   if (!focus_.empty()) candidate.factor *= kOffFocus + (1 - kOffFocus) * focus_[s];
   return candidate;
 }
@@ -118,6 +128,7 @@ CoverLimits Summarizer::limits() const {
   const bool open = limits.sentences == UINT32_MAX;
   if (open && !length.words && !length.characters) limits.sentences = kUsualSentences;
   limits.reference_words = index_.kind.opinions ? kOpinionReferenceWords : kReferenceWords;
+  if (unspaced_) limits.reference_words *= kUnspaced;
   if (open && length.words) {
     limits.reference_words = std::max(limits.reference_words, static_cast<float>(*length.words) / 2);
   } else if (!open && limits.sentences > kUsualSentences) {

@@ -101,6 +101,7 @@ class Summarizer {
   std::map<std::string, Lexicon, std::less<>> lexicons_;  // by language
   TermIndex index_;
   std::vector<Judgement> judgements_;
+  bool unspaced_ = false;
   std::vector<std::uint32_t> author_;  // sentences of the author's own summary
   std::vector<float> focus_;  // of each sentence: how much of a focus phrase it has; empty without focus
   std::vector<Candidate> candidates_;
