@@ -47,10 +47,13 @@ std::int64_t parse_duration(const std::string& text) {
 }
 
 void add_plugin_options(CLI::App& verb, CatalogOptions& search) {
+  // One value each time, so that the pipeline may stand behind it.
   verb.add_option("--plugin", search.plugin_files, "A plugin file to use; may be given several times")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->allow_extra_args(false);
   verb.add_option("--plugin-dir", search.plugin_dirs, "A folder to look for plugins in, before the others")
-      ->type_name("DIR");
+      ->type_name("DIR")
+      ->allow_extra_args(false);
   verb.add_flag("--allow-insecure-plugins", search.allow_insecure,
                 "Load plugins from files or folders that everybody may write to, with a warning");
 }
@@ -62,7 +65,8 @@ void add_settings(CLI::App& verb, std::vector<std::pair<std::string, std::string
             for (const std::string& setting : given) settings.push_back(split_setting(setting));
           },
           "A value for a parameter of the pipeline; may be given several times")
-      ->type_name("NAME=VALUE");
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
 }
 
 void add_run(CLI::App& app, Arguments& a) {
@@ -167,6 +171,7 @@ void add_new_verbs(CLI::App& app, Arguments& a) {
   plugin.add_option("name", a.create.name, "Name of the plugin")->required();
   plugin.add_option("--directory", a.create.directory, "Where to put it; default: ./NAME")->type_name("DIR");
   plugin.add_option("--lang", a.create.language, "Language")->check(CLI::IsMember({"c++", "c"}));
+  plugin.add_option("--kind", a.create.kind, "What the example in it does: tagger")->type_name("KIND");
   CLI::App& pipeline = add_verb(create, a, Verb::NewPipeline, "pipeline", "Write a commented pipeline file");
   pipeline.add_option("name", a.create.name, "Name of the pipeline")->required();
   pipeline.add_option("--directory", a.create.directory, "Where to put it; default: here")->type_name("DIR");
