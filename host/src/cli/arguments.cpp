@@ -75,7 +75,8 @@ void add_run(CLI::App& app, Arguments& a) {
   RunOptions& o = a.run;
   verb.add_option("pipeline", o.pipeline, "Pipeline file, or the name of one that ships with Textmill")
       ->required();
-  verb.add_option("input", o.inputs, "Plain text or JSON Lines, plain or compressed; - is standard input");
+  verb.add_option("input", o.inputs,
+                  "Text, JSON Lines, HTML or WARC, plain or compressed; - is standard input");
   verb.add_option("-o,--output", o.output, "Where results go; - is standard output")->type_name("FILE");
   verb.add_option("-f,--format", o.format,
                   "Output format; by default told by the output's name, else the pipeline's, else text on a "

@@ -12,6 +12,7 @@
 #include "engine/quarantine.hpp"
 #include "engine/thread_runner.hpp"
 #include "log.hpp"
+#include "output/compressor.hpp"
 #include "output/renderer.hpp"
 
 namespace textmill::host {
@@ -20,7 +21,10 @@ namespace {
 constexpr int kShownNotices = 20;               // the rest is in the quarantine file
 constexpr std::uint64_t kSmallInput = 1 << 18;  // not worth a second worker
 
-std::string format_from_name(const std::string& output) {
+std::string format_from_name(std::string output) {
+  for (const std::string_view compressed : {".gz", ".zst", ".zstd"}) {
+    if (output.ends_with(compressed)) output.resize(output.size() - compressed.size());
+  }
   const std::size_t dot = output.rfind('.');
   if (output == "-" || dot == std::string::npos) return {};
   const std::string extension = output.substr(dot + 1);
@@ -83,7 +87,8 @@ int worker_count(const Plan& plan, const Reader& reader) {
 }
 
 std::string describe(const Notice& notice) {
-  if (notice.message.rfind(notice.place.path, 0) == 0) return notice.message;  // the reader says the place itself
+  if (notice.message.rfind(notice.place.path, 0) == 0)
+    return notice.message;  // the reader says the place itself
   std::string line = notice.place.text() + ": ";
   if (notice.id != notice.place.text() && notice.id != notice.place.path) line += notice.id + ": ";
   if (!notice.stage.empty()) line += "stage '" + notice.stage + "' ";
@@ -219,7 +224,7 @@ Status fill_workshop(const WorkerParts& parts, int workers, Workshop& shop) {
   return {};
 }
 
-RunReport run_to_sink(const RunOptions& options, Reader& reader, Workshop& shop, const Renderer& renderer,
+RunReport run_to_sink(const RunOptions& options, Reader& reader, Workshop& shop, const WorkerParts& parts,
                       Sink& sink, const Console& console) {
   watch_signals();
   NoticeBoard board(quarantine_path(options), options.verbosity < 0);
@@ -229,9 +234,11 @@ RunReport run_to_sink(const RunOptions& options, Reader& reader, Workshop& shop,
     Progress progress({options.progress && options.verbosity >= 0 && !to_screen, console.error_is_terminal,
                        console.width, reader.total_bytes()},
                       console.raw_error);
-    report =
-        run_engine({reader, shop.runners, renderer, sink, [&](const Notice& n) { board.post(n); }, progress},
-                   {options.max_errors});
+    EngineOptions engine;
+    engine.max_errors = options.max_errors;
+    engine.compression = output_compression(parts.plan.output, options.output);
+    const auto post = [&](const Notice& notice) { board.post(notice); };
+    report = run_engine({reader, shop.runners, parts.renderer, sink, post, progress}, engine);
   }
   if (report.output.ok()) report.output = sink.finish();
   if (Status s = board.finish(); !s && report.output.ok()) report.output = s;
@@ -252,7 +259,7 @@ Exit run_plan(const RunOptions& options, const Plan& plan, const Console& consol
   if (Status s = fill_workshop(parts, worker_count(plan, **reader), shop); !s) return fail(s, Exit::Plugin);
   auto sink = Sink::open(options.output);
   if (!sink) return fail(sink.error(), Exit::Output);
-  const RunReport report = run_to_sink(options, **reader, shop, **renderer, *sink, console);
+  const RunReport report = run_to_sink(options, **reader, shop, parts, *sink, console);
   tell_end(options, report, **reader, console);
   return exit_of(options, report, **reader);
 }

@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <ctime>
 #include <mutex>
+#include <utility>
 
 #include "engine/interrupt.hpp"
 #include "engine/seen_ids.hpp"
@@ -45,27 +46,47 @@ class Budget {
   std::condition_variable changed_;
 };
 
-/// The runners that are free.
-class RunnerPool {
+/// A runner and what compresses its output, so that compressing is spread over the workers too.
+class Desk {
  public:
-  explicit RunnerPool(std::vector<std::unique_ptr<BatchRunner>>& runners) {
-    for (auto& runner : runners) free_.push_back(runner.get());
+  Desk(BatchRunner& runner, OutputCompression compression)
+      : runner_(&runner), compresses_(compression != OutputCompression::None), compressor_(compression) {}
+
+  BatchResult run(const Batch& batch) {
+    BatchResult result = runner_->run(batch);
+    if (!compresses_) return result;
+    const std::string rendered = std::exchange(result.rendered, {});
+    if (Status s = compressor_.append(rendered, result.rendered); !s) result.fatal = s.message();
+    return result;
   }
-  BatchRunner* take() {
+
+ private:
+  BatchRunner* runner_;
+  bool compresses_;
+  Compressor compressor_;
+};
+
+/// The desks that are free.
+class DeskPool {
+ public:
+  DeskPool(std::vector<std::unique_ptr<BatchRunner>>& runners, OutputCompression compression) {
+    for (auto& runner : runners) free_.push_back(std::make_unique<Desk>(*runner, compression));
+  }
+  std::unique_ptr<Desk> take() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return !free_.empty(); });
-    BatchRunner* runner = free_.back();
+    std::unique_ptr<Desk> desk = std::move(free_.back());
     free_.pop_back();
-    return runner;
+    return desk;
   }
-  void give(BatchRunner* runner) {
+  void give(std::unique_ptr<Desk> desk) {
     const std::lock_guard lock(mutex_);
-    free_.push_back(runner);
+    free_.push_back(std::move(desk));
     changed_.notify_one();
   }
 
  private:
-  std::vector<BatchRunner*> free_;
+  std::vector<std::unique_ptr<Desk>> free_;
   std::mutex mutex_;
   std::condition_variable changed_;
 };
@@ -79,13 +100,16 @@ struct Work {
 class Run {
  public:
   Run(EngineParts& parts, const EngineOptions& options)
-      : parts_(parts), options_(options), budget_(options.bytes_in_flight), pool_(parts.runners) {}
+      : parts_(parts),
+        options_(options),
+        budget_(options.bytes_in_flight),
+        pool_(parts.runners, options.compression) {}
 
   RunReport go() {
     const std::int64_t start = now_ns();
     std::string header;
     parts_.renderer.header(header);
-    write_bytes(header);
+    write_piece(header);
     if (parts_.runners.size() == 1) {
       run_inline();
     } else {
@@ -93,7 +117,7 @@ class Run {
     }
     std::string footer;
     parts_.renderer.footer(footer);
-    write_bytes(footer);
+    write_piece(footer);
     report_.signal = interrupted();
     report_.wall_ns = now_ns() - start;
     return std::move(report_);
@@ -104,8 +128,9 @@ class Run {
 
   void run_inline() {
     Work work;
+    const std::unique_ptr<Desk> desk = pool_.take();
     while (!stop() && parts_.reader.next(work.batch)) {
-      work.result = parts_.runners[0]->run(work.batch);
+      work.result = desk->run(work.batch);
       write(work.batch, work.result);
     }
   }
@@ -144,9 +169,9 @@ class Run {
   }
 
   std::shared_ptr<Work> process(std::shared_ptr<Work> work) {
-    BatchRunner* runner = pool_.take();
-    work->result = runner->run(work->batch);
-    pool_.give(runner);
+    std::unique_ptr<Desk> desk = pool_.take();
+    work->result = desk->run(work->batch);
+    pool_.give(std::move(desk));
     work->batch.bytes = std::string();
     return work;
   }
@@ -183,6 +208,13 @@ class Run {
     }
   }
 
+  /// What does not come from a worker.
+  void write_piece(std::string_view bytes) {
+    std::string piece;
+    if (Status s = Compressor(options_.compression).append(bytes, piece); !s) report_.output = s;
+    write_bytes(piece);
+  }
+
   void write_bytes(std::string_view bytes) {
     if (bytes.empty() || !report_.output.ok()) return;
     report_.output = parts_.sink.write(bytes);
@@ -205,7 +237,7 @@ class Run {
   EngineParts& parts_;
   const EngineOptions& options_;
   Budget budget_;
-  RunnerPool pool_;
+  DeskPool pool_;
   SeenIds seen_;
   std::atomic<bool> stop_ = false;
   RunReport report_;

@@ -11,6 +11,7 @@
 #include "engine/batch_runner.hpp"
 #include "engine/progress.hpp"
 #include "input/reader.hpp"
+#include "output/compressor.hpp"
 #include "output/renderer.hpp"
 #include "output/sink.hpp"
 #include "textmill/status.hpp"
@@ -38,6 +39,7 @@ struct EngineOptions {
   std::uint64_t max_errors = 0;  ///< stop when more documents are set aside; 0: never
   std::size_t bytes_in_flight =
       64U << 20;  ///< batches read and not yet written; one batch is always let through
+  OutputCompression compression = OutputCompression::None;  ///< not Auto; each batch is a piece of its own
 };
 
 struct EngineParts {

@@ -70,6 +70,7 @@ void encode_record(const Record& record, std::uint32_t path, Encoder& encoder, s
   encoder.number(record.source.offset);
   encoder.number(record.source.length);
   encoder.number(record.source.line);
+  encoder.text(record.id);
   encoder.text(record.problem);
   encoder.text(bytes);
 }
@@ -136,6 +137,7 @@ bool decode_batch(std::string_view bytes, DecodedBatch& out) {
     record.source.offset = decoder.number<std::uint64_t>();
     record.source.length = decoder.number<std::uint64_t>();
     record.source.line = decoder.number<std::uint64_t>();
+    record.id = decoder.text();
     record.problem = decoder.text();
     const std::string_view body = decoder.text();
     record.begin = batch.bytes.size();

@@ -139,6 +139,22 @@ TEST(Engine, NoticesIdsThatComeTwice) {
   EXPECT_EQ(outcomes.duplicates, 50);
 }
 
+TEST(Engine, CompressesEachBatchOnItsOwn) {
+  EngineOptions options;
+  options.compression = OutputCompression::Gzip;
+  const std::string plain = run(40, 1).output;
+  const Outcomes one = run(40, 1, options);
+  EXPECT_EQ(one.output.substr(0, 2), "\x1f\x8b");
+  EXPECT_EQ(run(40, 4, options).output, one.output);
+  const std::string path = ::testing::TempDir() + "engine_test_compressed.gz";
+  std::ofstream(path, std::ios::binary) << one.output;
+  auto reader = open_inputs({path}, {});
+  Batch batch;
+  ASSERT_TRUE((*reader)->next(batch));
+  EXPECT_EQ(batch.bytes.substr(0, batch.records[0].size), plain);
+  std::remove(path.c_str());
+}
+
 TEST(Engine, AnEmptyInputIsAnEmptyRun) {
   const Outcomes outcomes = run(0, 2);
   EXPECT_EQ(outcomes.report.read, 0U);

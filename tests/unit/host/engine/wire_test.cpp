@@ -22,6 +22,7 @@ Batch two_records() {
   batch.records[1].source = {path_b, 0, 5, 0};
   batch.records[1].begin = 12;
   batch.records[1].size = 5;
+  batch.records[1].id = "<urn:x>";
   batch.records[1].problem = "cannot be read";
   return batch;
 }
@@ -52,6 +53,7 @@ TEST(Wire, CarriesRecordsWithTheirBytesAndPlaces) {
   EXPECT_EQ(decoded.batch.bytes.substr(second.begin, second.size), "hello");
   EXPECT_EQ(second.source.path, "b.txt");
   EXPECT_EQ(second.problem, "cannot be read");
+  EXPECT_EQ(second.id, "<urn:x>");
   EXPECT_EQ(decoded.batch.records[0].source.line, 3U);
   EXPECT_EQ(decoded.batch.number, 7U);
 }
