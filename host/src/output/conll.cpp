@@ -112,7 +112,7 @@ class Conll : public Renderer {
 
   static void start_sentence(const Document& document, textmill_span group, std::uint32_t number,
                              std::string& out) {
-    out += "# sent_id = " + std::to_string(number) +
+    out += "# sent_id = " + one_line(document.id()) + "-" + std::to_string(number) +
            "\n# text = " + one_line(text_of(document.text(), {group.begin, group.end})) + "\n";
   }
 

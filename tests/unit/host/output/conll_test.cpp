@@ -39,11 +39,11 @@ TEST_F(ConllOutput, WritesTokensOfSentencesWithEntityTags) {
            {{3, 13, "PERSON"}, {3, 7, "FIRST"}, {8, 18, "OTHER"}, {19, 28, "LOCATION"}, {30, 33, "PERSON"}});
   EXPECT_EQ(render(), R"(# global.columns = ID FORM BEGIN_CODEPOINT END_CODEPOINT KIND ENTITY
 # newdoc id = doc-1
-# sent_id = 1
+# sent_id = doc-1-1
 # text = Hi
 1	Hi	0	2	word	O
 
-# sent_id = 2
+# sent_id = doc-1-2
 # text = Éva Byron left New York.
 1	Éva	3	6	word	B-PERSON
 2	Byron	7	12	word	I-PERSON
@@ -51,7 +51,7 @@ TEST_F(ConllOutput, WritesTokensOfSentencesWithEntityTags) {
 4	New_York	18	26	word	B-LOCATION
 5	.	26	27	punctuation	O
 
-# sent_id = 3
+# sent_id = doc-1-3
 # text = Ada
 1	Ada	28	31	_	B-PERSON
 
@@ -64,7 +64,7 @@ TEST_F(ConllOutput, ADocumentWithoutSentencesIsOne) {
   made.add("tokens", {{0, 1}, {2, 3}});
   EXPECT_EQ(
       render(),
-      "# global.columns = ID FORM BEGIN END KIND ENTITY\n# newdoc id = a b\n# sent_id = 1\n# text = x y\n"
+      "# global.columns = ID FORM BEGIN END KIND ENTITY\n# newdoc id = a b\n# sent_id = a b-1\n# text = x y\n"
       "1\tx\t0\t1\t_\tO\n2\ty\t2\t3\t_\tO\n\n");
 }
 
