@@ -67,7 +67,10 @@ class Planner {
     read_name(resolved.find("name"));
     for (const KeySection& section : host_sections()) read_host_section(resolved, section);
     read_all_stages(resolved);
-    check_output_layers(resolved.find("output"));
+    if (all_stages_found_) {
+      check_output_layers(resolved.find("output"));
+      check_output_format(resolved.find("output"));
+    }
     return std::move(plan_);
   }
 
@@ -78,6 +81,7 @@ class Planner {
   void read_host_section(const yaml::Node& root, const KeySection& section);
   void read_all_stages(const yaml::Node& root);
   void check_output_layers(const yaml::Node* output);
+  void check_output_format(const yaml::Node* output);
 
   std::string_view text_;
   const Catalog& catalog_;
@@ -150,7 +154,7 @@ void Planner::read_all_stages(const yaml::Node& root) {
 
 void Planner::check_output_layers(const yaml::Node* output) {
   const yaml::Node* layers = output ? output->find("layers") : nullptr;
-  if (!layers || !all_stages_found_) return;
+  if (!layers) return;
   std::vector<std::string> known;
   for (const LayerSpec& layer : plan_.schema.layers) known.push_back(layer.name);
   const auto check = [&](const yaml::Node& item, const std::string& path) {
@@ -164,6 +168,17 @@ void Planner::check_output_layers(const yaml::Node* output) {
   for (std::size_t i = 0; i < layers->items.size(); ++i) {
     check(layers->items[i], "output.layers[" + std::to_string(i) + ']');
   }
+}
+
+/// A format that is rows of tokens needs tokens.
+void Planner::check_output_format(const yaml::Node* output) {
+  if (plan_.output.format != "conll") return;
+  const auto& layers = plan_.schema.layers;
+  const bool has_tokens = std::any_of(layers.begin(), layers.end(),
+                                      [](const LayerSpec& layer) { return layer.name == "tokens"; });
+  if (has_tokens) return;
+  report_.add(output->find("format")->mark, "output.format",
+              "the format conll needs the layer 'tokens', which no stage writes");
 }
 
 }  // namespace

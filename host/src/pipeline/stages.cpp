@@ -135,7 +135,7 @@ StageDraft read_stage(const yaml::Node& node, const std::string& path, const Sta
 void check_ids(const std::vector<StageDraft>& drafts, Report& report) {
   std::map<std::string, const StageDraft*> seen;
   for (const StageDraft& draft : drafts) {
-    if (draft.planned.id.empty()) continue;
+    if (!draft.resolved()) continue;  // its id may be a slip, too
     const auto [first, is_new] = seen.emplace(draft.planned.id, &draft);
     if (is_new) continue;
     report.add(draft.planned.mark, draft.path,

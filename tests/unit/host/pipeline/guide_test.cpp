@@ -59,6 +59,20 @@ TEST(PipelineGuide, ShowsPipelinesAndMessagesAsTheyAre) {
   EXPECT_GE(pipelines, 5);
 }
 
+TEST(ShippedPipelines, AreGood) {
+  int pipelines = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::filesystem::path(TEXTMILL_SOURCE_DIR) / "pipelines")) {
+    if (entry.path().extension() != ".yaml") continue;
+    ++pipelines;
+    yaml::Problems problems;
+    EXPECT_TRUE(make_plan(entry.path(), content_of(entry.path()), {}, shipped_plugins(), problems))
+        << entry.path();
+    EXPECT_THAT(problems.list(), testing::IsEmpty());
+  }
+  EXPECT_GE(pipelines, 5);
+}
+
 TEST(PipelineGuide, HasEveryKey) {
   std::vector<std::string> names = top_key_names();
   for (const std::string& name : stage_key_names()) names.push_back(name);

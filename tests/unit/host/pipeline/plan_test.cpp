@@ -213,6 +213,8 @@ TEST(MakePlan, RefusesTwoStagesOfOneName) {
       ElementsAre(
           "f:4:5: stages[1]: the stage at line 3 is called 'plain' too; give one of them another id"));
   EXPECT_THAT(problems_of("textmill: 1\nstages:\n  - use: plain\n  - {use: plain, id: other}\n"), IsEmpty());
+  EXPECT_EQ(problems_of("textmill: 1\nstages:\n  - use: plian\n  - use: plian\n").size(),
+            2u);  // two slips, not three
 }
 
 TEST(MakePlan, PlacesFaultsInsideConditions) {
