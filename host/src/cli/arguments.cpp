@@ -115,6 +115,7 @@ void add_run(CLI::App& app, Arguments& a) {
           "--quarantine", o.quarantine,
           "Where documents that are set aside are listed; default: the output's name + .quarantine.jsonl")
       ->type_name("FILE");
+  verb.add_flag("--resume", o.resume, "Go on with a run to the same output that was stopped or killed");
   verb.add_option("--expect-records", o.expect_records,
                   "Fail (exit code 6) if the inputs have another number");
   verb.add_option("--fail-on", o.fail_on, "Exit with 1 if there is a finding of at least this severity")

@@ -1,15 +1,17 @@
 #include "cli/run.hpp"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <thread>
 
 #include "cli/pipeline_file.hpp"
+#include "cli/run_summary.hpp"
 #include "engine/engine.hpp"
 #include "engine/interrupt.hpp"
 #include "engine/process_runner.hpp"
-#include "engine/quarantine.hpp"
+#include "engine/run_identity.hpp"
 #include "engine/thread_runner.hpp"
 #include "log.hpp"
 #include "output/compressor.hpp"
@@ -95,92 +97,38 @@ std::string describe(const Notice& notice) {
   return line + notice.message;
 }
 
-/// Prints what went wrong with documents, the first ones one by one, and fills the quarantine file.
+/// Prints what went wrong with documents, the first ones one by one.
 class NoticeBoard {
  public:
-  NoticeBoard(std::string quarantine_path, bool quiet)
-      : quarantine_(std::move(quarantine_path)), quiet_(quiet) {}
+  explicit NoticeBoard(bool quiet) : quiet_(quiet) {}
+  ~NoticeBoard() {
+    if (posted_ <= kShownNotices) return;
+    log_message(LogLevel::Warning, std::to_string(posted_ - kShownNotices) + " more messages are not shown");
+  }
+  NoticeBoard(const NoticeBoard&) = delete;  // says its last word once
+  NoticeBoard& operator=(const NoticeBoard&) = delete;
 
   void post(const Notice& notice) {
-    if (Status s = quarantine_.add(notice); !s && failure_.ok()) failure_ = s;
     if (notice.outcome == Outcome::Dropped || (quiet_ && notice.outcome == Outcome::Ok)) return;
-    if (++posted_ <= kShownNotices) {
-      log_message(notice.outcome == Outcome::Ok ? LogLevel::Warning : LogLevel::Error, describe(notice));
-    }
-  }
-  Status finish() {
-    if (posted_ > kShownNotices) {
-      log_message(LogLevel::Warning,
-                  std::to_string(posted_ - kShownNotices) + " more messages are not shown");
-    }
-    const Status s = quarantine_.finish();
-    return failure_.ok() ? s : failure_;
+    if (++posted_ > kShownNotices) return;
+    log_message(notice.outcome == Outcome::Ok ? LogLevel::Warning : LogLevel::Error, describe(notice));
   }
 
  private:
-  Quarantine quarantine_;
   bool quiet_;
   int posted_ = 0;
-  Status failure_;
 };
+
+/// True for an output that is a file of its own, not standard output, a device or a named pipe.
+bool is_plain_file(const std::string& output) {
+  if (output == "-") return false;
+  struct stat info {};
+  return ::stat(output.c_str(), &info) != 0 || S_ISREG(info.st_mode);
+}
 
 std::string quarantine_path(const RunOptions& options) {
   if (!options.quarantine.empty()) return options.quarantine;
-  if (options.output == "-" || options.output.rfind("/dev/", 0) == 0) return {};
-  return options.output + ".quarantine.jsonl";
-}
-
-std::string accounts(const RunReport& report) {
-  const double seconds = static_cast<double>(report.wall_ns) / 1e9;
-  std::string line = fmt::format("{} read = {} written + {} dropped + {} set aside; {} in {:.2f} s",
-                                 report.read, report.written, report.dropped, report.set_aside,
-                                 readable_bytes(static_cast<double>(report.text_bytes)), seconds);
-  const auto& f = report.findings;
-  if (f.errors + f.warnings + f.notes > 0) {
-    line += fmt::format("; findings: {} errors, {} warnings, {} notes", f.errors, f.warnings, f.notes);
-  }
-  return line;
-}
-
-bool findings_fail(const std::string& fail_on, const FindingCounts& f) {
-  if (fail_on.empty()) return false;
-  if (f.errors > 0) return true;
-  if (fail_on != "error" && f.warnings > 0) return true;
-  return fail_on == "note" && f.notes > 0;
-}
-
-Exit exit_of(const RunOptions& options, const RunReport& report, const Reader& reader) {
-  if (!report.output.ok()) return report.output.code() == Code::Cancelled ? Exit::PipeClosed : Exit::Output;
-  if (report.signal != 0) return report.signal == 15 ? Exit::Terminated : Exit::Interrupted;
-  if (report.stopped || !report.fatal.empty()) return Exit::Stopped;
-  const bool short_count = options.expect_records && *options.expect_records != report.read;
-  if (!reader.failures().empty() || short_count) return Exit::Input;
-  if (report.set_aside + report.duplicate_ids > 0) return Exit::SetAside;
-  if (findings_fail(options.fail_on, report.findings)) return Exit::Findings;
-  return Exit::Ok;
-}
-
-void tell_end(const RunOptions& options, const RunReport& report, const Reader& reader,
-              const Console& console) {
-  for (const InputFailure& failure : reader.failures()) {
-    log_message(LogLevel::Error, failure.message);
-  }
-  if (options.expect_records && *options.expect_records != report.read) {
-    log_message(LogLevel::Error,
-                fmt::format("expected {} records but read {}", *options.expect_records, report.read));
-  }
-  if (!report.output.ok() && report.output.code() != Code::Cancelled) {
-    log_message(LogLevel::Error, report.output.message());
-  }
-  if (!report.fatal.empty())
-    log_message(LogLevel::Error, report.fatal + "; the run stops here (on_error: fail)");
-  if (report.stopped) {
-    log_message(LogLevel::Error,
-                fmt::format("stopped: more than {} documents set aside", options.max_errors));
-  }
-  const bool gone = report.output.code() == Code::Cancelled;
-  const bool worth_telling = report.read != 1 || report.set_aside > 0 || options.verbosity > 0;
-  if (options.verbosity >= 0 && worth_telling && !gone) console.error(accounts(report));
+  return is_plain_file(options.output) ? options.output + ".quarantine.jsonl" : std::string();
 }
 
 Exit fail(const Status& status, Exit code) {
@@ -224,24 +172,37 @@ Status fill_workshop(const WorkerParts& parts, int workers, Workshop& shop) {
   return {};
 }
 
-RunReport run_to_sink(const RunOptions& options, Reader& reader, Workshop& shop, const WorkerParts& parts,
-                      Sink& sink, const Console& console) {
-  watch_signals();
-  NoticeBoard board(quarantine_path(options), options.verbosity < 0);
-  const bool to_screen = options.output == "-" && console.out_is_terminal;
-  RunReport report;
-  {
-    Progress progress({options.progress && options.verbosity >= 0 && !to_screen, console.error_is_terminal,
-                       console.width, reader.total_bytes()},
-                      console.raw_error);
-    EngineOptions engine;
-    engine.max_errors = options.max_errors;
-    engine.compression = output_compression(parts.plan.output, options.output);
-    const auto post = [&](const Notice& notice) { board.post(notice); };
-    report = run_engine({reader, shop.runners, parts.renderer, sink, post, progress}, engine);
+/// The output and, where both ends are files, the state beside it.
+Result<RunOutput> open_output(const RunOptions& options, const Plan& plan, const Reader& reader) {
+  RunOutputOptions output;
+  output.output = options.output;
+  output.quarantine = quarantine_path(options);
+  const auto identity = is_plain_file(options.output) ? run_identity(plan, reader) : std::nullopt;
+  if (identity) {
+    output.state_folder = options.output + ".run";
+    output.identity = *identity;
+    output.resume = options.resume;
+  } else if (options.resume) {
+    return Status(Code::BadUsage, "--resume needs inputs and an output that are files");
   }
-  if (report.output.ok()) report.output = sink.finish();
-  if (Status s = board.finish(); !s && report.output.ok()) report.output = s;
+  return RunOutput::open(output);
+}
+
+RunReport run_to_output(const RunOptions& options, const Plan& plan, Reader& reader, Workshop& shop,
+                        const Renderer& renderer, RunOutput& output, const Console& console) {
+  watch_signals();
+  NoticeBoard board(options.verbosity < 0);
+  const bool to_screen = options.output == "-" && console.out_is_terminal;
+  Progress progress({options.progress && options.verbosity >= 0 && !to_screen, console.error_is_terminal,
+                     console.width, reader.total_bytes()},
+                    console.raw_error);
+  const auto on_notice = [&](const Notice& notice) { board.post(notice); };
+  EngineOptions engine;
+  engine.max_errors = options.max_errors;
+  engine.compression = output_compression(plan.output, options.output);
+  RunReport report = run_engine({reader, shop.runners, renderer, output, on_notice, progress}, engine);
+  const bool complete = report.fatal.empty() && !report.stopped && report.signal == 0;
+  if (report.output.ok() && (complete || output.report_file().empty())) report.output = output.finish();
   return report;
 }
 
@@ -257,11 +218,17 @@ Exit run_plan(const RunOptions& options, const Plan& plan, const Console& consol
   const WorkerParts parts{plan, **renderer, reader_options, {options.worker_memory_bytes, options.sandbox}};
   Workshop shop;
   if (Status s = fill_workshop(parts, worker_count(plan, **reader), shop); !s) return fail(s, Exit::Plugin);
-  auto sink = Sink::open(options.output);
-  if (!sink) return fail(sink.error(), Exit::Output);
-  const RunReport report = run_to_sink(options, **reader, shop, parts, *sink, console);
-  tell_end(options, report, **reader, console);
-  return exit_of(options, report, **reader);
+  auto output = open_output(options, plan, **reader);
+  if (!output)
+    return fail(output.error(), output.error().code() == Code::BadUsage ? Exit::Usage : Exit::Output);
+  if (output->start().next_batch > 0) {
+    console.error(fmt::format("resuming after {} documents", output->start().read));
+  }
+  const RunReport report = run_to_output(options, plan, **reader, shop, **renderer, *output, console);
+  RunSummary summary{options, plan, report, **reader};
+  summary.tell(console);
+  if (Status s = summary.write_json(output->report_file()); !s) log_message(LogLevel::Warning, s.message());
+  return summary.exit();
 }
 
 }  // namespace

@@ -31,6 +31,7 @@ struct RunOptions {
   std::uint64_t max_errors = 0;
   std::optional<std::uint64_t> expect_records;
   std::string fail_on;  ///< error, warning, note or empty
+  bool resume = false;
   bool progress = true;
   int verbosity = 0;  ///< -1 quiet, 1 verbose
 };

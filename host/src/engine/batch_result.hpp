@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/slowest.hpp"
 #include "pipeline/chain.hpp"
 
 namespace textmill::host {
@@ -57,8 +58,9 @@ struct BatchResult {
   std::uint64_t text_bytes = 0;
   std::uint64_t input_bytes = 0;
   FindingCounts findings;
-  std::vector<StageCost> costs;  ///< of this batch, one per stage
-  std::string fatal;             ///< not empty: a stage with on_error: fail failed; the run stops
+  std::vector<StageCost> costs;    ///< of this batch, one per stage
+  std::vector<SlowDocument> slow;  ///< the slowest of this batch
+  std::string fatal;               ///< not empty: a stage with on_error: fail failed; the run stops
 };
 
 }  // namespace textmill::host

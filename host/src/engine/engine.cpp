@@ -7,7 +7,6 @@
 #include <condition_variable>
 #include <ctime>
 #include <mutex>
-#include <utility>
 
 #include "engine/interrupt.hpp"
 #include "engine/seen_ids.hpp"
@@ -46,47 +45,48 @@ class Budget {
   std::condition_variable changed_;
 };
 
-/// A runner and what compresses its output, so that compressing is spread over the workers too.
-class Desk {
+/// One worker: runs the chain over a batch and compresses what comes out.
+class Hand {
  public:
-  Desk(BatchRunner& runner, OutputCompression compression)
-      : runner_(&runner), compresses_(compression != OutputCompression::None), compressor_(compression) {}
-
+  Hand(BatchRunner& runner, OutputCompression compression)
+      : runner_(runner), compresses_(compression != OutputCompression::None), compressor_(compression) {}
   BatchResult run(const Batch& batch) {
-    BatchResult result = runner_->run(batch);
+    BatchResult result = runner_.run(batch);
     if (!compresses_) return result;
-    const std::string rendered = std::exchange(result.rendered, {});
-    if (Status s = compressor_.append(rendered, result.rendered); !s) result.fatal = s.message();
+    std::string packed;
+    const Status status = compressor_.append(result.rendered, packed);
+    if (!status && result.fatal.empty()) result.fatal = status.message();
+    result.rendered = std::move(packed);
     return result;
   }
 
  private:
-  BatchRunner* runner_;
+  BatchRunner& runner_;
   bool compresses_;
   Compressor compressor_;
 };
 
-/// The desks that are free.
-class DeskPool {
+/// The hands that are free.
+class HandPool {
  public:
-  DeskPool(std::vector<std::unique_ptr<BatchRunner>>& runners, OutputCompression compression) {
-    for (auto& runner : runners) free_.push_back(std::make_unique<Desk>(*runner, compression));
+  HandPool(std::vector<std::unique_ptr<BatchRunner>>& runners, OutputCompression compression) {
+    for (auto& runner : runners) free_.push_back(std::make_unique<Hand>(*runner, compression));
   }
-  std::unique_ptr<Desk> take() {
+  std::unique_ptr<Hand> take() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return !free_.empty(); });
-    std::unique_ptr<Desk> desk = std::move(free_.back());
+    std::unique_ptr<Hand> hand = std::move(free_.back());
     free_.pop_back();
-    return desk;
+    return hand;
   }
-  void give(std::unique_ptr<Desk> desk) {
+  void give(std::unique_ptr<Hand> hand) {
     const std::lock_guard lock(mutex_);
-    free_.push_back(std::move(desk));
+    free_.push_back(std::move(hand));
     changed_.notify_one();
   }
 
  private:
-  std::vector<std::unique_ptr<Desk>> free_;
+  std::vector<std::unique_ptr<Hand>> free_;
   std::mutex mutex_;
   std::condition_variable changed_;
 };
@@ -103,22 +103,26 @@ class Run {
       : parts_(parts),
         options_(options),
         budget_(options.bytes_in_flight),
-        pool_(parts.runners, options.compression) {}
+        pool_(parts.runners, options.compression),
+        packer_(options.compression) {
+    report_.counts = parts.output.start();
+  }
 
   RunReport go() {
     const std::int64_t start = now_ns();
-    std::string header;
-    parts_.renderer.header(header);
-    write_piece(header);
+    if (report_.counts.next_batch == 0)
+      write_rendered([&](std::string& out) { parts_.renderer.header(out); });
     if (parts_.runners.size() == 1) {
       run_inline();
     } else {
       run_parallel();
     }
-    std::string footer;
-    parts_.renderer.footer(footer);
-    write_piece(footer);
     report_.signal = interrupted();
+    if (stop()) {
+      save(true);
+    } else {
+      write_rendered([&](std::string& out) { parts_.renderer.footer(out); });
+    }
     report_.wall_ns = now_ns() - start;
     return std::move(report_);
   }
@@ -126,11 +130,19 @@ class Run {
  private:
   bool stop() const { return stop_ || interrupted() != 0; }
 
+  /// The next batch that was not done in an earlier process.
+  bool read_next(Batch& batch) {
+    while (!stop() && parts_.reader.next(batch)) {
+      if (batch.number >= parts_.output.start().next_batch) return true;
+    }
+    return false;
+  }
+
   void run_inline() {
+    const std::unique_ptr<Hand> hand = pool_.take();
     Work work;
-    const std::unique_ptr<Desk> desk = pool_.take();
-    while (!stop() && parts_.reader.next(work.batch)) {
-      work.result = desk->run(work.batch);
+    while (read_next(work.batch)) {
+      work.result = hand->run(work.batch);
       write(work.batch, work.result);
     }
   }
@@ -159,7 +171,7 @@ class Run {
   std::shared_ptr<Work> read(tbb::flow_control& flow) {
     budget_.wait();
     auto work = std::make_shared<Work>();
-    if (stop() || !parts_.reader.next(work->batch)) {
+    if (!read_next(work->batch)) {
       flow.stop();
       return nullptr;
     }
@@ -169,28 +181,50 @@ class Run {
   }
 
   std::shared_ptr<Work> process(std::shared_ptr<Work> work) {
-    std::unique_ptr<Desk> desk = pool_.take();
-    work->result = desk->run(work->batch);
-    pool_.give(std::move(desk));
+    std::unique_ptr<Hand> hand = pool_.take();
+    work->result = hand->run(work->batch);
+    pool_.give(std::move(hand));
     work->batch.bytes = std::string();
     return work;
   }
 
   void write(const Batch& batch, const BatchResult& result) {
     if (stop_) return;
-    for (const Notice& notice : result.notices) parts_.notice(notice);
+    for (const Notice& notice : result.notices) tell(notice);
     notice_duplicates(batch, result);
     write_bytes(result.rendered);
+    if (!report_.output.ok()) return;
     count(result);
+    report_.counts.next_batch = result.number + 1;
     parts_.progress.add(result);
     if (!result.fatal.empty()) {
       report_.fatal = result.fatal;
       stop_ = true;
     }
-    if (options_.max_errors > 0 && report_.set_aside > options_.max_errors) {
+    if (options_.max_errors > 0 && report_.counts.set_aside > options_.max_errors) {
       report_.stopped = true;
       stop_ = true;
     }
+    save(false);
+  }
+
+  void tell(const Notice& notice) {
+    parts_.notice(notice);
+    keep(parts_.output.list(notice));
+    if (notice.outcome != Outcome::Dropped || report_.drop_reasons.size() >= kDropReasons) return;
+    ++report_.drop_reasons[(notice.stage.empty() ? "" : notice.stage + ": ") + notice.message];
+  }
+
+  /// Never after the output failed: what a checkpoint speaks of must be on disk.
+  void save(bool now) {
+    if (report_.output.ok()) keep(parts_.output.checkpoint(report_.counts, now));
+  }
+
+  /// The first failure of the output ends the run.
+  void keep(const Status& status) {
+    if (status.ok() || !report_.output.ok()) return;
+    report_.output = status;
+    stop_ = true;
   }
 
   void notice_duplicates(const Batch& batch, const BatchResult& result) {
@@ -198,46 +232,49 @@ class Run {
       const Source& source = batch.records[id.record].source;
       const Source* first = seen_.first(id.hash, source);
       if (!first) continue;
-      ++report_.duplicate_ids;
+      ++report_.counts.duplicate_ids;
       Notice notice;
       notice.id = result.id_bytes.substr(id.begin, id.size);
       notice.place = {std::string(source.path), source.line, source.offset, source.length};
       notice.message =
           "duplicate id; first seen at " + std::string(first->path) + ":" + std::to_string(first->line);
-      parts_.notice(notice);
+      tell(notice);
     }
   }
 
-  /// What does not come from a worker.
-  void write_piece(std::string_view bytes) {
-    std::string piece;
-    if (Status s = Compressor(options_.compression).append(bytes, piece); !s) report_.output = s;
-    write_bytes(piece);
+  template <class Render>
+  void write_rendered(Render render) {
+    std::string text, packed;
+    render(text);
+    keep(packer_.append(text, packed));
+    write_bytes(packed);
   }
 
   void write_bytes(std::string_view bytes) {
-    if (bytes.empty() || !report_.output.ok()) return;
-    report_.output = parts_.sink.write(bytes);
-    if (!report_.output.ok()) stop_ = true;
+    if (!bytes.empty() && report_.output.ok()) keep(parts_.output.write(bytes));
   }
 
   void count(const BatchResult& result) {
-    report_.read += result.read;
-    report_.written += result.written;
-    report_.dropped += result.dropped;
-    report_.set_aside += result.set_aside;
-    report_.text_bytes += result.text_bytes;
-    report_.findings.errors += result.findings.errors;
-    report_.findings.warnings += result.findings.warnings;
-    report_.findings.notes += result.findings.notes;
+    Checkpoint& counts = report_.counts;
+    counts.read += result.read;
+    counts.written += result.written;
+    counts.dropped += result.dropped;
+    counts.set_aside += result.set_aside;
+    counts.text_bytes += result.text_bytes;
+    counts.findings.errors += result.findings.errors;
+    counts.findings.warnings += result.findings.warnings;
+    counts.findings.notes += result.findings.notes;
+    report_.processed_bytes += result.text_bytes;
     report_.costs.resize(std::max(report_.costs.size(), result.costs.size()));
     for (std::size_t i = 0; i < result.costs.size(); ++i) report_.costs[i] += result.costs[i];
+    for (const SlowDocument& document : result.slow) report_.slowest.add(document);
   }
 
   EngineParts& parts_;
   const EngineOptions& options_;
   Budget budget_;
-  DeskPool pool_;
+  HandPool pool_;
+  Compressor packer_;
   SeenIds seen_;
   std::atomic<bool> stop_ = false;
   RunReport report_;

@@ -4,35 +4,34 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "engine/batch_runner.hpp"
 #include "engine/progress.hpp"
+#include "engine/run_output.hpp"
+#include "engine/slowest.hpp"
 #include "input/reader.hpp"
 #include "output/compressor.hpp"
 #include "output/renderer.hpp"
-#include "output/sink.hpp"
 #include "textmill/status.hpp"
 
 namespace textmill::host {
 
 /// What happened in a run: read = written + dropped + set_aside.
 struct RunReport {
-  std::uint64_t read = 0;
-  std::uint64_t written = 0;
-  std::uint64_t dropped = 0;
-  std::uint64_t set_aside = 0;
-  std::uint64_t duplicate_ids = 0;
-  std::uint64_t text_bytes = 0;
-  FindingCounts findings;
-  std::vector<StageCost> costs;
+  Checkpoint counts;                                  ///< of the whole run, those of a resumed one included
+  std::map<std::string, std::uint64_t> drop_reasons;  ///< of this process; the first kDropReasons ones
+  std::vector<StageCost> costs;                       ///< of this process
+  SlowestDocuments slowest;                           ///< of this process
   std::int64_t wall_ns = 0;
-  std::string fatal;     ///< a stage with on_error: fail failed
-  bool stopped = false;  ///< at the limit of set-aside documents
-  int signal = 0;        ///< the signal that ended the run early
-  Status output;         ///< failed: the output could not be written
+  std::uint64_t processed_bytes = 0;  ///< text, of this process
+  std::string fatal;                  ///< a stage with on_error: fail failed
+  bool stopped = false;               ///< at the limit of set-aside documents
+  int signal = 0;                     ///< the signal that ended the run early
+  Status output;                      ///< failed: the output could not be written
 };
 
 struct EngineOptions {
@@ -46,13 +45,15 @@ struct EngineParts {
   Reader& reader;
   std::vector<std::unique_ptr<BatchRunner>>& runners;  ///< one per worker
   const Renderer& renderer;
-  Sink& sink;
+  RunOutput& output;
   std::function<void(const Notice&)> notice;  ///< called in input order, on one thread at a time
   Progress& progress;
 };
 
+inline constexpr std::size_t kDropReasons = 100;
+
 /// Runs until the inputs end, a limit is reached, the output fails or a signal comes. Everything read
-/// before that is written.
+/// before that is written, and a checkpoint made of it. Batches before `output.start()` are passed over.
 RunReport run_engine(EngineParts parts, const EngineOptions& options);
 
 }  // namespace textmill::host

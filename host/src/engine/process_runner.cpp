@@ -60,6 +60,7 @@ void append_result(BatchResult&& part, std::size_t first_record, BatchResult& to
   total.findings.notes += part.findings.notes;
   total.costs.resize(std::max(total.costs.size(), part.costs.size()));
   for (std::size_t i = 0; i < part.costs.size(); ++i) total.costs[i] += part.costs[i];
+  for (SlowDocument& document : part.slow) total.slow.push_back(std::move(document));
   if (total.fatal.empty()) total.fatal = std::move(part.fatal);
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace textmill::host {
@@ -18,10 +19,11 @@ struct SlowDocument {
 /// Keeps the slowest documents.
 class SlowestDocuments {
  public:
-  static constexpr std::size_t kKept = 20;
+  static constexpr std::size_t kKept = 20;  // enough to see a pattern
   /// True if a document of this duration would be kept; saves making its strings otherwise.
   bool wants(std::int64_t wall_ns) const { return list_.size() < kKept || wall_ns > list_.back().wall_ns; }
   void add(SlowDocument document);
+  std::vector<SlowDocument> take() { return std::exchange(list_, {}); }
   /// Slowest first.
   const std::vector<SlowDocument>& list() const { return list_; }
 

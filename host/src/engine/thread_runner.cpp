@@ -57,6 +57,7 @@ void ThreadRunner::run_record(const Batch& batch, const Record& record, BatchRes
   }
   if (record.kind == RecordKind::JsonLine) remember_id(batch, record, result);
   const ChainResult chain = worker_->run(document_);
+  remember_slow(record, chain.wall_ns);
   if (chain.outcome != Outcome::Ok) {
     note(record, chain, result);
     return;
@@ -104,6 +105,14 @@ void ThreadRunner::count_findings(FindingCounts& counts) const {
   }
 }
 
-void ThreadRunner::collect_costs(BatchResult& result) { result.costs = worker_->take_costs(); }
+void ThreadRunner::remember_slow(const Record& record, std::int64_t wall_ns) {
+  if (!slowest_.wants(wall_ns)) return;
+  slowest_.add({wall_ns, document_.text().size(), std::string(document_.id()), place_of(record).text()});
+}
+
+void ThreadRunner::collect_costs(BatchResult& result) {
+  result.costs = worker_->take_costs();
+  result.slow = slowest_.take();
+}
 
 }  // namespace textmill::host

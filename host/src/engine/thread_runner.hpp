@@ -20,13 +20,14 @@ class ThreadRunner final : public BatchRunner {
   /// say before each record which one it is.
   void run_record(const Batch& batch, const Record& record, BatchResult& result);
   void report_to(WorkerWatch& watch) { worker_->report_to(watch); }
-  /// Puts what the stages cost since the last call into the result.
+  /// Puts what the stages cost since the last call, and the slowest documents, into the result.
   void collect_costs(BatchResult& result);
 
  private:
   ThreadRunner(const Plan& plan, std::unique_ptr<Worker> worker, const Renderer& renderer,
                const ReaderOptions& reader);
   void remember_id(const Batch& batch, const Record& record, BatchResult& result) const;
+  void remember_slow(const Record& record, std::int64_t wall_ns);
   void count_findings(FindingCounts& counts) const;
   void note(const Record& record, const ChainResult& chain, BatchResult& result) const;
 
@@ -34,6 +35,7 @@ class ThreadRunner final : public BatchRunner {
   const Renderer& renderer_;
   RecordParser parser_;
   Document document_;
+  SlowestDocuments slowest_;
   int findings_slot_ = -1;
   int severity_feature_ = -1;
 };

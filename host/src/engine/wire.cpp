@@ -163,6 +163,13 @@ void encode_result(const BatchResult& result, std::string& out) {
   for (const Notice& notice : result.notices) encode_notice(notice, encoder);
   encoder.number<std::uint64_t>(result.costs.size());
   for (const StageCost& cost : result.costs) encoder.number(cost);
+  encoder.number<std::uint64_t>(result.slow.size());
+  for (const SlowDocument& document : result.slow) {
+    encoder.number(document.wall_ns);
+    encoder.number(document.bytes);
+    encoder.text(document.id);
+    encoder.text(document.place);
+  }
   encoder.text(result.rendered);
 }
 
@@ -184,6 +191,13 @@ bool decode_result(std::string_view bytes, BatchResult& result) {
   for (Notice& notice : result.notices) notice = decode_notice(decoder);
   result.costs.resize(decoder.count(sizeof(StageCost)));
   for (StageCost& cost : result.costs) cost = decoder.number<StageCost>();
+  result.slow.resize(decoder.count(1));
+  for (SlowDocument& document : result.slow) {
+    document.wall_ns = decoder.number<std::int64_t>();
+    document.bytes = decoder.number<std::uint64_t>();
+    document.id = decoder.text();
+    document.place = decoder.text();
+  }
   result.rendered = decoder.text();
   return decoder.finished();
 }

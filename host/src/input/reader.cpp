@@ -31,6 +31,7 @@ class InputReader : public Reader {
   const std::vector<InputFailure>& failures() const override { return inputs_.failures; }
   std::uint64_t total_bytes() const override { return inputs_.total_bytes; }
   std::size_t input_count() const override { return inputs_.files.size(); }
+  const std::vector<std::string>& files() const override { return inputs_.files; }
 
  private:
   void clear(Batch& batch) const {

@@ -61,6 +61,8 @@ class Reader {
   /// Sum of the sizes of all inputs on disk; 0 if unknown (one is a pipe).
   virtual std::uint64_t total_bytes() const = 0;
   virtual std::size_t input_count() const = 0;
+  /// All inputs, in the order in which they are read.
+  virtual const std::vector<std::string>& files() const = 0;
 };
 
 /// Opens inputs: files, folders (all files below, sorted by name), globs, "-". What an input is, is found

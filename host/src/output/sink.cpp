@@ -65,15 +65,33 @@ Result<Sink> Sink::open(const std::string& path) {
   return refuse(path, error);
 }
 
+Result<Sink> Sink::open_part(const std::string& path, const std::string& part, std::uint64_t keep_bytes) {
+  Sink sink;
+  sink.path_ = path;
+  std::error_code ignored;
+  if (fs::is_directory(path, ignored)) return refuse(path, EISDIR);
+  sink.target_ = fs::exists(path, ignored) ? fs::canonical(path, ignored) : fs::path(path);
+  sink.temporary_ = part;
+  sink.keeps_part_ = true;
+  sink.descriptor_ = ::open(part.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, kNewFileMode);
+  if (sink.descriptor_ < 0) return refuse(part, errno);
+  const auto size = static_cast<off_t>(keep_bytes);
+  if (::ftruncate(sink.descriptor_, size) != 0 || ::lseek(sink.descriptor_, size, SEEK_SET) < 0) {
+    return refuse(part, errno);
+  }
+  return sink;
+}
+
 Sink::Sink(Sink&& other) noexcept
     : descriptor_(std::exchange(other.descriptor_, -1)),
       path_(std::move(other.path_)),
       target_(std::move(other.target_)),
-      temporary_(std::exchange(other.temporary_, {})) {}
+      temporary_(std::exchange(other.temporary_, {})),
+      keeps_part_(other.keeps_part_) {}
 
 Sink::~Sink() {
   if (descriptor_ >= 0 && descriptor_ != STDOUT_FILENO) ::close(descriptor_);
-  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+  if (!temporary_.empty() && !keeps_part_) ::unlink(temporary_.c_str());
 }
 
 Status Sink::write(std::string_view bytes) {
@@ -91,6 +109,11 @@ Status Sink::write(std::string_view bytes) {
     }
   }
   return {};
+}
+
+Status Sink::sync() {
+  if (temporary_.empty() || ::fdatasync(descriptor_) == 0) return {};
+  return refuse(path_, errno);
 }
 
 Status Sink::finish() {

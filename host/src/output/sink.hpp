@@ -1,6 +1,7 @@
 // Where rendered bytes go: standard output or a file, with every failure noticed.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,9 @@ class Sink {
  public:
   /// "-" is standard output. Creates nothing but the temporary file.
   static Result<Sink> open(const std::string& path);
+  /// Goes on with `part`, a file that an earlier process began: cut to `keep_bytes` first, made if it is not
+  /// there, given the name `path` by `finish`, and left where it is if that is not reached.
+  static Result<Sink> open_part(const std::string& path, const std::string& part, std::uint64_t keep_bytes);
   Sink(Sink&& other) noexcept;
   Sink& operator=(Sink&&) = delete;
   Sink(const Sink&) = delete;  // owns a descriptor
@@ -22,6 +26,8 @@ class Sink {
 
   /// Code::BadOutput with the system's reason; Code::Cancelled if the reader of a pipe has gone.
   Status write(std::string_view bytes);
+  /// Waits until all that was written is on disk; nothing to do for what is not a regular file.
+  Status sync();
   /// Flushes to disk, closes, gives the file its name. Nothing may be written after it.
   Status finish();
 
@@ -31,6 +37,7 @@ class Sink {
   std::string path_;       ///< as given, for messages
   std::string target_;     ///< the final name, links resolved
   std::string temporary_;  ///< empty: written directly, or finished
+  bool keeps_part_ = false;
 };
 
 }  // namespace textmill::host

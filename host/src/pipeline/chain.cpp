@@ -177,7 +177,7 @@ bool Worker::run_stage(std::size_t index, Document& document, ChainResult& resul
   const PlannedStage& planned = *models_.stages_[index]->plan;
   Status status;
   for (int attempt = 0; attempt <= planned.retries; ++attempt) {
-    status = attempt_stage(index, document);
+    status = attempt_stage(index, document, result.wall_ns);
     if (status.ok() || status.code() == Code::Drop) break;
   }
   if (status.ok()) return true;
@@ -192,7 +192,7 @@ bool Worker::run_stage(std::size_t index, Document& document, ChainResult& resul
   return false;
 }
 
-Status Worker::attempt_stage(std::size_t index, Document& document) {
+Status Worker::attempt_stage(std::size_t index, Document& document, std::int64_t& total_ns) {
   const Models::Stage& stage = *models_.stages_[index];
   StageCost& cost = costs_[index];
   const bool sampled = documents_ % kCpuSample == 0;
@@ -209,6 +209,7 @@ Status Worker::attempt_stage(std::size_t index, Document& document) {
   document.set_deadline(0);
   ++cost.documents;
   cost.wall_ns += took;
+  total_ns += took;
   cost.durations.add(took);
   cost.text_bytes += document.text().size();
   if (sampled) {

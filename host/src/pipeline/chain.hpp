@@ -28,6 +28,7 @@ struct ChainResult {
   Outcome outcome = Outcome::Ok;
   StageFailure failure;               ///< the one that decided, if not Ok
   std::vector<StageFailure> skipped;  ///< those of stages with on_error: skip-stage
+  std::int64_t wall_ns = 0;           ///< in all stages
 };
 
 /// Where a worker is, for whoever watches it from outside: it may lie in memory shared between processes.
@@ -80,7 +81,7 @@ class Worker {
  private:
   explicit Worker(Models& models);
   bool run_stage(std::size_t index, Document& document, ChainResult& result);
-  Status attempt_stage(std::size_t index, Document& document);
+  Status attempt_stage(std::size_t index, Document& document, std::int64_t& total_ns);
   static Status finish_turn(std::int32_t code, std::int64_t took_ns, const PlannedStage& planned,
                             Document& document);
 

@@ -31,6 +31,7 @@ class CountingReader final : public Reader {
   const std::vector<InputFailure>& failures() const override { return failures_; }
   std::uint64_t total_bytes() const override { return 0; }
   std::size_t input_count() const override { return 1; }
+  const std::vector<std::string>& files() const override { return files_; }
   int given() const { return next_; }
 
  private:
@@ -38,6 +39,7 @@ class CountingReader final : public Reader {
   std::size_t padding_;
   int next_ = 0;
   std::vector<InputFailure> failures_;
+  std::vector<std::string> files_ = {"numbers"};
 };
 
 /// Writes the number back after a pause of its own; numbers that end in 7 are set aside.
@@ -83,14 +85,15 @@ Outcomes run(int batches, int workers, const EngineOptions& options = {}, std::s
   std::vector<std::unique_ptr<BatchRunner>> runners;
   for (int i = 0; i < workers; ++i) runners.push_back(std::make_unique<EchoRunner>());
   NoHeader renderer;
-  auto sink = Sink::open(path);
+  auto output = RunOutput::open({path, {}, {}, false, {}});
   Progress progress({false, false, 80, 0}, [](std::string_view) {});
   const auto on_notice = [&](const Notice& notice) {
     if (notice.outcome == Outcome::SetAside) outcomes.set_aside.push_back(notice.id);
     if (notice.message.find("duplicate id; first seen at numbers:") == 0) ++outcomes.duplicates;
   };
-  outcomes.report = run_engine({reader, runners, renderer, *sink, on_notice, progress}, options);
-  EXPECT_TRUE(sink->finish().ok());
+  outcomes.report =
+      run_engine({reader, runners, renderer, *output, on_notice, progress}, options);
+  EXPECT_TRUE(output->finish().ok());
   std::ifstream in(path);
   std::ostringstream text;
   text << in.rdbuf();
@@ -101,14 +104,14 @@ Outcomes run(int batches, int workers, const EngineOptions& options = {}, std::s
 
 TEST(Engine, GivesTheSameBytesForAnyNumberOfWorkers) {
   const Outcomes one = run(400, 1);
-  EXPECT_EQ(one.report.read, 400U);
-  EXPECT_EQ(one.report.written, 360U);
-  EXPECT_EQ(one.report.set_aside, 40U);
+  EXPECT_EQ(one.report.counts.read, 400U);
+  EXPECT_EQ(one.report.counts.written, 360U);
+  EXPECT_EQ(one.report.counts.set_aside, 40U);
   for (const int workers : {2, 3, 8}) {
     const Outcomes many = run(400, workers);
     EXPECT_EQ(many.output, one.output) << workers << " workers";
     EXPECT_EQ(many.set_aside, one.set_aside) << workers << " workers";
-    EXPECT_EQ(many.report.read, 400U);
+    EXPECT_EQ(many.report.counts.read, 400U);
   }
 }
 
@@ -123,19 +126,19 @@ TEST(Engine, StopsAtTheLimitOfSetAsideDocumentsAtTheSamePlace) {
   for (const int workers : {1, 4}) {
     const Outcomes outcomes = run(400, workers, {3});
     EXPECT_TRUE(outcomes.report.stopped);
-    EXPECT_EQ(outcomes.report.set_aside, 4U);
-    EXPECT_EQ(outcomes.report.read, 38U);  // 7, 17, 27, 37
+    EXPECT_EQ(outcomes.report.counts.set_aside, 4U);
+    EXPECT_EQ(outcomes.report.counts.read, 38U);  // 7, 17, 27, 37
   }
 }
 
 TEST(Engine, LetsABatchThroughThatIsLargerThanTheWholeBudget) {
   const Outcomes outcomes = run(50, 4, {0, 10}, 1000);
-  EXPECT_EQ(outcomes.report.read, 50U);
+  EXPECT_EQ(outcomes.report.counts.read, 50U);
 }
 
 TEST(Engine, NoticesIdsThatComeTwice) {
   const Outcomes outcomes = run(100, 2);
-  EXPECT_EQ(outcomes.report.duplicate_ids, 50U);
+  EXPECT_EQ(outcomes.report.counts.duplicate_ids, 50U);
   EXPECT_EQ(outcomes.duplicates, 50);
 }
 
@@ -157,7 +160,7 @@ TEST(Engine, CompressesEachBatchOnItsOwn) {
 
 TEST(Engine, AnEmptyInputIsAnEmptyRun) {
   const Outcomes outcomes = run(0, 2);
-  EXPECT_EQ(outcomes.report.read, 0U);
+  EXPECT_EQ(outcomes.report.counts.read, 0U);
   EXPECT_EQ(outcomes.output, "");
 }
 

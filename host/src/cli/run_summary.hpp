@@ -1,0 +1,24 @@
+// The end of a run, for people, for scripts and for files.
+#pragma once
+
+#include "cli/run.hpp"
+#include "engine/engine.hpp"
+
+namespace textmill::host {
+
+/// All that is to be said of a finished run; the members must outlive it.
+struct RunSummary {
+  const RunOptions& options;
+  const Plan& plan;
+  const RunReport& report;
+  const Reader& reader;
+
+  /// Why the run ended early, inputs that were damaged, and the accounts.
+  void tell(const Console& console) const;
+  /// The exit code that fits best, the gravest first.
+  Exit exit() const;
+  /// Accounts, costs per stage and the slowest documents as JSON; nothing for an empty path.
+  Status write_json(const std::string& path) const;
+};
+
+}  // namespace textmill::host

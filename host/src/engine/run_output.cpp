@@ -1,0 +1,138 @@
+#include "engine/run_output.hpp"
+
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <ctime>
+#include <filesystem>
+
+namespace textmill::host {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int64_t kCheckpointNs = 250000000;
+constexpr std::uint64_t kCheckpointBytes = 64U << 20;
+
+std::int64_t now_ns() {
+  timespec t{};
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return t.tv_sec * 1000000000LL + t.tv_nsec;
+}
+
+std::string to_json(const Notice& notice) {
+  rapidjson::StringBuffer buffer;
+  rapidjson::Writer<rapidjson::StringBuffer> json(buffer);
+  const auto text = [&](const char* key, const std::string& value) {
+    json.Key(key);
+    json.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+  };
+  json.StartObject();
+  text("id", notice.id);
+  json.Key("source");
+  json.StartObject();
+  text("path", notice.place.path);
+  json.Key("offset");
+  json.Uint64(notice.place.offset);
+  json.Key("length");
+  json.Uint64(notice.place.length);
+  if (notice.place.line) {
+    json.Key("line");
+    json.Uint64(notice.place.line);
+  }
+  json.EndObject();
+  text("status", notice.outcome == Outcome::Dropped ? "dropped" : "set_aside");
+  if (!notice.stage.empty()) text("stage", notice.stage);
+  text("message", notice.message);
+  json.EndObject();
+  return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+}
+
+std::unique_ptr<Sink> on_heap(Sink&& sink) { return std::make_unique<Sink>(std::move(sink)); }
+
+}  // namespace
+
+Result<RunOutput> RunOutput::open(const RunOutputOptions& options) {
+  RunOutput run;
+  run.options_ = options;
+  run.saved_at_ns_ = now_ns();
+  if (options.state_folder.empty()) {
+    auto sink = Sink::open(options.output);
+    if (!sink) return sink.error();
+    run.output_ = on_heap(std::move(*sink));
+    return run;
+  }
+  auto state = options.resume ? RunState::resume(options.state_folder, options.identity)
+                              : RunState::start(options.state_folder, options.identity);
+  if (!state) return state.error();
+  if (!fs::exists(state->output_file()) && state->last().output_bytes > 0) {  // killed while finishing
+    state = RunState::start(options.state_folder, options.identity);
+    if (!state) return state.error();
+  }
+  run.state_ = std::move(*state);
+  run.start_ = run.state_->last();
+  run.output_bytes_ = run.saved_output_bytes_ = run.start_.output_bytes;
+  auto sink = Sink::open_part(options.output, run.state_->output_file(), run.output_bytes_);
+  if (!sink) return sink.error();
+  run.output_ = on_heap(std::move(*sink));
+  if (run.start_.quarantine_bytes > 0) {
+    if (Status s = run.open_quarantine(run.start_.quarantine_bytes); !s) return s;
+  }
+  return run;
+}
+
+Status RunOutput::open_quarantine(std::uint64_t keep_bytes) {
+  auto sink = state_ ? Sink::open_part(options_.quarantine, state_->quarantine_file(), keep_bytes)
+                     : Sink::open(options_.quarantine);
+  if (!sink) return sink.error();
+  quarantine_ = on_heap(std::move(*sink));
+  quarantine_bytes_ = keep_bytes;
+  return {};
+}
+
+Status RunOutput::write(std::string_view bytes) {
+  output_bytes_ += bytes.size();
+  return output_->write(bytes);
+}
+
+Status RunOutput::list(const Notice& notice) {
+  if (options_.quarantine.empty() || notice.outcome == Outcome::Ok) return {};
+  if (!quarantine_) {
+    if (Status s = open_quarantine(0); !s) return s;
+  }
+  const std::string line = to_json(notice);
+  quarantine_bytes_ += line.size();
+  return quarantine_->write(line);
+}
+
+Status RunOutput::checkpoint(Checkpoint counts, bool now) {
+  if (!state_) return {};
+  const std::int64_t time = now_ns();
+  const bool due =
+      time - saved_at_ns_ > kCheckpointNs || output_bytes_ - saved_output_bytes_ > kCheckpointBytes;
+  if (!due && !now) return {};
+  if (Status s = output_->sync(); !s) return s;
+  if (quarantine_) {
+    if (Status s = quarantine_->sync(); !s) return s;
+  }
+  counts.output_bytes = output_bytes_;
+  counts.quarantine_bytes = quarantine_bytes_;
+  if (Status s = state_->commit(counts); !s) return s;
+  saved_at_ns_ = time;
+  saved_output_bytes_ = output_bytes_;
+  return {};
+}
+
+Status RunOutput::finish() {
+  std::error_code ignored;
+  if (quarantine_) {
+    if (Status s = quarantine_->finish(); !s) return s;
+  } else if (!options_.quarantine.empty()) {
+    fs::remove(options_.quarantine, ignored);  // of an earlier run
+  }
+  if (Status s = output_->finish(); !s) return s;
+  if (state_) state_->finish();
+  return {};
+}
+
+}  // namespace textmill::host

@@ -1,0 +1,59 @@
+// Where a run's results go: the output, the list of documents set aside, and, for an output that is a file,
+// the state that lets the run go on after it was killed.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/batch_result.hpp"
+#include "engine/run_state.hpp"
+#include "output/sink.hpp"
+#include "textmill/status.hpp"
+
+namespace textmill::host {
+
+struct RunOutputOptions {
+  std::string output = "-";
+  std::string quarantine;    ///< empty: none
+  std::string state_folder;  ///< empty: the run cannot be resumed
+  bool resume = false;
+  RunIdentity identity;
+};
+
+class RunOutput {
+ public:
+  /// Opens everything; with a state folder, at the last checkpoint if `resume` is set.
+  static Result<RunOutput> open(const RunOutputOptions& options);
+
+  /// Where the run starts or goes on.
+  const Checkpoint& start() const { return start_; }
+
+  Status write(std::string_view bytes);
+  /// Lists a document that was dropped or set aside; a warning is passed over.
+  Status list(const Notice& notice);
+  /// Called after each batch with the counts so far. Makes a checkpoint four times a second or every 64 MB, or now
+  /// if `now` is set; the bytes are on disk before it is written.
+  Status checkpoint(Checkpoint counts, bool now);
+  /// The run is complete: gives the files their names and removes what was needed to resume.
+  Status finish();
+  /// Where run.json goes; empty without a state folder.
+  std::string report_file() const { return state_ ? state_->report_file() : std::string(); }
+
+ private:
+  RunOutput() = default;
+  Status open_quarantine(std::uint64_t keep_bytes);
+
+  RunOutputOptions options_;
+  std::optional<RunState> state_;
+  std::unique_ptr<Sink> output_;
+  std::unique_ptr<Sink> quarantine_;
+  Checkpoint start_;
+  std::uint64_t output_bytes_ = 0;
+  std::uint64_t quarantine_bytes_ = 0;
+  std::uint64_t saved_output_bytes_ = 0;
+  std::int64_t saved_at_ns_ = 0;
+};
+
+}  // namespace textmill::host

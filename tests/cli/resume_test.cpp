@@ -1,0 +1,118 @@
+// A run that is killed, interrupted or out of disk goes on where it stopped and ends with the same bytes.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <random>
+
+#include "command.hpp"
+
+namespace textmill::test {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+
+constexpr const char* kPipeline =
+    "textmill: 1\nstages:\n  - use: segmenter\n  - {id: bad, use: process_fails_silently}\n";
+
+constexpr int kDocuments = 60000;
+
+class Resume : public ::testing::Test {
+ protected:
+  Resume() {
+    folder_.write("p.yaml", kPipeline);
+    folder_.write("in.jsonl", small_corpus(kDocuments, {5, kDocuments / 2, kDocuments - 1}));
+    const Ran undisturbed = run({"--output", "whole.jsonl"});
+    EXPECT_EQ(undisturbed.exit, 5) << undisturbed.error;
+  }
+  Ran run(std::vector<std::string> more) {
+    std::vector<std::string> arguments = {
+        "run", "p.yaml", "in.jsonl", "--plugin", bad_plugin("process_fails_silently"), "--quiet"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return textmill(arguments, {}, folder_.path());
+  }
+  /// Starts the run in the background, ends it with `signal` after a while; the shell waits for it.
+  void start_and_stop(const std::string& signal, int after_ms) {
+    shell("$TEXTMILL run p.yaml in.jsonl --plugin " + bad_plugin("process_fails_silently") +
+              " --quiet --output out.jsonl --resume 2>/dev/null & sleep " +
+              std::to_string(after_ms / 1000.0) + "; kill -" + signal + " $!; wait $! 2>/dev/null",
+          folder_.path());
+  }
+  void expect_finished_like_whole() {
+    const Ran ran = run({"--output", "out.jsonl", "--resume"});
+    EXPECT_EQ(ran.exit, 5) << ran.error;
+    EXPECT_TRUE(folder_.read("out.jsonl") == folder_.read("whole.jsonl"));
+    EXPECT_EQ(folder_.read("out.jsonl.quarantine.jsonl"), folder_.read("whole.jsonl.quarantine.jsonl"));
+    EXPECT_FALSE(fs::exists(folder_.path() / "out.jsonl.run/journal"));
+  }
+  ScratchFolder folder_;
+};
+
+TEST_F(Resume, GivesTheSameBytesAfterBeingKilledAtRandomMoments) {
+  const char* asked = std::getenv("TEXTMILL_KILLS");
+  const int kills = asked ? std::atoi(asked) : 20;
+  const auto seed = static_cast<unsigned>(std::random_device()());
+  std::mt19937 random(seed);
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  for (int i = 0; i < kills; ++i) {
+    start_and_stop("KILL", 20 + static_cast<int>(random() % 900));
+    if (fs::exists(folder_.path() / "out.jsonl")) {
+      expect_finished_like_whole();
+      fs::remove(folder_.path() / "out.jsonl");
+    }
+  }
+  expect_finished_like_whole();
+}
+
+TEST_F(Resume, GoesOnAfterAnInterruption) {
+  start_and_stop("INT", 150);
+  start_and_stop("TERM", 150);
+  expect_finished_like_whole();
+}
+
+TEST_F(Resume, GoesOnAfterTheDiskWasFull) {
+  const Ran full = shell("ulimit -f 300; trap '' XFSZ; $TEXTMILL run p.yaml in.jsonl --plugin " +
+                             bad_plugin("process_fails_silently") + " --output out.jsonl --quiet",
+                         folder_.path());
+  EXPECT_EQ(full.exit, 7) << full.error;
+  EXPECT_FALSE(fs::exists(folder_.path() / "out.jsonl"));
+  expect_finished_like_whole();
+}
+
+TEST_F(Resume, RefusesARunMadeOfSomethingElse) {
+  start_and_stop("KILL", 400);
+  ASSERT_TRUE(fs::exists(folder_.path() / "out.jsonl.run/journal"));
+  const Ran pipeline = run({"--output", "out.jsonl", "--resume", "--layers", "sentences"});
+  EXPECT_EQ(pipeline.exit, 2);
+  EXPECT_THAT(pipeline.error, HasSubstr("cannot resume"));
+  EXPECT_THAT(pipeline.error, HasSubstr("layers=sentences"));
+  folder_.write("in.jsonl", small_corpus(kDocuments - 1));
+  const Ran input = run({"--output", "out.jsonl", "--resume"});
+  EXPECT_EQ(input.exit, 2);
+  EXPECT_THAT(input.error, HasSubstr("input in.jsonl"));
+}
+
+TEST_F(Resume, ADamagedEndOfTheJournalIsPassedOver) {
+  start_and_stop("KILL", 500);
+  shell("printf '7 99999999 0 1' >> out.jsonl.run/journal", folder_.path());
+  expect_finished_like_whole();
+}
+
+TEST_F(Resume, NeedsFilesAtBothEnds) {
+  const Ran ran =
+      textmill({"run", "segment", "-", "--output", "out.jsonl", "--resume"}, small_corpus(3), folder_.path());
+  EXPECT_EQ(ran.exit, 2);
+  EXPECT_THAT(ran.error, HasSubstr("--resume needs"));
+}
+
+TEST_F(Resume, AccountsAreInRunJson) {
+  const std::string report = folder_.read("whole.jsonl.run/run.json");
+  EXPECT_THAT(report, HasSubstr("\"read\": 60000"));
+  EXPECT_THAT(report, HasSubstr("\"set_aside\": 3"));
+  EXPECT_THAT(report, HasSubstr("\"p99_us\""));
+  EXPECT_THAT(report, HasSubstr("\"slowest\""));
+}
+
+}  // namespace
+}  // namespace textmill::test
