@@ -1,7 +1,8 @@
 #include "cover.hpp"
 
 #include <algorithm>
-#include <optional>
+
+#include "repeats.hpp"
 
 namespace textmill::summarizer {
 namespace {
@@ -9,6 +10,7 @@ namespace {
 constexpr float kRepeatedStop = 0.1f;  // what a function word is worth the second time
 constexpr float kPointsBack = 0.5f;    // of the gain of a sentence that leans on one not chosen
 constexpr float kNewShare = 0.3f;      // of a sentence's content words that must be new
+constexpr int kMostRounds = 64;
 
 class Coverer {
  public:
@@ -19,7 +21,8 @@ class Coverer {
         covered_(words.chances.size(), 0),
         seen_(words.chances.size(), 0),
         used_(candidates.size(), 0),
-        leans_(candidates.size(), 0) {
+        leans_(candidates.size(), 0),
+        repeats_(words.stop, 1 - kNewShare) {
     for (std::size_t c = 0; c < candidates.size(); ++c) leans_[c] = candidates[c].points_back;
   }
 
@@ -53,6 +56,10 @@ class Coverer {
     return gain.fresh == 0 || static_cast<float>(gain.fresh) < kNewShare * static_cast<float>(gain.words);
   }
 
+  std::span<const std::uint32_t> words_of(const Candidate& c) const {
+    return words_.terms.subspan(c.first_word, length_of(c));
+  }
+
   static std::uint32_t length_of(const Candidate& c) { return c.end_word - c.first_word; }
 
   Gain gain_of(std::uint32_t number) {
@@ -76,12 +83,27 @@ class Coverer {
     return gain;
   }
 
+  // A long summary comes to a point where every word has been said somewhere. Then a new round begins, in
+  // which words count again and only what repeats a single chosen sentence is left out.
   void fill(Fitness fitness) {
-    buckets_.clear();
     current_ = fitness;
+    std::size_t before = picks_.size();
+    for (round_ = 0; round_ < kMostRounds; ++round_) {
+      if (round_ > 0) std::fill(covered_.begin(), covered_.end(), 0);
+      fill_buckets();
+      while (picks_.size() < limits_.sentences && take_best()) {
+      }
+      const bool went_on = picks_.size() > before || round_ == 0;
+      if (!went_on || picks_.size() == limits_.sentences || limits_.stop_when_worse) return;
+      before = picks_.size();
+    }
+  }
+
+  void fill_buckets() {
+    buckets_.clear();
     std::vector<std::uint32_t> order;
     for (std::uint32_t c = 0; c < candidates_.size(); ++c) {
-      if (candidates_[c].fitness == fitness) order.push_back(c);
+      if (candidates_[c].fitness == current_ && !used_[c]) order.push_back(c);
     }
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
       return length_of(candidates_[a]) < length_of(candidates_[b]);
@@ -92,8 +114,6 @@ class Coverer {
       buckets_.back().heap.push_back({gain_of(c).all, c});
     }
     for (Bucket& bucket : buckets_) std::make_heap(bucket.heap.begin(), bucket.heap.end());
-    while (picks_.size() < limits_.sentences && take_best()) {
-    }
   }
 
   float value_with(float gain, std::uint32_t length) const {
@@ -136,6 +156,10 @@ class Coverer {
         std::push_heap(bucket->heap.begin(), bucket->heap.end());
         continue;
       }
+      if (round_ > 0 && repeats_.has(words_of(candidate))) {
+        used_[top.candidate] = 1;  // for good
+        continue;
+      }
       const float value = value_with(gain.all, bucket->length);
       if (limits_.stop_when_worse && !picks_.empty() && value < picks_.back().value) return false;
       take(top.candidate, gain.all, value);
@@ -152,6 +176,7 @@ class Coverer {
     length_ += length_of(candidate);
     characters_ += candidate.characters;
     picks_.push_back({number, value, gain});
+    repeats_.add(words_of(candidate));
     steady_follower(number);
   }
 
@@ -178,6 +203,8 @@ class Coverer {
   std::vector<std::uint8_t> leans_;
   std::vector<Bucket> buckets_;
   std::vector<Pick> picks_;
+  Repeats repeats_;
+  int round_ = 0;
   Fitness current_ = Fitness::Good;
   float gained_ = 0;
   std::uint32_t length_ = 0;

@@ -77,12 +77,16 @@ class Judge {
     return n;
   }
   bool has_content(const Sentence& sentence) const {
-    return count_content(sentence, [](const Term&) { return true; }) > 0;
+    for (std::uint32_t w = sentence.first_word; w < sentence.end_word; ++w) {
+      if (!(index_.terms[index_.words[w]].flags & kStop)) return true;
+    }
+    return false;
   }
   bool repeats_title(const Sentence& sentence) const {
-    const std::uint32_t all = count_content(sentence, [](const Term&) { return true; });
     const std::uint32_t titled = count_content(sentence, [](const Term& term) { return term.in_title; });
-    return titled > 2 && static_cast<float>(titled) >= kRepeatShare * static_cast<float>(all);
+    if (titled <= 2) return false;
+    const std::uint32_t all = count_content(sentence, [](const Term&) { return true; });
+    return static_cast<float>(titled) >= kRepeatShare * static_cast<float>(all);
   }
 
   const Article& article_;
@@ -94,8 +98,8 @@ class Judge {
 }  // namespace
 
 std::size_t dateline_length(std::string_view sentence) {
-  const std::size_t open = sentence.find('(');
-  if (open > kLongestPlace) return 0;
+  const std::size_t open = sentence.substr(0, kLongestPlace).find('(');
+  if (open == sentence.npos) return 0;
   const std::size_t close = sentence.find(')', open);
   if (close == sentence.npos || !is_agency(sentence.substr(open + 1, close - open - 1))) return 0;
   std::size_t at = close + 1;
@@ -140,16 +144,16 @@ bool opens_with_quotation(std::string_view s) {
 }
 
 bool is_balanced(std::string_view s) {
+  constexpr std::string_view kFirstBytes = "\"()\xC2\xE2\xE3";
   int straight = 0, curly = 0, angle = 0, corner = 0, bracket = 0;
-  for (std::size_t i = 0; i < s.size(); ++i) {
+  for (std::size_t i = s.find_first_of(kFirstBytes); i < s.size(); i = s.find_first_of(kFirstBytes, i + 1)) {
     const char c = s[i];
     straight += c == '"';
     bracket += (c == '(') - (c == ')');
-    if (static_cast<unsigned char>(c) < 0xC2) continue;
-    const std::string_view here = s.substr(i);
-    curly += (here.starts_with("\u201c") || here.starts_with("\u201e")) - here.starts_with("\u201d");
+    const std::string_view here = s.substr(i, 3);
+    curly += (here == "\u201c" || here == "\u201e") - (here == "\u201d");
     angle += here.starts_with("\u00ab") - here.starts_with("\u00bb");
-    corner += here.starts_with("\u300c") - here.starts_with("\u300d");
+    corner += (here == "\u300c") - (here == "\u300d");
   }
   return straight % 2 == 0 && curly == 0 && angle == 0 && corner == 0 && bracket == 0;
 }

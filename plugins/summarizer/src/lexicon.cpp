@@ -43,6 +43,7 @@ const Roles& english_roles() {
   return kRoles;
 }
 
+// A bijection: different numbers stay different.
 std::uint64_t mix(std::uint64_t h) {
   h ^= h >> 32;
   h *= 0xd6e8feb86659fd93u;
@@ -50,17 +51,34 @@ std::uint64_t mix(std::uint64_t h) {
   return h;
 }
 
+template <class Number>
+std::uint64_t load(const char* at) {
+  Number number;
+  std::memcpy(&number, at, sizeof number);
+  return number;
+}
+
+constexpr std::size_t kWholeInHash = 8;
+
+// The bytes of a word of at most kWholeInHash bytes as one number, different for different words of one
+// length.
+std::uint64_t letters_of(std::string_view s) {
+  if (s.size() >= 4)
+    return load<std::uint32_t>(s.data()) | load<std::uint32_t>(s.data() + s.size() - 4) << 32;
+  if (s.empty()) return 0;
+  const auto byte = [&](std::size_t at) {
+    return static_cast<std::uint64_t>(static_cast<unsigned char>(s[at]));
+  };
+  return byte(0) | byte(s.size() / 2) << 8 | byte(s.size() - 1) << 16;
+}
+
+// Two words of one length up to kWholeInHash have the same hash only if they are the same.
 std::uint64_t hash_of(std::string_view s) {
-  std::uint64_t h = 0x9e3779b97f4a7c15u ^ s.size();
-  while (s.size() >= 8) {
-    std::uint64_t block;
-    std::memcpy(&block, s.data(), 8);
-    h = mix(h ^ block) * 0x9fb21c651e98df25u;
-    s.remove_prefix(8);
-  }
-  std::uint64_t tail = 0;
-  std::memcpy(&tail, s.data(), s.size());
-  return mix(h ^ tail);
+  std::uint64_t h = 0x9e3779b97f4a7c15u * s.size();
+  if (s.size() <= kWholeInHash) return mix(h ^ letters_of(s));
+  std::size_t at = 0;
+  for (; at + 8 < s.size(); at += 8) h = mix(h ^ load<std::uint64_t>(s.data() + at)) * 0x9fb21c651e98df25u;
+  return mix(h ^ load<std::uint64_t>(s.data() + s.size() - 8));
 }
 
 // Upper case is what folding changes but for the marks; the first letter is enough.
@@ -101,10 +119,9 @@ Lexicon::Entry& Lexicon::slot(std::vector<Entry>& table, std::uint64_t hash, std
   for (std::size_t i = hash & mask;; i = (i + 1) & mask) {
     Entry& entry = table[i];
     if (entry.length == 0) return entry;
-    if (entry.hash == hash && entry.length == word.size() &&
-        std::memcmp(letters_.data() + entry.at, word.data(), word.size()) == 0) {
-      return entry;
-    }
+    if (entry.hash != hash || entry.length != word.size()) continue;
+    if (word.size() <= kWholeInHash) return entry;
+    if (std::memcmp(letters_.data() + entry.at, word.data(), word.size()) == 0) return entry;
   }
 }
 

@@ -208,6 +208,7 @@ class TermCounter {
     if (n == 0) return;
     for (float* sum : {&kind.length, &kind.first_person, &kind.cue, &kind.quoted, &kind.opens_block})
       *sum /= n;
+    kind.body = n;
     kind.sentences = std::log(n);
     float inside = 0, capitals = 0, occurrences = 0, weighted = 0;
     for (const Term& term : index_.terms) {

@@ -39,6 +39,7 @@ struct Term {
 
 /// What kind of text this is: numbers that tell news from papers from reviews.
 struct TextKind {
+  float body = 0;          ///< number of body sentences
   float sentences = 0;     ///< natural logarithm of the number of body sentences
   float length = 0;        ///< mean words of a sentence
   float first_person = 0;  ///< share of sentences with "I" or "we"

@@ -18,6 +18,17 @@ constexpr float kVeryEnd = 0.97f;   // of the text's sentences
 constexpr float kLongWord = 12;     // bytes
 constexpr float kCompanyScale = 3;  // brings it to the size of the other features
 
+// The logarithm of a count; of 0 that of 1. Most counts are small.
+float log_of(std::uint32_t count) {
+  constexpr std::uint32_t kKept = 64;
+  static const auto kLogs = [] {
+    std::array<float, kKept> logs{};
+    for (std::uint32_t n = 1; n < kKept; ++n) logs[n] = std::log(static_cast<float>(n));
+    return logs;
+  }();
+  return count < kKept ? kLogs[count] : std::log(static_cast<float>(count));
+}
+
 constexpr std::size_t at(WordFeature feature) { return static_cast<std::size_t>(feature); }
 constexpr std::size_t at(Evidence evidence) { return static_cast<std::size_t>(evidence); }
 
@@ -58,13 +69,13 @@ WordVector word_features(const Term& term, const TextKind& kind) {
   const bool stop = term.flags & kStop;
   const auto count = static_cast<float>(std::max(1u, term.count));
   const auto first = static_cast<float>(term.first_sentence);
-  const float frequency = std::log(count);
+  const float frequency = log_of(term.count);
   const float position = 1 / std::sqrt(1 + first);
   WordVector v{};
   const auto set = [&](WordFeature feature, float value) { v[at(feature)] = value; };
   set(WordFeature::Bias, 1);
   set(WordFeature::Stop, stop);
-  set(WordFeature::Spread, std::log(static_cast<float>(std::max(1u, term.sentences))) - frequency);
+  set(WordFeature::Spread, log_of(term.sentences) - frequency);
   set(WordFeature::SecondSentence, term.first_sentence == 1);
   set(WordFeature::ThirdSentence, term.first_sentence == 2);
   set(WordFeature::Cue, term.cue != Cue::None);
@@ -72,7 +83,7 @@ WordVector word_features(const Term& term, const TextKind& kind) {
   set(WordFeature::Determiner, (term.flags & kDeterminer) != 0);
   set(WordFeature::FirstPerson, (term.flags & kFirstPerson) != 0);
   set(WordFeature::Reporting, (term.flags & kReporting) != 0);
-  set(WordFeature::Last, static_cast<float>(term.last_sentence + 1) >= kVeryEnd * std::exp(kind.sentences));
+  set(WordFeature::Last, static_cast<float>(term.last_sentence + 1) >= kVeryEnd * kind.body);
   set(WordFeature::Opening, std::min(1.0f, static_cast<float>(term.opening) / count));
   set(stop ? WordFeature::StopFrequency : WordFeature::Frequency, frequency);
   set(stop ? WordFeature::StopPosition : WordFeature::Position, position);
@@ -107,23 +118,43 @@ WordModel::WordModel(const WordWeights& weights, const TextKind& kind) : kind_(k
   }
 }
 
+namespace {
+
+// What is not learnt: part of the log odds for each of these.
+struct GivenOdds {
+  explicit GivenOdds(const Term& term) {
+    if (term.flags & kStop) return;
+    title = (term.in_title     ? kTitleOdds
+             : term.in_heading ? kHeadingOdds
+                               : 0) +
+            (term.in_abstract ? kAbstractOdds : 0);
+    name = kNameOdds * term.name;
+    keyphrase = kKeyphraseOdds * term.keyphrase;
+    focus = term.focus ? kFocusOdds : 0;
+  }
+  float sum() const { return title + name + keyphrase + focus; }
+
+  float title = 0, name = 0, keyphrase = 0, focus = 0;
+};
+
+}  // namespace
+
 EvidenceVector WordModel::evidence(const Term& term) const {
   const WordVector features = word_features(term, kind_);
   EvidenceVector sum{};
   for (std::size_t f = 0; f < kWordFeatures; ++f) sum[at(source_of(f))] += weights_[f] * features[f];
-  if (!(term.flags & kStop)) {
-    sum[at(Evidence::Title)] += term.in_title ? kTitleOdds : term.in_heading ? kHeadingOdds : 0;
-    sum[at(Evidence::Title)] += term.in_abstract ? kAbstractOdds : 0;
-    sum[at(Evidence::Names)] += kNameOdds * term.name;
-    sum[at(Evidence::Keyphrase)] += kKeyphraseOdds * term.keyphrase;
-    sum[at(Evidence::Focus)] += term.focus ? kFocusOdds : 0;
-  }
+  const GivenOdds given(term);
+  sum[at(Evidence::Title)] += given.title;
+  sum[at(Evidence::Names)] += given.name;
+  sum[at(Evidence::Keyphrase)] += given.keyphrase;
+  sum[at(Evidence::Focus)] += given.focus;
   return sum;
 }
 
 float WordModel::log_odds(const Term& term) const {
-  float sum = 0;
-  for (const float part : evidence(term)) sum += part;
+  const WordVector features = word_features(term, kind_);
+  float sum = GivenOdds(term).sum();
+  for (std::size_t f = 0; f < kWordFeatures; ++f) sum += weights_[f] * features[f];
   return sum;
 }
 

@@ -50,7 +50,7 @@ TEST(WordModel, ExplainsTheOddsItGives) {
 }
 
 TEST(WordModel, StaysFiniteOnAnyKindOfText) {
-  for (const TextKind& kind : {TextKind{}, TextKind{20, 1e6f, 1, 1, 1, 1, 1, 1, true}}) {
+  for (const TextKind& kind : {TextKind{}, TextKind{4e6f, 20, 1e6f, 1, 1, 1, 1, 1, 1, true}}) {
     const WordModel model(shipped_weights(), kind);
     for (const Term& word : {Term{}, term(4'000'000, 0), term(1, 4'000'000)}) {
       EXPECT_TRUE(std::isfinite(model.chance(word)));
