@@ -52,6 +52,7 @@ void add_examples(std::string_view text, const std::unordered_set<std::uint32_t>
   std::vector<text::SentenceMark> marks;
   std::vector<Marked> marked;
   Noise noise;
+  count_ruled_lines(text, noise);
   const text::SentenceOptions options{"en", text::Quotes::Split, false};
   for (const Block& block : blocks) {
     const std::size_t first = marks.size();

@@ -144,6 +144,7 @@ class Roles {
       return;
     const std::string first = skeleton(content(blocks_[0]));
     for (std::size_t i = 1; i < std::min(blocks_.size(), kNear); ++i) {
+      if (blocks_[i].span.size() >= blocks_[0].span.size()) continue;
       const std::string other = skeleton(content(blocks_[i]));
       if (other.size() >= 4 && first.size() > other.size() && first.ends_with(other)) {
         blocks_[0].kind = BlockKind::Breadcrumb;

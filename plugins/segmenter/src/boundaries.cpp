@@ -4,7 +4,8 @@
 #include <array>
 #include <cmath>
 
-#include "textmill/text/stopwords.hpp"
+#include "english_words.hpp"
+#include "textmill/text/ascii.hpp"
 
 namespace textmill::segmenter {
 namespace {
@@ -102,11 +103,6 @@ bool has_stop(std::string_view marks) {
          marks.find("\u2026") != std::string_view::npos;
 }
 
-const text::FunctionWords& english() {
-  static const text::FunctionWords words("en");
-  return words;
-}
-
 Chunk chunk_of(std::string_view text, Span span) {
   const std::string_view content = text_of(text, span);
   const Core core = core_of(content);
@@ -140,7 +136,7 @@ Chunk chunk_of(std::string_view text, Span span) {
   const std::string_view lower(small.data(), length);
   for (const char c : lower.substr(length > 3 ? length - 3 : 0))
     chunk.suffix = mix(chunk.suffix, static_cast<unsigned char>(c));
-  chunk.function_word = length > 0 && length < kLongest && english().contains(lower);
+  chunk.function_word = length > 0 && is_english_function_word(pack(lower));
   return chunk;
 }
 
@@ -156,24 +152,38 @@ std::uint32_t bucket_of(std::size_t count) {
 
 std::uint32_t share_bucket(double share) { return static_cast<std::uint32_t>(std::min(9.0, share * 10)); }
 
+/// Two marks or more; not an ellipsis of three, nor the stop of a sentence behind that of an abbreviation.
+bool is_repeated(std::string_view tail) {
+  if (!is_end(tail[4])) return false;
+  const bool dots = tail[5] == '.' && tail[4] == '.';
+  if (!dots || !is_end(tail[3]))
+    return !dots || (is_lower(static_cast<unsigned char>(tail[3])) && tail[2] != ' ' && tail[1] != ' ' &&
+                     tail[0] != ' ' && tail[0] != '.');
+  return is_end(tail[2]);
+}
+
 }  // namespace
 
 void count_noise(std::string_view text, Span block, const text::SentenceMark* marks, std::size_t count,
                  Noise& noise) {
   using Rule = text::SentenceRule;
+  constexpr std::uint32_t kContext = 6;
   noise.bytes += block.size();
   for (std::size_t i = 0; i < count; ++i) {
-    const std::uint32_t end = marks[i].end;
-    if (end < block.begin + 3 || !is_end(text[end - 1])) continue;
-    const Rule rule = marks[i].rule;
-    const bool repeated = is_end(text[end - 2]) && !(text.compare(end - 3, 3, "...") == 0 &&
-                                                     !is_end(text[end - 4 + (end < block.begin + 4)]));
-    noise.odd += repeated || text[end - 2] == ' ' || rule == Rule::Small;
+    if (marks[i].end < block.begin + kContext) continue;
+    const std::string_view tail = text.substr(marks[i].end - kContext, kContext);
+    if (!is_end(tail[5])) continue;
+    noise.odd += is_repeated(tail) || tail[4] == ' ' || marks[i].rule == Rule::Small;
   }
-  const std::string_view content = text_of(text, block);
-  for (const std::string_view line : {"---", "===", "***", "___"}) {
-    noise.odd += content.find(line) != std::string_view::npos;
+}
+
+void count_ruled_lines(std::string_view text, Noise& noise) {
+  constexpr std::uint32_t kEnough = 50;
+  std::uint32_t found = 0;
+  for (std::size_t at = 0; found < kEnough && (at = text::find_ruled_line(text, at)) < text.size(); ++found) {
+    at = std::min(text.find_first_not_of(text[at], at), text.size());
   }
+  noise.odd += found;
 }
 
 void Paragraph::read(std::string_view text, Span block, const text::SentenceMark* marks, std::size_t count) {

@@ -50,6 +50,9 @@ struct Noise {
 void count_noise(std::string_view text, Span block, const text::SentenceMark* marks, std::size_t count,
                  Noise& noise);
 
+/// Adds the ruled lines of a whole text: "-----", "*****".
+void count_ruled_lines(std::string_view text, Noise& noise);
+
 /// One paragraph taken apart for the model. Reused from one paragraph to the next.
 class Paragraph {
  public:

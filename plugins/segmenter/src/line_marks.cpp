@@ -179,13 +179,15 @@ constexpr std::string_view kNetworks[] = {
 
 /// Small letters without marks and digits at either end, blanks and counts such as "(12)" collapsed.
 std::string plain_form(std::string_view line) {
-  std::string folded = text::fold(line);
   std::string out;
-  for (const char c : folded) {
-    const bool letter =
-        (c >= 'a' && c <= 'z') || c == '\'' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
-    if (letter) {
-      out += c;
+  out.reserve(line.size());
+  for (const char c : line) {
+    const bool wide = static_cast<unsigned char>(c) >= 0x80;
+    const char small = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    if (wide && c == '\x99' && out.ends_with("\xE2\x80")) {  // a curly apostrophe
+      out.replace(out.size() - 2, 2, "'");
+    } else if ((small >= 'a' && small <= 'z') || c == '\'' || c == '-' || wide) {
+      out += small;
     } else if (!out.empty() && out.back() != ' ') {
       out += ' ';
     }
@@ -206,13 +208,23 @@ bool is_network_list(std::string_view plain) {
   return words > 1;
 }
 
+bool has_notice_phrase(std::string_view plain) {
+  for (std::size_t at = 0; at < plain.size(); ++at) {  // at the begin of each word
+    const std::string_view rest = plain.substr(at);
+    for (const std::string_view phrase : kNoticePhrases) {
+      if (phrase[0] == rest[0] && rest.starts_with(phrase)) return true;
+    }
+    at = std::min(plain.find(' ', at), plain.size());
+  }
+  return false;
+}
+
 bool is_notice(std::string_view line, const Line& about) {
   if (about.words > kLongestNotice || about.words == 0) return false;
   const std::string plain = plain_form(line);
   if (std::binary_search(std::begin(kNotices), std::end(kNotices), std::string_view(plain))) return true;
   if (is_network_list(plain)) return true;
-  const auto has = [&](std::string_view phrase) { return plain.find(phrase) != std::string::npos; };
-  return std::any_of(std::begin(kNoticePhrases), std::end(kNoticePhrases), has);
+  return has_notice_phrase(plain);
 }
 
 bool starts_with_word(std::string_view line, std::string_view word) {
@@ -228,6 +240,11 @@ bool has_digit_after(std::string_view line, std::string_view word) {
 bool is_caption(std::string_view line, const Line& about) {
   constexpr std::uint32_t kLongest = 80;
   if (about.words > kLongest) return false;
+  if (line[0] == '(' || (line[0] >= 'A' && line[0] <= 'Z')) {
+    if (std::string_view("(FTCBEIP").find(line[0]) == std::string_view::npos) return false;
+  } else {
+    return false;
+  }
   for (const std::string_view word :
        {"Figure", "Fig", "Table", "FIGURE", "TABLE", "Chart", "Box", "Exhibit"}) {
     if (starts_with_word(line, word) && has_digit_after(line, word)) return true;
@@ -243,6 +260,7 @@ bool is_caption(std::string_view line, const Line& about) {
 bool is_byline(std::string_view line, const Line& about) {
   constexpr std::uint32_t kLongest = 12;
   if (about.words > kLongest || about.closed) return false;
+  if (std::string_view("BWPULRE").find(line[0]) == std::string_view::npos) return false;
   for (const std::string_view word :
        {"By ", "BY ", "Written by ", "Posted by ", "Posted on ", "Published ", "Updated ", "Last updated",
         "Published:", "Updated:", "Reporting by ", "Editing by "}) {
@@ -262,6 +280,7 @@ std::size_t count_of(std::string_view line, std::string_view part) {
 
 bool is_table_row(std::string_view line, const Line& about) {
   if (about.closed && about.words > 20) return false;
+  if (line.find('|') == std::string_view::npos) return line.find('\t') != std::string_view::npos;
   return count_of(line, "\t") >= 1 || count_of(line, " | ") >= 2 ||
          (line.starts_with('|') && line.ends_with('|'));
 }

@@ -1,7 +1,9 @@
 #include "lines.hpp"
 
-#include <array>
+#include <algorithm>
+#include <iterator>
 
+#include "textmill/text/ascii.hpp"
 #include "textmill/text/sentences.hpp"
 #include "textmill/text/unicode.hpp"
 #include "textmill/text/utf8.hpp"
@@ -23,23 +25,30 @@ std::size_t line_end_length(std::string_view text, std::size_t at) {
   return 0;
 }
 
-constexpr std::array<bool, 256> kMayEndLine = [] {
-  std::array<bool, 256> table{};
-  for (const unsigned c : {0x0A, 0x0B, 0x0C, 0x0D, 0xC2, 0xE2}) table[c] = true;
-  return table;
-}();
+/// Finds line ends. Most texts have LF only, which one look at the whole text tells; then each is found by
+/// the library's fastest search.
+class LineEnds {
+ public:
+  explicit LineEnds(std::string_view text) : text_(text), others_(text::may_have_rare_line_ends(text)) {}
 
-std::size_t find_line_end(std::string_view text, std::size_t at) {
-  while (at < text.size()) {
-    if (kMayEndLine[static_cast<unsigned char>(text[at])] && line_end_length(text, at) > 0) return at;
-    ++at;
+  /// The line end at or behind `at`, or the end of the text.
+  std::size_t next(std::size_t at) const {
+    if (!others_) return std::min(text_.find('\n', at), text_.size());
+    while (at < text_.size() && line_end_length(text_, at) == 0) ++at;
+    return at;
   }
-  return at;
-}
+
+ private:
+  std::string_view text_;
+  bool others_;
+};
 
 /// Length of a bullet sign at the start of `line`, 0 if there is none. Signs that are also used in running
 /// text count only if a blank follows.
 std::size_t bullet_length(std::string_view line) {
+  const auto first = static_cast<unsigned char>(line[0]);
+  if (first != 0xE2 && first != 0xC2 && std::string_view("-*+o").find(line[0]) == std::string_view::npos)
+    return 0;
   for (const std::string_view sign :
        {"•", "▪", "◦", "‣", "●", "○", "■", "□", "►", "▶", "➤", "✓", "✔", "⁃", "∙"}) {
     if (line.starts_with(sign)) return sign.size();
@@ -83,44 +92,56 @@ bool is_closed(std::string_view line) {
   return false;
 }
 
+/// Number of bits. std::popcount is a call into a library where the machine need not have the instruction.
+std::uint32_t count(std::uint64_t v) {
+  v -= (v >> 1) & 0x5555555555555555ULL;
+  v = (v & 0x3333333333333333ULL) + ((v >> 2) & 0x3333333333333333ULL);
+  v = (v + (v >> 4)) & 0x0F0F0F0F0F0F0F0FULL;
+  return static_cast<std::uint32_t>((v * 0x0101010101010101ULL) >> 56);
+}
+
+/// Counts 64 bytes at a time. A word begins at a letter or digit that has a blank before it, or one or two
+/// marks and then a blank; bytes beyond ASCII count as letters.
 void count_words(std::string_view line, Line& out) {
-  constexpr std::size_t kSmallWord = 3;
-  std::size_t length = 0;  // of the word so far
-  bool small = true;
-  const auto end_word = [&] {
-    out.small_words += length > 0 && length <= kSmallWord && small;
-    length = 0;
-    small = true;
-  };
-  for (std::size_t at = 0; at < line.size(); ++at) {
-    const char c = line[at];
-    const bool wide = static_cast<unsigned char>(c) >= 0x80;
-    const bool letter = is_letter_ascii(c) || wide;
-    const bool digit = is_digit_ascii(c);
-    out.letters += letter;
-    if (letter || digit) {
-      const bool capital = is_upper_ascii(c) || (wide && text::is_upper(text::decode(line, at).code_point));
-      if (length == 0) {
-        ++out.words;
-        out.digits += digit;
-        out.capitals += capital;
-      }
-      small &= letter && !capital;
-      ++length;
-    } else if (c == ' ' || c == '\t') {
-      end_word();
-    }
-    while (wide && !text::is_boundary(line, at + 1)) ++at, ++out.letters;
+  std::uint64_t carried_blank = 7;  // the three bytes before the line count as blanks
+  std::uint64_t carried_mark = 0;
+  for (std::size_t at = 0; at < line.size(); at += 64) {
+    const text::AsciiBlock b = text::ascii_block(line, at);
+    const std::uint64_t letters = b.lower | b.upper | b.wide;
+    const std::uint64_t words = letters | b.digit;
+    const std::uint64_t marks = ~(words | b.blank);
+    const auto before = [](std::uint64_t mask, std::uint64_t carried, unsigned distance) {
+      return mask << distance | carried >> (3 - distance);
+    };
+    const std::uint64_t starts =
+        words & (before(b.blank, carried_blank, 1) |
+                 (before(marks, carried_mark, 1) &
+                  (before(b.blank, carried_blank, 2) |
+                   (before(marks, carried_mark, 2) & before(b.blank, carried_blank, 3)))));
+    out.words += count(starts);
+    out.capitals += count(starts & b.upper);
+    out.digits += count(starts & b.digit);
+    out.letters += count(letters);
+    const std::uint64_t ends = b.blank;
+    const std::uint64_t one = starts & b.lower;
+    const std::uint64_t two = one & b.lower >> 1;
+    const std::uint64_t three = two & b.lower >> 2;
+    out.small_words += count((one & ends >> 1) | (two & ends >> 2) | (three & ends >> 3));
+    carried_blank = b.blank >> 61;
+    carried_mark = marks >> 61;
   }
-  end_word();
+  if (!line.empty() && static_cast<unsigned char>(line[0]) >= 0x80) {
+    out.capitals += text::is_upper(text::decode(line, 0).code_point);
+  }
 }
 
 }  // namespace
 
 void find_lines(std::string_view text, std::vector<Line>& out) {
   std::uint32_t blanks = 0;
+  const LineEnds ends(text);
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = find_line_end(text, at);
+    const std::size_t end = ends.next(at);
     Line line;
     line.span = text::trimmed(text, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
     at = end < text.size() ? end + line_end_length(text, end) : end;

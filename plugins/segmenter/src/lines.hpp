@@ -11,9 +11,11 @@ namespace textmill::segmenter {
 
 /// One line that is not blank.
 struct Line {
-  Span span;                        ///< without blanks at either end and without the bullet
-  std::uint32_t words = 0;          ///< runs of letters and digits between blanks
-  std::uint32_t capitals = 0;       ///< words that begin with a capital
+  Span span;  ///< without blanks at either end and without the bullet
+  std::uint32_t words =
+      0;  ///< pieces between blanks that have a letter or digit among their first three bytes
+  std::uint32_t capitals =
+      0;  ///< words that begin with A-Z; any other capital counts at the line's begin only
   std::uint32_t letters = 0;        ///< bytes of letters; those beyond ASCII count in full
   std::uint32_t small_words = 0;    ///< words of up to three letters, all small: mostly function words
   std::uint32_t digits = 0;         ///< words that begin with a digit

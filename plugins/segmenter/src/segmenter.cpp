@@ -106,6 +106,7 @@ void cut_by_model(std::string_view text, Span block, const text::SentenceMark* m
 void find_sentences(std::string_view text, const Options& options, Segmentation& out) {
   const text::SentenceOptions rules{out.language.code, options.quotes, is_lower_case(text)};
   Noise noise;
+  count_ruled_lines(text, noise);
   for (const Block& block : out.blocks) {
     const std::size_t first = out.marks.size();
     text::find_sentence_marks(text, block.span, rules, out.marks);

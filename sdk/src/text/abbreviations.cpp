@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <string>
 #include <unordered_map>
 
@@ -106,12 +107,27 @@ constexpr std::array<Lists, 11> kLists = {{
      "osv m.m m.v mv o.lign A/S ApS mio mia kr Inc Ltd Co a.m p.m A.M P.M Jr Sr"},
 }};
 
-using Table = std::unordered_map<std::string_view, Abbreviation>;
+/// The abbreviations of one language.
+struct Table {
+  std::unordered_map<std::string_view, Abbreviation> words;
+  std::bitset<4096> filter;  // hashes of the words without case: most words are turned away here
+
+  static std::size_t slot(std::string_view word) {
+    std::uint32_t hash = 2166136261U;
+    for (const char c : word) hash = (hash ^ (static_cast<unsigned char>(c) | 0x20U)) * 16777619U;
+    return (hash ^ (hash >> 15)) % 4096;
+  }
+  void add(std::string_view word, Abbreviation what) {
+    words.emplace(word, what);
+    filter.set(slot(word));
+  }
+  bool may_have(std::string_view word) const { return filter.test(slot(word)); }
+};
 
 void add_words(std::string_view words, Abbreviation what, Table& table) {
   while (!words.empty()) {
     const std::size_t end = std::min(words.find(' '), words.size());
-    if (end > 0) table.emplace(words.substr(0, end), what);
+    if (end > 0) table.add(words.substr(0, end), what);
     words.remove_prefix(std::min(end + 1, words.size()));
   }
 }
@@ -138,8 +154,8 @@ const Table& table_for(std::string_view language) {
 }
 
 Abbreviation find(const Table& table, std::string_view word) {
-  const auto found = table.find(word);
-  return found == table.end() ? Abbreviation::None : found->second;
+  const auto found = table.words.find(word);
+  return found == table.words.end() ? Abbreviation::None : found->second;
 }
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -148,6 +164,7 @@ bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 /// The word as it stands; "Fig" also as "fig", "GEN" as "Gen", and, if asked, "sr" as the title "Sr".
 Abbreviation find_in_any_case(const Table& table, std::string_view word, bool small_titles) {
+  if (!table.may_have(word)) return Abbreviation::None;
   const Abbreviation exact = find(table, word);
   if (exact != Abbreviation::None || word.size() < 2) return exact;
   std::string other(word);
@@ -168,12 +185,13 @@ Abbreviation find_in_any_case(const Table& table, std::string_view word, bool sm
 }  // namespace
 
 Abbreviation abbreviation(std::string_view word, std::string_view language) {
-  constexpr std::size_t kLongest = 24;
+  constexpr std::size_t kLongest = 16;
   if (word.empty() || word.size() > kLongest) return Abbreviation::None;
   const Table& table = table_for(language);
   const Abbreviation own = find_in_any_case(table, word, language != "en");
   const Table& english = table_for("en");
   if (own != Abbreviation::None || &table == &english || word.size() < 2) return own;
+  if (!english.may_have(word)) return own;
   const Abbreviation foreign = find(english, word);  // "Mr." and "Inc." go with names into any language
   return foreign == Abbreviation::Title || foreign == Abbreviation::Final ? foreign : Abbreviation::None;
 }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "textmill/text/abbreviations.hpp"
+#include "textmill/text/ascii.hpp"
 #include "textmill/text/fold.hpp"
 #include "textmill/text/stopwords.hpp"
 #include "textmill/text/unicode.hpp"
@@ -72,14 +73,6 @@ bool is_quote(char32_t c) {
   const Category category = properties(c).category;
   return category == Category::Pf || category == Category::Pi || c == 0x300D;
 }
-
-/// True for bytes that can begin an end mark, so that all others are passed over quickly.
-constexpr std::array<bool, 256> kMayEnd = [] {
-  std::array<bool, 256> table{};
-  for (const unsigned char c : {'!', '.', '?', ':', ';'}) table[c] = true;
-  for (unsigned c = 0xCD; c < 0xF5; ++c) table[c] = true;
-  return table;
-}();
 
 /// The function words of a language; made once, on first use. English stands in for Latin-script
 /// languages without a list.
@@ -187,9 +180,8 @@ class Marker {
   };
 
   std::size_t next_mark(std::size_t at) const {
-    for (; at < text_.size(); ++at) {
+    for (; (at = find_sentence_end_byte(text_, at)) < text_.size(); ++at) {
       const char c = text_[at];
-      if (!kMayEnd[static_cast<unsigned char>(c)]) continue;
       if (c == '.' || c == '!' || c == '?') return at;
       const char32_t code_point = decode(text_, at).code_point;
       const bool native = code_point == ':' || code_point == ';' || code_point == 0x037E;
@@ -230,7 +222,7 @@ class Marker {
 
   /// " ." that is followed by a blank, a closing mark or the end.
   bool is_spaced_stop(std::size_t at) const {
-    if (text_.compare(at, 2, " .") != 0) return false;
+    if (at + 1 >= text_.size() || text_[at] != ' ' || text_[at + 1] != '.') return false;
     if (at + 2 >= text_.size() || text_[at + 2] == ' ') return true;
     return is_closing(decode(text_, at + 2).code_point);
   }
@@ -282,8 +274,9 @@ class Marker {
   /// Length of a closing quotation mark that has a blank before it: "»" and, with a blank behind, the
   /// straight one.
   std::size_t spaced_quote(std::size_t at) const {
+    if (at + 1 >= text_.size() || is_ascii_letter(text_[at])) return 0;
     if (text_.compare(at, 2, "»") == 0 && !begins_word(at + 2)) return 2;
-    return text_.compare(at, 2, "\" ") == 0 ? 1 : 0;
+    return text_[at] == '"' && text_[at + 1] == ' ' ? 1 : 0;
   }
 
   static bool is_ambiguous(char32_t c) {
@@ -541,6 +534,8 @@ class Marker {
 
   /// End of "Figure", "Table" and the like at the begin of the range; 0 if something else stands there.
   std::size_t caption_name_end() const {
+    if (begin_ >= text_.size() || std::string_view("FTBCPL").find(text_[begin_]) == std::string_view::npos)
+      return 0;
     for (const std::string_view name : {"Figure", "Fig.", "Table", "Box", "Chart", "Plate", "Listing"}) {
       if (text_.compare(begin_, name.size(), name) == 0) return begin_ + name.size();
     }

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <string>
 
 #include "textmill/text/abbreviations.hpp"
+#include "textmill/text/ascii.hpp"
 #include "textmill/text/unicode.hpp"
 #include "textmill/text/utf8.hpp"
 
@@ -13,7 +15,7 @@ namespace {
 
 // ---- ASCII ----
 
-enum AsciiClass : std::uint8_t { kSpace = 1, kAlpha = 2, kDigit = 4, kMid = 8, kUpper = 16 };
+enum AsciiClass : std::uint8_t { kSpace = 1, kAlpha = 2, kDigit = 4, kMid = 8, kUpper = 16, kPlainMark = 32 };
 
 constexpr std::array<std::uint8_t, 256> kAscii = [] {
   std::array<std::uint8_t, 256> table{};
@@ -23,6 +25,7 @@ constexpr std::array<std::uint8_t, 256> kAscii = [] {
   for (unsigned c = 'A'; c <= 'Z'; ++c) table[c] = kAlpha | kUpper;
   for (unsigned c = '0'; c <= '9'; ++c) table[c] = kDigit;
   for (const char c : {'\'', '.', ':', ',', ';', '_', '/', '&'}) table[static_cast<unsigned char>(c)] |= kMid;
+  for (const char c : {',', ';', '!', '?', ')'}) table[static_cast<unsigned char>(c)] |= kPlainMark;
   return table;
 }();
 
@@ -32,11 +35,6 @@ bool is(std::string_view text, std::size_t at, unsigned classes) {
 }
 bool is_alnum(std::string_view text, std::size_t at) { return is(text, at, kAlpha | kDigit); }
 bool is_ascii(std::string_view text, std::size_t at) { return byte_at(text, at) < 0x80; }
-
-std::size_t skip_alnum(std::string_view text, std::size_t at) {
-  while (is_alnum(text, at)) ++at;
-  return at;
-}
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 
@@ -194,11 +192,13 @@ TokenKind kind_of_ascii_mark(char c) {
 
 class Tokenizer {
  public:
-  Tokenizer(std::string_view text, const TokenOptions& options, std::vector<Token>& out)
-      : text_(text), options_(options), out_(out) {}
+  /// `text` is the whole one; nothing behind `end` is looked at but to load it.
+  Tokenizer(std::string_view text, std::size_t end, const TokenOptions& options, std::vector<Token>& out)
+      : text_(text.substr(0, end)), whole_(text), options_(options), out_(out) {}
 
-  void run(std::size_t at) {
-    while ((at = skip_blanks(at)) < text_.size()) {
+  /// Goes over the text from `at`; `fast`: plain words have a path of their own.
+  void run(std::size_t at, bool fast) {
+    while ((at = skip_blanks(fast ? plain_words(at) : at)) < text_.size()) {
       const std::size_t end = chunk_end(at);
       chunk(at, end);
       at = end;
@@ -206,6 +206,99 @@ class Tokenizer {
   }
 
  private:
+  /// Handles what most of a text is: words of ASCII letters, an opening mark before them, a closing one or
+  /// two behind, and a blank or the end. Stops at the first chunk that is anything else.
+  std::size_t plain_words(std::size_t at) {
+    for (;;) {
+      if (options_.clitics == Clitics::Keep) at = spaced_words(at);
+      while (at < text_.size() && text_[at] == ' ') ++at;
+      const std::size_t begin = at + opening_length(at);
+      if (!is(text_, begin, kAlpha)) return at;
+      const std::size_t end = plain_word_end(begin);
+      if (is_clitic_word(begin, end)) return at;
+      const std::size_t marks = end < text_.size() ? closing_end(begin, end) : end;
+      if (marks == kNotPlain) return at;
+      if (begin > at) add(at, begin, TokenKind::Punctuation);
+      if (marks == end + 1 && keeps_final_stop(begin, end)) {
+        at = add(begin, marks, TokenKind::Word);
+        continue;
+      }
+      add(begin, end, TokenKind::Word);
+      if (marks > end) add(end, end + 1, TokenKind::Punctuation);
+      if (marks > end + 1) add(end + 1, marks, TokenKind::Punctuation);
+      at = marks;
+    }
+  }
+
+  /// Adds the words of letters and digits that have a space behind, sixty-four bytes at a time; returns the
+  /// begin of the first that is anything else.
+  std::size_t spaced_words(std::size_t at) {
+    while (at + 64 <= whole_.size() && at < text_.size()) {
+      const WordBlock block = word_block(whole_, at);
+      const std::uint64_t other = ~(block.alnum | block.space);
+      std::size_t length = std::min<std::size_t>(std::countr_zero(other), text_.size() - at);
+      if (length > 63) length = 63;
+      const std::uint64_t plain = (std::uint64_t{1} << length) - 1;
+      std::uint64_t ends = block.alnum & block.space >> 1 & plain >> 1;
+      std::uint64_t begins = block.alnum & ~(block.alnum << 1) & plain;
+      if (ends == 0) return at;
+      std::size_t end = at;
+      for (; ends != 0; ends &= ends - 1, begins &= begins - 1) {
+        const std::size_t begin = at + static_cast<std::size_t>(std::countr_zero(begins));
+        end = at + static_cast<std::size_t>(std::countr_zero(ends)) + 1;
+        const bool letter = (kAscii[byte_at(text_, begin)] & kAlpha) != 0;
+        add(begin, end, letter ? TokenKind::Word : kind_of_word(text_.substr(begin, end - begin)));
+      }
+      at = end + 1;
+    }
+    return at;
+  }
+
+  static constexpr std::size_t kNotPlain = std::string_view::npos;
+
+  /// Length of a mark that opens something: ( " “.
+  std::size_t opening_length(std::size_t at) const {
+    if (at >= text_.size() || is(text_, at, kAlpha)) return 0;
+    if (text_[at] == '(' || text_[at] == '"') return 1;
+    return is_curly_quote(at, '\x9C') ? 3 : 0;
+  }
+
+  bool is_curly_quote(std::size_t at, char last) const {
+    return at + 2 < text_.size() && text_[at] == '\xE2' && text_[at + 1] == '\x80' && text_[at + 2] == last;
+  }
+
+  /// End of the letters at `at`, over one apostrophe if words keep their clitics.
+  std::size_t plain_word_end(std::size_t at) const {
+    const std::size_t end = skip_ascii_alnum(text_, at);
+    if (end + 1 >= text_.size() || options_.clitics == Clitics::Split) return end;
+    const std::size_t apostrophe = text_[end] == '\'' ? 1 : is_curly_quote(end, '\x99') ? 3 : 0;
+    return apostrophe > 0 && is(text_, end + apostrophe, kAlpha) ? skip_ascii_alnum(text_, end + apostrophe)
+                                                                 : end;
+  }
+
+  /// End of the marks behind a word if they are plain and a blank or the end follows; else kNotPlain.
+  std::size_t closing_end(std::size_t begin, std::size_t end) const {
+    if (text_[end] == ' ') return end;
+    const bool stop = text_[end] == '.' && end + 1 == text_.size() && end > begin;
+    if (!stop && !(kAscii[byte_at(text_, end)] & kPlainMark)) return kNotPlain;
+    std::size_t after = end + 1;
+    if (after < text_.size() && text_[after] != ' ') {
+      if (text_[after] != '"' && !is_curly_quote(after, '\x9D')) return kNotPlain;
+      after += text_[after] == '"' ? 1 : 3;
+    }
+    return after == text_.size() || text_[after] == ' ' ? after : kNotPlain;
+  }
+
+  bool keeps_final_stop(std::size_t begin, std::size_t end) const {
+    return text_[end] == '.' && keeps_stop(text_.substr(begin, end - begin), text_, end);
+  }
+
+  /// "cannot", the one word without an apostrophe that is split.
+  bool is_clitic_word(std::size_t begin, std::size_t end) const {
+    return end - begin == 6 && options_.clitics == Clitics::Split &&
+           starts_with_folded(text_, begin, "cannot");
+  }
+
   std::size_t skip_blanks(std::size_t at) const {
     while (at < text_.size()) {
       if (is_ascii(text_, at)) {
@@ -281,7 +374,7 @@ class Tokenizer {
 
   /// A word that begins with an ASCII letter or digit.
   std::size_t word(std::string_view text, std::size_t at) {
-    std::size_t end = skip_alnum(text, at);
+    std::size_t end = skip_ascii_alnum(text, at);
     const bool simple = end > at && (end == text.size() || (is_ascii(text, end) && !is(text, end, kMid)));
     if (!simple) end = joined_end(text, at);
     if (options_.hyphens == Hyphens::Keep) end = hyphenated_end(text, end);
@@ -339,6 +432,7 @@ class Tokenizer {
   }
 
   std::string_view text_;
+  std::string_view whole_;
   const TokenOptions& options_;
   std::vector<Token>& out_;
   bool has_at_ = false;
@@ -462,7 +556,12 @@ TokenKind kind_of_word(std::string_view word) {
 }
 
 void tokenize(std::string_view text, Span range, const TokenOptions& options, std::vector<Token>& out) {
-  Tokenizer(text.substr(0, range.end), options, out).run(range.begin);
+  Tokenizer(text, range.end, options, out).run(range.begin, true);
+}
+
+void tokenize_scalar(std::string_view text, Span range, const TokenOptions& options,
+                     std::vector<Token>& out) {
+  Tokenizer(text, range.end, options, out).run(range.begin, false);
 }
 
 }  // namespace textmill::text

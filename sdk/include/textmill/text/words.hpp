@@ -59,6 +59,9 @@ struct TokenOptions {
 /// length of the range; nothing outside the range is looked at.
 void tokenize(std::string_view text, Span range, const TokenOptions& options, std::vector<Token>& out);
 
+/// The same by the general rules alone, without the fast path for plain English: to test the other.
+void tokenize_scalar(std::string_view text, Span range, const TokenOptions& options, std::vector<Token>& out);
+
 /// The first UAX #29 word boundary behind `at`, which must be one itself and below `text.size()`.
 std::size_t word_end(std::string_view text, std::size_t at);
 

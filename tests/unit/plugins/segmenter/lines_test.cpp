@@ -75,8 +75,21 @@ TEST(FindLines, SeesWhetherALineIsAWholeSentence) {
 TEST(FindLines, CountsWords) {
   const Line line = lines_of("The 2 Éclairs don't cost 3.50 - yet")[0];
   EXPECT_EQ(line.words, 7U);
-  EXPECT_EQ(line.capitals, 2U);
+  EXPECT_EQ(line.capitals, 1U);
   EXPECT_EQ(line.digits, 2U);
+  EXPECT_EQ(lines_of("a bit of it all")[0].small_words, 4U);  // the last has no blank behind
+  EXPECT_EQ(lines_of("Éclairs")[0].capitals, 1U);
+}
+
+TEST(FindLines, CountsWordsAlikeWhereverSixtyFourBytesEnd) {
+  for (std::size_t length = 1; length < 200; ++length) {
+    std::string text(length, 'x');
+    text += " Two (words) \"more\" 7";
+    const Line line = lines_of(text)[0];
+    EXPECT_EQ(line.words, 5U) << length;
+    EXPECT_EQ(line.capitals, 1U) << length;
+    EXPECT_EQ(line.digits, 1U) << length;
+  }
 }
 
 }  // namespace
