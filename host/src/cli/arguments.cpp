@@ -220,6 +220,12 @@ const CLI::App& innermost(const CLI::App& app) {
   return used.empty() ? app : innermost(*used.back());
 }
 
+std::string comma_list(const std::vector<std::string>& words) {
+  std::string line;
+  for (const std::string& word : words) line += (line.empty() ? "" : ", ") + word;
+  return line;
+}
+
 /// CLI11's sentence, ours where the word is simply not known.
 std::string explain(const CLI::App& app, const CLI::ParseError& error, int argc, const char* const* argv) {
   const CLI::App& verb = innermost(app);
@@ -236,6 +242,7 @@ std::string explain(const CLI::App& app, const CLI::ParseError& error, int argc,
   if (app.get_subcommands().empty() && argc > 1 && argv[1][0] != '-') {
     return std::string("unknown verb '") + argv[1] + "'" + yaml::did_you_mean(argv[1], verb_words(app));
   }
+  if (argc <= 1) return "a verb is needed: " + comma_list(verb_words(app));
   return error.what();
 }
 

@@ -48,6 +48,14 @@ std::string to_json(const Notice& notice) {
   return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
 }
 
+/// True if the run was killed while its files were being given their names: what is left of them is no state
+/// to go on from.
+bool finishing_was_cut(const RunState& state) {
+  const Checkpoint& last = state.last();
+  return (last.output_bytes > 0 && !fs::exists(state.output_file())) ||
+         (last.quarantine_bytes > 0 && !fs::exists(state.quarantine_file()));
+}
+
 std::unique_ptr<Sink> on_heap(Sink&& sink) { return std::make_unique<Sink>(std::move(sink)); }
 
 }  // namespace
@@ -65,7 +73,7 @@ Result<RunOutput> RunOutput::open(const RunOutputOptions& options) {
   auto state = options.resume ? RunState::resume(options.state_folder, options.identity)
                               : RunState::start(options.state_folder, options.identity);
   if (!state) return state.error();
-  if (!fs::exists(state->output_file()) && state->last().output_bytes > 0) {  // killed while finishing
+  if (finishing_was_cut(*state)) {
     state = RunState::start(options.state_folder, options.identity);
     if (!state) return state.error();
   }
