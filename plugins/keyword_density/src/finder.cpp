@@ -20,7 +20,11 @@ void Finder::find(const Words& words, std::string_view text, std::vector<Occurre
   for (const Sentence& sentence : words.sentences) {
     for (std::uint32_t i = sentence.first; i < sentence.end; ++i) {
       const Word& word = words.words[i];
-      if ((word.key < set_.starts_.size() && set_.starts_[word.key]) || (word.marks & kHyphenated)) walk(i);
+      if (const auto node = set_.first(word.key)) walk(i, {node, i + 1, 0, false});
+      if (word.marks & kHyphenated) {
+        const Compound& whole = compound_at(i);
+        if (const auto node = set_.first(whole.key)) walk(i, {node, i + whole.count, 0, true});
+      }
     }
     if (!parts_.empty()) finish_sentence();
   }
@@ -32,10 +36,15 @@ void Finder::find(const Words& words, std::string_view text, std::vector<Occurre
   std::stable_sort(found.begin(), found.end(), by_place);
 }
 
-void Finder::walk(std::uint32_t first) {
-  stack_.push_back({1, first, 0, 0, false});
+const Compound& Finder::compound_at(std::uint32_t word) const {
+  return *std::lower_bound(words_->compounds.begin(), words_->compounds.end(), word,
+                           [](const Compound& c, std::uint32_t w) { return c.first < w; });
+}
+
+void Finder::walk(std::uint32_t first, State state) {
+  stack_.push_back(state);
   while (!stack_.empty()) {
-    const State state = stack_.back();
+    state = stack_.back();
     stack_.pop_back();
     if (set_.terminal_at_[state.node] != PhraseSet::kNowhere) arrive(state, first);
     step(state);
@@ -45,19 +54,18 @@ void Finder::walk(std::uint32_t first) {
 void Finder::step(const State& state) {
   if (state.word == words_->words.size()) return;
   const Word& word = words_->words[state.word];
-  if (state.depth > 0 && (word.marks & kBreak)) return;
-  if (state.depth > 0 && (word.flags & kDeterminer) && state.skips < kMostSkipped) {
-    stack_.push_back({state.node, state.word + 1, state.depth, state.skips + 1, true});
+  if (word.marks & kBreak) return;
+  if ((word.flags & kDeterminer) && state.skips < kMostSkipped) {
+    stack_.push_back({state.node, state.word + 1, state.skips + 1, true});
   }
   if (word.marks & kHyphenated) {
-    const auto at = std::lower_bound(words_->compounds.begin(), words_->compounds.end(), state.word,
-                                     [](const Compound& c, std::uint32_t w) { return c.first < w; });
-    if (const auto node = set_.child(state.node, at->key)) {
-      stack_.push_back({node, state.word + at->count, state.depth + 1, 0, true});
+    const Compound& whole = compound_at(state.word);
+    if (const auto node = set_.child(state.node, whole.key)) {
+      stack_.push_back({node, state.word + whole.count, 0, true});
     }
   }
   if (const auto node = set_.child(state.node, word.key)) {
-    stack_.push_back({node, state.word + 1, state.depth + 1, 0, state.changed});
+    stack_.push_back({node, state.word + 1, 0, state.changed});
   }
 }
 

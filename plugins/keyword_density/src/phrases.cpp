@@ -253,40 +253,64 @@ std::uint32_t PhraseSet::insert_parts(const Pattern& pattern, bool all, Terminal
 
 void PhraseSet::insert(const std::vector<Key>& keys, Terminal terminal) {
   if (std::find(keys.begin(), keys.end(), kNoKey) != keys.end()) return;
-  Node node = 1;
-  for (const Key key : keys) node = make_child(node, key);
-  if (starts_.size() <= keys[0]) starts_.resize(keys[0] + 1);
-  starts_[keys[0]] = true;
+  if (first_.size() <= keys[0]) first_.resize(keys[0] + 1 + keys[0] / 2);
+  if (first_[keys[0]] == 0) first_[keys[0]] = make_node();
+  Node node = first_[keys[0]];
+  for (std::size_t i = 1; i < keys.size(); ++i) node = make_child(node, keys[i]);
   terminal.next = terminal_at_[node];
   terminal_at_[node] = static_cast<std::uint32_t>(terminals_.size());
   terminals_.push_back(terminal);
 }
 
+std::uint64_t PhraseSet::hash_of(Node from, Key key) {
+  return ((static_cast<std::uint64_t>(from) << 32) | key) * 0x9E3779B97F4A7C15;
+}
+
 std::size_t PhraseSet::slot_of(Node from, Key key) const {
-  const std::uint64_t hash = ((static_cast<std::uint64_t>(from) << 32) | key) * 0x9E3779B97F4A7C15;
-  std::size_t i = (hash >> 32) & (edges_.size() - 1);
-  while (edges_[i].to != 0 && (edges_[i].from != from || edges_[i].key != key))
+  std::size_t i = (hash_of(from, key) >> 32) & (edges_.size() - 1);
+  while (edges_[i].to != 0 && (edges_[i].from != from || edges_[i].key != key)) {
     i = (i + 1) & (edges_.size() - 1);
+  }
   return i;
 }
 
-PhraseSet::Node PhraseSet::child(Node from, Key key) const { return edges_[slot_of(from, key)].to; }
+PhraseSet::Node PhraseSet::child(Node from, Key key) const {
+  if (key == kNoKey) return 0;
+  const std::size_t bit = (hash_of(from, key) >> 28) & (hints_.size() * 64 - 1);
+  if (!(hints_[bit / 64] >> (bit % 64) & 1)) return 0;
+  return edges_[slot_of(from, key)].to;
+}
+
+PhraseSet::Node PhraseSet::make_node() {
+  terminal_at_.push_back(kNowhere);
+  return static_cast<Node>(terminal_at_.size() - 1);
+}
 
 PhraseSet::Node PhraseSet::make_child(Node from, Key key) {
-  const std::size_t slot = slot_of(from, key);
+  std::size_t slot = slot_of(from, key);
   if (edges_[slot].to != 0) return edges_[slot].to;
-  const auto node = static_cast<Node>(terminal_at_.size());
-  terminal_at_.push_back(kNowhere);
-  edges_[slot] = {from, key, node};
-  if (++edge_count_ * 2 > edges_.size()) grow();
-  return node;
+  if (++edge_count_ * 2 > edges_.size()) {
+    grow();
+    slot = slot_of(from, key);
+  }
+  edges_[slot] = {from, key, make_node()};
+  hint(edges_[slot]);
+  return edges_[slot].to;
+}
+
+void PhraseSet::hint(const Edge& edge) {
+  const std::size_t bit = (hash_of(edge.from, edge.key) >> 28) & (hints_.size() * 64 - 1);
+  hints_[bit / 64] |= std::uint64_t{1} << (bit % 64);
 }
 
 void PhraseSet::grow() {
   std::vector<Edge> old(edges_.size() * 2);
   old.swap(edges_);
+  hints_.assign(edges_.size() / 8, 0);  // eight bits a slot
   for (const Edge& edge : old) {
-    if (edge.to != 0) edges_[slot_of(edge.from, edge.key)] = edge;
+    if (edge.to == 0) continue;
+    edges_[slot_of(edge.from, edge.key)] = edge;
+    hint(edge);
   }
 }
 

@@ -95,20 +95,25 @@ class PhraseSet {
   std::uint32_t insert_parts(const Pattern& pattern, bool all, Terminal terminal);
   void insert(const std::vector<Key>& keys, Terminal terminal);
   Node child(Node from, Key key) const;
+  Node first(Key key) const { return key < first_.size() ? first_[key] : 0; }
   Node make_child(Node from, Key key);
+  Node make_node();
+  static std::uint64_t hash_of(Node from, Key key);
   std::size_t slot_of(Node from, Key key) const;
+  void hint(const Edge& edge);
   void grow();
 
   std::unique_ptr<Vocabulary> own_;  // empty if the vocabulary is shared
   Vocabulary* vocabulary_;
   std::vector<Phrase> phrases_;
   std::vector<Wording> wordings_;
-  std::vector<Edge> edges_ = std::vector<Edge>(64);
+  std::vector<Edge> edges_ = std::vector<Edge>(64);  // open addressing, a power of two
   std::size_t edge_count_ = 0;
-  std::vector<std::uint32_t> terminal_at_ = {kNowhere,
-                                             kNowhere};  // by node; node 0 is "none", node 1 the root
+  std::vector<std::uint32_t> terminal_at_ = {kNowhere, kNowhere};  // by node; node 0 is none
   std::vector<Terminal> terminals_;
-  std::vector<bool> starts_;  // by key: some phrase begins with it
+  std::vector<Node> first_;  // by key: the node behind the root; 0: no phrase begins with it
+  std::vector<std::uint64_t> hints_ =
+      std::vector<std::uint64_t>(8);  // a bit for each edge by its hash: most look-ups fail, and end here
 };
 
 /// Finds the phrases of a set in documents, one after the other. For one thread; the set must outlive it.
@@ -124,7 +129,6 @@ class Finder {
   struct State {
     PhraseSet::Node node;
     std::uint32_t word;   // next to read
-    std::uint32_t depth;  // words of the pattern read
     std::uint32_t skips;  // articles passed over since the last one
     bool changed;         // articles passed over, or a hyphenated word taken as one, anywhere
   };
@@ -135,7 +139,8 @@ class Finder {
     std::uint32_t end;
   };
 
-  void walk(std::uint32_t first);
+  const Compound& compound_at(std::uint32_t word) const;
+  void walk(std::uint32_t first, State state);
   void step(const State& state);
   void arrive(const State& state, std::uint32_t first);
   bool is_spelled(const PhraseSet::Wording& wording, std::uint32_t first, std::uint32_t end) const;
