@@ -91,11 +91,13 @@ std::uint32_t without_ending(std::string_view token, std::uint32_t begin, std::u
   return end;
 }
 
-/// Drops controls behind a word and the full stop of an abbreviation, which the phrase may not have.
+/// Drops controls behind a word and a full stop the phrase may not have; one of several (U.S.) stays.
 std::uint32_t without_invisible_end(std::string_view token, std::uint32_t begin, std::uint32_t end) {
   while (end > begin) {
     const text::Decoded last = text::decode_before(token, end);
-    if (!text::is_ignorable(last.code_point) && last.code_point != '.') break;
+    const bool lone_stop =
+        last.code_point == '.' && token.substr(begin, end - begin - 1).find('.') == std::string_view::npos;
+    if (!text::is_ignorable(last.code_point) && !lone_stop) break;
     end -= last.length;
   }
   return end;
