@@ -5,6 +5,7 @@
 #include <bit>
 #include <string>
 
+#include "dictionary_words.hpp"
 #include "textmill/text/abbreviations.hpp"
 #include "textmill/text/ascii.hpp"
 #include "textmill/text/unicode.hpp"
@@ -425,6 +426,7 @@ class Tokenizer {
 
   std::size_t split_clitics(std::size_t begin, std::size_t end);
   std::size_t other(std::string_view text, std::size_t at);
+  std::size_t dictionary_words(std::string_view text, std::size_t at);
 
   std::size_t add(std::size_t begin, std::size_t end, TokenKind kind) {
     out_.push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, kind});
@@ -439,12 +441,23 @@ class Tokenizer {
   bool has_url_ = false;
 };
 
+std::size_t Tokenizer::dictionary_words(std::string_view text, std::size_t at) {
+  const std::size_t end = dictionary_run_end(text, at);
+  std::vector<std::size_t> ends;
+  dictionary_word_ends(text.substr(at, end - at), ends);
+  std::size_t begin = at;
+  for (const std::size_t word : ends) begin = add(begin, at + word, TokenKind::Word);
+  return end;
+}
+
 /// A token that does not begin with ASCII.
 std::size_t Tokenizer::other(std::string_view text, std::size_t at) {
   const Decoded first = decode(text, at);
   const Category category = properties(first.code_point).category;
   if (is_space(first.code_point) || category == Category::Cc || category == Category::Cf)
     return at + first.length;
+  if (needs_dictionary(properties(first.code_point).script) && is_letter(category))
+    return dictionary_words(text, at);
   std::size_t end = joined_end(text, at);
   if (is_letter(category) || is_number(category)) {
     if (options_.hyphens == Hyphens::Keep) end = hyphenated_end(text, end);

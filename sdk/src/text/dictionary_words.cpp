@@ -1,0 +1,91 @@
+#include "dictionary_words.hpp"
+
+#include <unicode/brkiter.h>
+#include <unicode/locid.h>
+#include <unicode/utext.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "textmill/text/utf8.hpp"
+
+namespace textmill::text {
+namespace {
+
+constexpr std::size_t kPiece = 3072;  // bytes given to ICU at once
+constexpr std::size_t kSettled = 64;  // words this near to the end of a piece may still change
+
+bool is_east_asian(Script s) { return s == Script::Han || s == Script::Hiragana || s == Script::Katakana; }
+
+/// One iterator a thread: making one costs as much as many thousand words.
+icu::BreakIterator* word_iterator() {
+  thread_local const std::unique_ptr<icu::BreakIterator> iterator = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    std::unique_ptr<icu::BreakIterator> made(
+        icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
+    if (U_FAILURE(status)) made.reset();
+    return made;
+  }();
+  return iterator.get();
+}
+
+/// The word ends ICU finds in one piece; none if it fails.
+std::vector<std::size_t> piece_ends(std::string_view piece) {
+  std::vector<std::size_t> ends;
+  icu::BreakIterator* iterator = word_iterator();
+  if (!iterator) return ends;
+  UErrorCode status = U_ZERO_ERROR;
+  UText text = UTEXT_INITIALIZER;
+  utext_openUTF8(&text, piece.data(), static_cast<std::int64_t>(piece.size()), &status);
+  iterator->setText(&text, status);
+  if (U_SUCCESS(status)) {
+    iterator->first();
+    for (auto end = iterator->next(); end != icu::BreakIterator::DONE; end = iterator->next()) {
+      ends.push_back(static_cast<std::size_t>(end));
+    }
+  }
+  utext_close(&text);
+  return ends;
+}
+
+std::size_t cut_to_boundary(std::string_view text, std::size_t at) {
+  while (at < text.size() && at > 0 && !is_boundary(text, at)) --at;
+  return std::min(at, text.size());
+}
+
+}  // namespace
+
+bool needs_dictionary(Script s) {
+  return is_east_asian(s) || s == Script::Thai || s == Script::Lao || s == Script::Khmer ||
+         s == Script::Myanmar;
+}
+
+std::size_t dictionary_run_end(std::string_view text, std::size_t at) {
+  const Script first = properties(decode(text, at).code_point).script;
+  while (at < text.size()) {
+    const Decoded next = decode(text, at);
+    const Properties& p = properties(next.code_point);
+    const bool same = p.script == first || (is_east_asian(p.script) && is_east_asian(first));
+    const bool letter = is_letter(p.category) || is_mark(p.category) || p.word == WordBreak::Katakana;
+    if (!letter || !(same || p.script == Script::Other)) break;
+    at += next.length;
+  }
+  return at;
+}
+
+void dictionary_word_ends(std::string_view run, std::vector<std::size_t>& ends) {
+  for (std::size_t begin = 0; begin < run.size();) {
+    const bool last = run.size() - begin <= kPiece;
+    const std::string_view piece =
+        run.substr(begin, last ? run.size() : cut_to_boundary(run.substr(begin), kPiece));
+    const std::size_t settled = last ? piece.size() : piece.size() - kSettled;
+    const std::size_t before = ends.size();
+    for (const std::size_t end : piece_ends(piece)) {
+      if (end <= settled) ends.push_back(begin + end);
+    }
+    if (ends.size() == before) ends.push_back(begin + decode(piece, 0).length);
+    begin = ends.back();
+  }
+}
+
+}  // namespace textmill::text
