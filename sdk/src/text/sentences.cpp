@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "open_quotes.hpp"
+#include "sentence_signs.hpp"
 #include "textmill/text/abbreviations.hpp"
 #include "textmill/text/ascii.hpp"
 #include "textmill/text/fold.hpp"
@@ -14,65 +16,6 @@
 
 namespace textmill::text {
 namespace {
-
-bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
-bool is_ascii_space(char c) { return c == ' ' || (c >= 9 && c <= 13); }
-bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-bool is_blank(char32_t c) {
-  if (c < 0x80) return c <= 32 || c == 127;
-  const Category category = properties(c).category;
-  return is_space(c) || category == Category::Cf || category == Category::Cc;
-}
-
-bool is_any_letter(char32_t c) { return is_letter(properties(c).category); }
-
-bool is_wide_script(char32_t c) {
-  const Script script = properties(c).script;
-  return script == Script::Han || script == Script::Hiragana || script == Script::Katakana;
-}
-
-/// Marks that end sentences wherever they are used.
-bool is_end_mark(char32_t c) {
-  if (c < 0x80) return c == '.' || c == '!' || c == '?';
-  const SentenceBreak kind = properties(c).sentence;
-  return c == 0x2026 || kind == SentenceBreak::STerm || kind == SentenceBreak::ATerm;
-}
-
-/// Colon and semicolon are the full stop of Armenian and the question mark of Greek.
-bool is_end_mark_of(char32_t c, char32_t before) {
-  if (c == ':') return properties(before).script == Script::Armenian;
-  if (c == ';' || c == 0x037E) return properties(before).script == Script::Greek;
-  return is_end_mark(c);
-}
-
-bool is_closing(char32_t c) {
-  if (c < 0x80) return c == '"' || c == '\'' || c == ')' || c == ']' || c == '}';
-  const Category category = properties(c).category;
-  return category == Category::Pe || category == Category::Pf || category == Category::Pi;
-}
-
-bool is_opening(char32_t c) {
-  if (c < 0x80)
-    return c == '"' || c == '\'' || c == '(' || c == '[' || c == '{' || c == '`' || c == '_' || c == '*';
-  const Category category = properties(c).category;
-  return category == Category::Ps || category == Category::Pi || category == Category::Pf || c == 0xBF ||
-         c == 0xA1;
-}
-
-bool is_dash(char32_t c) { return c == '-' || c == 0x2013 || c == 0x2014 || c == 0x2015; }
-
-/// Signs that carry a sentence on.
-bool is_weak(char32_t c) {
-  return c == ',' || c == ';' || c == ':' || c == ')' || c == '|' || c == '/' || is_dash(c);
-}
-
-bool is_quote(char32_t c) {
-  if (c < 0x80) return c == '"' || c == '\'';
-  const Category category = properties(c).category;
-  return category == Category::Pf || category == Category::Pi || c == 0x300D;
-}
 
 /// The function words of a language; made once, on first use. English stands in for Latin-script
 /// languages without a list.
@@ -85,38 +28,6 @@ const FunctionWords& function_words(std::string_view language) {
   const auto& codes = function_word_languages();
   const auto found = std::find(codes.begin(), codes.end(), language);
   return lists[found == codes.end() ? 0 : static_cast<std::size_t>(found - codes.begin())];
-}
-
-/// The numbers and letters lists are counted with: "3.", "3)", "3.)", "c)", "c.", "(3)".
-struct ListMark {
-  int value = 0;
-  bool letter = false;
-  std::string_view close;
-  std::size_t end = 0;
-};
-
-std::optional<ListMark> list_mark_at(std::string_view text, std::size_t at) {
-  ListMark mark;
-  std::size_t end = at;
-  while (end < text.size() && end - at < 2 && is_ascii_digit(text[end]))
-    mark.value = 10 * mark.value + (text[end++] - '0');
-  if (end == at && end < text.size() && text[end] >= 'a' && text[end] <= 'z') {
-    mark.letter = true;
-    mark.value = text[end++] - 'a' + 1;
-  }
-  if (end == at) return std::nullopt;
-  for (const std::string_view close : {".)", ".", ")"}) {
-    if (text.compare(end, close.size(), close) != 0) continue;
-    mark.close = text.substr(end, close.size());
-    mark.end = end + close.size();
-    if (mark.end < text.size() && is_ascii_space(text[mark.end])) return mark;
-    return std::nullopt;
-  }
-  return std::nullopt;
-}
-
-bool follows(const ListMark& mark, const ListMark& next) {
-  return next.letter == mark.letter && next.value == mark.value + 1 && next.close == mark.close;
 }
 
 constexpr std::string_view kEmoticonMouths = ")(DPpO/|]";
@@ -197,7 +108,7 @@ class Marker {
     Mark m = read_mark(at);
     list_items_before(m.begin);
     look_behind(m);
-    if (m.letter != 0 && !(options_.quotes == Quotes::Whole && inside(m.close))) {
+    if (m.letter != 0 && !(options_.quotes == Quotes::Whole && quotes_.holds(text_, m.close))) {
       const Decision d = decide(m);
       emit(m.close, m.next, d);
     }
@@ -277,10 +188,6 @@ class Marker {
     if (at + 1 >= text_.size() || is_ascii_letter(text_[at])) return 0;
     if (text_.compare(at, 2, "»") == 0 && !begins_word(at + 2)) return 2;
     return text_[at] == '"' && text_[at + 1] == ' ' ? 1 : 0;
-  }
-
-  static bool is_ambiguous(char32_t c) {
-    return c == '"' || c == '\'' || properties(c).category == Category::Pi;
   }
 
   bool begins_word(std::size_t at) const {
@@ -385,10 +292,6 @@ class Marker {
            (m.count == 3 || m.last == 0x2026);
   }
 
-  static bool is_wide(char32_t c) {
-    return c == 0x3002 || c == 0xFF01 || c == 0xFF0E || c == 0xFF1F || c == 0xFF61;
-  }
-
   Decision decide_wide(const Mark& m) const {
     const bool decimal = m.last == 0xFF0E && is_digit(m.letter);
     return {SentenceRule::Wide, !decimal && !is_closing(m.letter) && (!m.quoted || is_any_letter(m.letter)),
@@ -420,12 +323,6 @@ class Marker {
         is_lower(before) || is_digit(before) ? word_here.size() > (is_digit(before) ? 2 : 1) : m.closed;
     if (!word || !has_lower_second(following) || in_address(m.begin, m.word)) return no;
     return {SentenceRule::NoSpace, true};
-  }
-
-  static bool has_lower_second(std::string_view word) {
-    if (word.empty()) return false;
-    const Decoded first = decode(word, 0);
-    return first.length < word.size() && is_lower(decode(word, first.length).code_point);
   }
 
   /// The chunk around looks like an address or file name rather than two sentences.
@@ -509,22 +406,6 @@ class Marker {
            std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
   }
 
-  /// "iPhone", "wikiHow": a small letter that is not one.
-  static bool has_inner_capital(std::string_view word) {
-    for (std::size_t at = 1; at < word.size(); ++at) {
-      if (word[at] >= 'A' && word[at] <= 'Z') return true;
-    }
-    return false;
-  }
-
-  /// "1", "2.3", "a", "A": what list items and sections are counted with.
-  static bool is_list_label(std::string_view word) {
-    constexpr std::size_t kLongest = 6;
-    if (word.size() == 1 && (is_ascii_digit(word[0]) || (word[0] >= 'a' && word[0] <= 'z'))) return true;
-    return word.size() <= kLongest && word.size() != 4 &&
-           std::all_of(word.begin(), word.end(), [](char c) { return is_ascii_digit(c) || c == '.'; });
-  }
-
   /// "Figure 2." at the begin of the range.
   bool is_caption_number(std::size_t begin, std::string_view word) const {
     if (!is_ascii_digit(word.front())) return false;
@@ -569,21 +450,6 @@ class Marker {
     constexpr std::string_view kLanguages[] = {"de", "pl", "tr", "cs", "da", "fi",
                                                "hu", "no", "nb", "sk", "hr", "sl"};
     return std::find(std::begin(kLanguages), std::end(kLanguages), options_.language) != std::end(kLanguages);
-  }
-
-  static bool is_roman(std::string_view word) {
-    return !word.empty() && word.find_first_not_of("IVXLC") == std::string_view::npos;
-  }
-
-  static bool is_single(std::string_view word) {
-    return !word.empty() && decode(word, 0).length == word.size() &&
-           is_any_letter(decode(word, 0).code_point);
-  }
-
-  /// Hindi ends sentences with a danda; a full stop behind one syllable marks an abbreviation.
-  static bool is_short_devanagari(std::string_view word) {
-    return properties(decode(word, 0).code_point).script == Script::Devanagari &&
-           count_code_points(word) <= 3;
   }
 
   /// A capitalised function word: hardly ever the second part of a name.
@@ -636,44 +502,6 @@ class Marker {
     return at;
   }
 
-  // ---- quotations and parentheses kept whole ----
-
-  /// True if `at` is between an opening mark of the sentence and its closing mark, which must come soon.
-  bool inside(std::size_t at) {
-    for (; scanned_ < at;) {
-      const Decoded next = decode(text_, scanned_);
-      count_quote(next.code_point, scanned_, next.length);
-      scanned_ += next.length;
-    }
-    return depth_ > 0 || straight_;
-  }
-
-  void count_quote(char32_t c, std::size_t at, std::size_t length) {
-    constexpr std::size_t kSoon = 1500;
-    const Category category = c < 0x80 ? Category::Cn : properties(c).category;
-    const bool apostrophe = c == 0x2019 && depth_ == 0;
-    if (c == '"') {
-      straight_ = !straight_ && text_.substr(at + length, kSoon).find('"') != std::string_view::npos;
-    } else if (c == '(' || c == '[' || category == Category::Ps || category == Category::Pi) {
-      if (closes_soon(c, at + length, kSoon)) ++depth_;
-    } else if ((c == ')' || c == ']' || category == Category::Pe || category == Category::Pf) &&
-               !apostrophe) {
-      if (depth_ > 0) --depth_;
-    }
-  }
-
-  bool closes_soon(char32_t open, std::size_t at, std::size_t soon) const {
-    const std::string_view close = open == '('      ? ")"
-                                   : open == '['    ? "]"
-                                   : open == 0x201C ? "”"
-                                   : open == 0x2018 ? "’"
-                                   : open == 0xAB   ? "»"
-                                   : open == 0xFF08 ? "）"
-                                   : open == 0x300C ? "」"
-                                                    : "";
-    return close.empty() || text_.substr(at, soon).find(close) != std::string_view::npos;
-  }
-
   // ---- words around ----
 
   /// Letters, digits and inner stops directly before `at`; at most a few dozen bytes.
@@ -714,9 +542,7 @@ class Marker {
     if (!d.ends) return;
     start_ = next;
     if (d.rule != SentenceRule::ListMark) begin_list();
-    depth_ = 0;
-    straight_ = false;
-    scanned_ = end;
+    quotes_.restart(end);
   }
 
   std::string_view text_;
@@ -726,9 +552,7 @@ class Marker {
   std::size_t start_;
   const FunctionWords& function_words_;
   std::optional<ListMark> list_;
-  std::size_t scanned_ = begin_;
-  int depth_ = 0;
-  bool straight_ = false;
+  OpenQuotes quotes_{begin_};
 };
 
 template <class Report>
