@@ -56,7 +56,7 @@ RawFile read_raw(const std::string& path) {
       file.head.push_back(line);
     } else if (line == kPartMark) {
       if (++part > 2) refuse(path, number, "a third line '---' in one case");
-    } else if (part == 2 && line.starts_with('#')) {
+    } else if (part == 2 && line.starts_with("# ")) {
       comments.push_back(line);
     } else {
       file.cases.back().parts[part].push_back(line);

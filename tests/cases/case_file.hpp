@@ -11,7 +11,7 @@
 // A case begins with `===` and its title. Lines `name: value` up to the first `---` are options for the
 // test, then comes the input, then, behind the second `---`, the output expected. Blank lines at either
 // end of a part do not count. {U+2028} stands for a code point that cannot be seen, in input and output.
-// Everything above the first case is a comment; between cases, lines that begin with `#` are.
+// Everything above the first case is a comment; between cases, lines that begin with `# ` are.
 //
 //   TEST(SegmenterCases, Hold) {
 //     check_case_files(TEXTMILL_SOURCE_DIR "/tests/cases/segmenter", [](const Case& c) { return ...; });
