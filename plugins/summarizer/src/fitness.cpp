@@ -13,7 +13,6 @@ constexpr std::uint32_t kFewestOpinionWords = 5;
 constexpr std::uint32_t kHeadingWords = 20;  // a line without an end mark and fewer words is a heading
 constexpr float kRepeatShare = 0.8f;         // of a sentence's content words in the title
 constexpr std::size_t kLongestPlace = 60;    // bytes before the agency's bracket
-constexpr std::string_view kSpace = " \t\n\r\u00a0";
 
 constexpr std::array<std::string_view, 24> kAgencies{
     "CNN",   "Reuters", "REUTERS",   "AP",       "AFP", "Xinhua", "UPI",         "PTI",
