@@ -5,7 +5,6 @@
 #include <rapidjson/document.h>
 
 #include <filesystem>
-#include <regex>
 #include <sstream>
 
 #include "sample_catalog.hpp"
@@ -53,17 +52,10 @@ TEST(BadPipelines, AreAllExpected) {
   EXPECT_EQ(files, expectations().size());
 }
 
-/// "" or the first expectation that is not met.
-std::string unmet(const rapidjson::Value& expect, const std::vector<std::string>& problems) {
-  std::string all;
-  for (const std::string& problem : problems) all += problem + "\n";
-  for (const auto& pattern : expect["stderr_re"].GetArray()) {
-    if (!std::regex_search(all, std::regex(pattern.GetString())))
-      return pattern.GetString() + (" in\n" + all);
-  }
-  const bool must_pass = std::string(expect["exit"].GetString()) == "OK";
-  return must_pass == problems.empty() ? ""
-                                       : "to " + std::string(must_pass ? "pass" : "be refused") + "\n" + all;
+/// The manifest's patterns say \d, which POSIX does not know.
+std::string posix(std::string pattern) {
+  for (std::size_t at; (at = pattern.find("\\d")) != std::string::npos;) pattern.replace(at, 2, "[0-9]");
+  return pattern;
 }
 
 TEST(SharedBadInputs, AreRefusedAsTheirManifestSays) {
@@ -78,7 +70,12 @@ TEST(SharedBadInputs, AreRefusedAsTheirManifestSays) {
     const std::string name = one["files"][0].GetString();
     yaml::Problems problems;
     make_plan(name, content_of(folder / one["id"].GetString() / name), {}, catalog, problems);
-    EXPECT_EQ(unmet(one["expect"], problems.list()), "") << name;
+    std::string all;
+    for (const std::string& problem : problems.list()) all += problem + "\n";
+    for (const auto& pattern : one["expect"]["stderr_re"].GetArray()) {
+      EXPECT_THAT(all, testing::ContainsRegex(posix(pattern.GetString()))) << name;
+    }
+    EXPECT_EQ(problems.empty(), std::string(one["expect"]["exit"].GetString()) == "OK") << all;
   }
 }
 
