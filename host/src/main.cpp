@@ -49,6 +49,7 @@ Exit run_verb(const Arguments& a, const Console& console) {
     case Verb::Why: return run_why(a.name, a.plugins, console);
     case Verb::NewPlugin: return run_new_plugin(a.create, console);
     case Verb::NewPipeline: return run_new_pipeline(a.create, console);
+    case Verb::Stats: return run_stats(a.runs, console);
     case Verb::Completion: return run_completion(a.name, console);
   }
   return Exit::Internal;

@@ -13,6 +13,13 @@ namespace {
 
 struct Foreign {};  // no std::exception, and known to this library only
 
+/// Recursion that the compiler cannot turn into a loop.
+[[maybe_unused]] std::int32_t overflow_stack(const textmill_host* host, textmill_document* document) {
+  volatile char frame[4096] = {};
+  frame[0] = static_cast<char>(overflow_stack(host, document) + frame[1]);
+  return frame[0];
+}
+
 [[maybe_unused]] std::int32_t go_wrong(const textmill_host* host, textmill_document* document) {
   (void)host, (void)document;
 #if defined(THROWS)
@@ -35,6 +42,12 @@ struct Foreign {};  // no std::exception, and known to this library only
   return TEXTMILL_ERROR;
 #elif defined(EXITS)
   _exit(3);
+#elif defined(LEAKS)
+  memset(new char[1 << 20], 1, 1 << 20);
+#elif defined(CLOSES_DESCRIPTORS)
+  for (int fd = 0; fd < 64; ++fd) close(fd);
+#elif defined(OVERFLOWS_STACK)
+  return overflow_stack(host, document);
 #elif defined(EATS_MEMORY)
   for (;;) memset(new char[1 << 20], 1, 1 << 20);
 #endif

@@ -56,6 +56,8 @@ INSTANTIATE_TEST_SUITE_P(
     Faults, Containment,
     ::testing::Values(Fault{"process_crashes", "crashed with SIGSEGV (signal 11)"},
                       Fault{"process_aborts", "crashed with SIGABRT (signal 6)"},
+                      Fault{"process_overflows_stack", "crashed with SIGSEGV (signal 11)"},
+                      Fault{"process_closes_descriptors", "closed the worker's channel"},
                       Fault{"process_exits", "ended the process with exit status 3"},
                       Fault{"process_hangs", "exceeded its time limit of 400 ms"},
                       Fault{"process_throws", "out of ideas"}, Fault{"process_throws_foreign", "exception"},
@@ -92,6 +94,27 @@ TEST(Containment, APluginThatPrintsDoesNotDisturbTheOutput) {
   EXPECT_EQ(ran.exit, 0) << ran.error;
   EXPECT_EQ(ran.out.find("a plugin that prints"), std::string::npos);
   EXPECT_THAT(ran.error, HasSubstr("stage 'bad': printed: a plugin that prints to standard output"));
+}
+
+TEST(Containment, ADocumentThatEatsAllMemoryIsSetAside) {
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // they need memory of their own
+  expect_only_the_guilty_missing({"process_eats_memory", "bad_alloc"}, {0, 64, 129},
+                                 {"--isolation", "process", "--worker-memory", "64MiB"});
+#endif
+}
+
+TEST(Containment, APluginThatLeaksIsGivenAFreshWorkerInTime) {
+  const ScratchFolder folder;
+  std::vector<int> all;
+  for (int i = 0; i < 600; ++i) all.push_back(i);
+  folder.write("one.yaml", kOneStage);
+  folder.write("in.jsonl", small_corpus(600, all));
+  const Ran ran =
+      textmill({"run", "one.yaml", "in.jsonl", "--plugin", bad_plugin("process_leaks"), "--output",
+                "out.jsonl", "--isolation", "process", "--workers", "1", "--worker-memory", "900MiB"},
+               {}, folder.path());
+  EXPECT_EQ(ran.exit, 0) << ran.error;
+  EXPECT_THAT(ran.error, HasSubstr("600 read = 600 written"));
 }
 
 TEST(Containment, ADroppedDocumentIsCountedAndNoError) {

@@ -114,5 +114,17 @@ TEST_F(Resume, AccountsAreInRunJson) {
   EXPECT_THAT(report, HasSubstr("\"slowest\""));
 }
 
+TEST_F(Resume, StatsShowsAndComparesRuns) {
+  const Ran one = textmill({"stats", "whole.jsonl"}, {}, folder_.path());
+  EXPECT_EQ(one.exit, 0) << one.error;
+  EXPECT_THAT(one.out, HasSubstr("60000 read = 59997 written + 0 dropped + 3 set aside"));
+  EXPECT_THAT(one.out, HasSubstr("slowest documents"));
+  const Ran two = textmill({"stats", "whole.jsonl", "whole.jsonl.run/run.json"}, {}, folder_.path());
+  EXPECT_THAT(two.out, HasSubstr("1.00"));
+  const Ran wrong = textmill({"stats", "in.jsonl"}, {}, folder_.path());
+  EXPECT_EQ(wrong.exit, 2);
+  EXPECT_THAT(wrong.error, HasSubstr("is not the report of a run"));
+}
+
 }  // namespace
 }  // namespace textmill::test

@@ -177,6 +177,10 @@ void add_new_verbs(CLI::App& app, Arguments& a) {
   CLI::App& pipeline = add_verb(create, a, Verb::NewPipeline, "pipeline", "Write a commented pipeline file");
   pipeline.add_option("name", a.create.name, "Name of the pipeline")->required();
   pipeline.add_option("--directory", a.create.directory, "Where to put it; default: here")->type_name("DIR");
+  CLI::App& stats = add_verb(app, a, Verb::Stats, "stats", "Show what a run cost, or compare two runs");
+  stats.add_option("run", a.runs, "Output of a run, its .run folder, or the run.json in it")
+      ->required()
+      ->expected(1, 2);
   CLI::App& completion = add_verb(app, a, Verb::Completion, "completion", "Print a completion script");
   completion.add_option("shell", a.name, "bash, zsh or fish")
       ->required()

@@ -10,16 +10,29 @@
 
 namespace textmill::host {
 
-enum class Verb { Run, Check, Config, Schema, Plugins, Describe, Why, NewPlugin, NewPipeline, Completion };
+enum class Verb {
+  Run,
+  Check,
+  Config,
+  Schema,
+  Plugins,
+  Describe,
+  Why,
+  NewPlugin,
+  NewPipeline,
+  Stats,
+  Completion
+};
 
 /// What the command line asks for; the members of the other verbs keep their defaults.
 struct Arguments {
   Verb verb = Verb::Run;
   RunOptions run;
-  CheckOptions check;     ///< check, config
-  PluginOptions plugins;  ///< plugins, describe, why, schema
-  NewOptions create;      ///< new plugin, new pipeline
-  std::string name;       ///< describe, why; completion: the shell
+  CheckOptions check;             ///< check, config
+  PluginOptions plugins;          ///< plugins, describe, why, schema
+  NewOptions create;              ///< new plugin, new pipeline
+  std::vector<std::string> runs;  ///< stats
+  std::string name;               ///< describe, why; completion: the shell
   LogFormat log_format = LogFormat::Text;
   bool no_colour = false;
 };

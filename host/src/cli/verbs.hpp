@@ -49,6 +49,9 @@ struct NewOptions {
 Exit run_new_plugin(const NewOptions& options, const Console& console);
 Exit run_new_pipeline(const NewOptions& options, const Console& console);
 
+// stats.cpp: what one run cost, per stage and its slowest documents; two runs compared.
+Exit run_stats(const std::vector<std::string>& runs, const Console& console);
+
 // completion.cpp: a completion script for bash, zsh or fish.
 Exit run_completion(const std::string& shell, const Console& console);
 

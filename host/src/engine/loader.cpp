@@ -34,6 +34,7 @@ Result<std::pair<Descriptor, T*>> shared_object() {
 
 std::string describe_end(int status) {
   if (WIFSIGNALED(status)) return "crashed with " + signal_name(WTERMSIG(status));
+  if (WIFEXITED(status) && WEXITSTATUS(status) == kChannelClosed) return "closed the worker's channel";
   if (WIFEXITED(status)) return "ended the process with exit status " + std::to_string(WEXITSTATUS(status));
   return "ended";
 }

@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "engine/interrupt.hpp"
+#include "engine/sandbox.hpp"
 #include "engine/wire.hpp"
 #include "log.hpp"
 
@@ -76,7 +77,14 @@ BatchResult ProcessRunner::run(const Batch& batch) {
   total.number = batch.number;
   total.input_bytes = batch.input_bytes;
   run_range(batch, 0, batch.records.size(), total);
+  retire_grown_worker();
   return total;
+}
+
+void ProcessRunner::retire_grown_worker() {
+  if (!worker_ || parts_.limits.memory_bytes == 0) return;
+  const std::int64_t grown = data_bytes(worker_->pid) - worker_data_at_start_;
+  if (grown > parts_.limits.memory_bytes / 2) end_worker();
 }
 
 void ProcessRunner::run_range(const Batch& batch, std::size_t first, std::size_t count, BatchResult& total) {
@@ -96,6 +104,7 @@ std::optional<ProcessRunner::Death> ProcessRunner::try_range(const Batch& batch,
   if (!ensure_worker(total)) return std::nullopt;
   worker_->watch->record.store(0);
   worker_->watch->end();
+  worker_->watch->last_stage.store(TEXTMILL_NONE);
   watched_turn_ = 0;
   message_.clear();
   encode_batch(batch, first, count, message_);
@@ -110,7 +119,7 @@ std::optional<ProcessRunner::Death> ProcessRunner::try_range(const Batch& batch,
   }
   Death death;
   death.record = first + std::min<std::size_t>(worker_->watch->record.load(), count - 1);
-  death.stage = worker_->watch->stage.load();
+  death.stage = worker_->watch->last_stage.load();
   const std::string end = end_worker();
   death.reason = killed && !killed->empty() ? *killed : end;
   return death;
@@ -200,6 +209,7 @@ bool ProcessRunner::ensure_worker(BatchResult& total) {
     return false;
   }
   worker_ = std::move(*worker);
+  worker_data_at_start_ = data_bytes(worker_->pid);
   return true;
 }
 
@@ -237,7 +247,7 @@ void ProcessRunner::log_line(std::string_view line) {
     if (space != std::string_view::npos)
       return log_(line[1] - '0', rest.substr(0, space), rest.substr(space + 1));
   }
-  const std::uint32_t stage = worker_->watch->stage.load();
+  const std::uint32_t stage = worker_->watch->last_stage.load();
   const std::string who = stage < parts_.plan.stages.size() ? parts_.plan.stages[stage].id : "plugins";
   log_(1, who, "printed: " + std::string(line));
 }

@@ -36,6 +36,8 @@ class ProcessRunner final : public BatchRunner {
   bool ensure_worker(BatchResult& total);
   /// Ends the worker, if it still lives, and says how it ended.
   std::string end_worker();
+  /// Gives up a worker whose heap has grown to half its limit, so that a leak never reaches it.
+  void retire_grown_worker();
   void forward_output();
   void log_line(std::string_view line);
   /// Why the document at work must be stopped, if its time is over.
@@ -45,6 +47,7 @@ class ProcessRunner final : public BatchRunner {
   const WorkerParts& parts_;
   StageLog log_;
   std::optional<WorkerHandle> worker_;
+  std::int64_t worker_data_at_start_ = 0;
   std::string message_;
   std::string output_line_;
   std::uint64_t watched_turn_ = 0;  ///< which record and stage the clocks below belong to

@@ -28,18 +28,6 @@ void limit(__rlimit_resource resource, rlim_t value) {
 
 #ifndef TEXTMILL_UNDER_SANITIZER
 
-/// Bytes of private writable memory the process has now.
-rlim_t data_bytes_now() {
-  long pages[6] = {};
-  if (std::FILE* statm = std::fopen("/proc/self/statm", "r")) {
-    const int read = std::fscanf(statm, "%ld %ld %ld %ld %ld %ld", &pages[0], &pages[1], &pages[2], &pages[3],
-                                 &pages[4], &pages[5]);
-    std::fclose(statm);
-    if (read != 6) return 0;
-  }
-  return static_cast<rlim_t>(pages[5]) * static_cast<rlim_t>(sysconf(_SC_PAGESIZE));
-}
-
 /// No file below / may be written, made, removed or renamed.
 void forbid_writing() {
   landlock_ruleset_attr rules{};
@@ -98,11 +86,22 @@ void forbid_calls() {
 
 }  // namespace
 
+std::int64_t data_bytes(pid_t process) {
+  long pages[6] = {};
+  const std::string path = "/proc/" + std::to_string(process) + "/statm";
+  std::FILE* statm = std::fopen(path.c_str(), "r");
+  if (!statm) return 0;
+  const int read = std::fscanf(statm, "%ld %ld %ld %ld %ld %ld", &pages[0], &pages[1], &pages[2], &pages[3],
+                               &pages[4], &pages[5]);
+  std::fclose(statm);
+  return read == 6 ? pages[5] * sysconf(_SC_PAGESIZE) : 0;
+}
+
 void confine_worker([[maybe_unused]] const WorkerLimits& limits) {
   limit(RLIMIT_CORE, 0);
 #ifndef TEXTMILL_UNDER_SANITIZER
   if (limits.memory_bytes > 0)
-    limit(RLIMIT_DATA, data_bytes_now() + static_cast<rlim_t>(limits.memory_bytes));
+    limit(RLIMIT_DATA, static_cast<rlim_t>(data_bytes(getpid()) + limits.memory_bytes));
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   if (!limits.sandbox) return;
   forbid_writing();

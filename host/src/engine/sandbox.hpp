@@ -12,4 +12,7 @@ namespace textmill::host {
 /// not offer is left out. Under a sanitizer only the core-file limit is set.
 void confine_worker(const WorkerLimits& limits);
 
+/// Bytes of private writable memory that a process has now, as RLIMIT_DATA counts them; 0 if it is gone.
+std::int64_t data_bytes(pid_t process);
+
 }  // namespace textmill::host

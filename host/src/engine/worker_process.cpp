@@ -63,7 +63,8 @@ void run_worker(const WorkerParts& parts, Models& models, Descriptor channel, De
     if (!send_message(channel.get(), handle_batch(**runner, watch, bytes))) break;
     if (bytes.capacity() > (8U << 20)) std::string().swap(bytes);
   }
-  ::_exit(0);  // no destructors of plugin code: the process is going anyway
+  // No destructors of plugin code: the process is going anyway.
+  ::_exit(::fcntl(channel.get(), F_GETFD) < 0 ? kChannelClosed : 0);
 }
 
 StageLog make_worker_log() {

@@ -11,6 +11,9 @@ namespace textmill::host {
 [[noreturn]] void run_worker(const WorkerParts& parts, Models& models, Descriptor channel, Descriptor output,
                              Descriptor watch);
 
+/// Exit status of a worker whose channel was closed under it.
+inline constexpr int kChannelClosed = 72;
+
 /// A stage log that writes lines "LEVEL STAGE MESSAGE" to the standard error of the process it is used in.
 StageLog make_worker_log();
 

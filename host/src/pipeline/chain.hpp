@@ -37,7 +37,10 @@ struct WorkerWatch {
   std::atomic<std::uint32_t> stage{TEXTMILL_NONE};  ///< the stage at work; NONE: none
   std::atomic<std::int64_t> stage_started_ns{0};    ///< CLOCK_MONOTONIC
 
+  std::atomic<std::uint32_t> last_stage{TEXTMILL_NONE};  ///< at work now or most recently
+
   void begin(std::uint32_t number, std::int64_t now_ns) {
+    last_stage.store(number, std::memory_order_relaxed);
     stage_started_ns.store(now_ns, std::memory_order_relaxed);
     stage.store(number, std::memory_order_release);
   }
