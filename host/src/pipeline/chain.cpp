@@ -102,14 +102,12 @@ Result<void*> Models::Stage::make_instance() const {
   return Status(Code::BadPlugin, "stage '" + plan->id + "' cannot make an instance for a worker" + complaint);
 }
 
-Models::Models(const Plan& plan) : plan_(plan) {}
-
 Models::~Models() {
   while (!stages_.empty()) stages_.pop_back();
 }
 
 Result<std::unique_ptr<Models>> Models::make(const Plan& plan, StageLog log) {
-  std::unique_ptr<Models> models(new Models(plan));
+  std::unique_ptr<Models> models(new Models());
   for (const PlannedStage& planned : plan.stages) {
     auto plugin = load_plugin(*planned.ref.plugin);
     if (!plugin) return plugin.error();

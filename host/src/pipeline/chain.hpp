@@ -61,8 +61,7 @@ class Models {
  private:
   friend class Worker;
   struct Stage;
-  explicit Models(const Plan& plan);
-  const Plan& plan_;
+  Models() = default;
   std::vector<std::unique_ptr<Stage>> stages_;
 };
 
