@@ -24,3 +24,4 @@ find_path(TEXTMILL_ISO_CODES iso_3166-1.json PATHS /usr/share/iso-codes/json REQ
 pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)
 pkg_check_modules(deflate REQUIRED IMPORTED_TARGET libdeflate)
 pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
+pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)

@@ -1,8 +1,9 @@
-// Writes the names of countries, their parts and currencies from iso-codes as gazetteer lines.
+// Makes lists of iso-codes: countries and their parts as gazetteer lines, currencies as classes of a grammar.
 //
-//   entity_tagger_iso_lists /usr/share/iso-codes/json OUTPUT
+//   entity_tagger_iso_lists /usr/share/iso-codes/json FOLDER
 //
-// The output is the text of a C++ raw string; one literal may not be too long, so it is cut into several.
+// Writes iso_places.inc and iso_currencies.inc, each the text of a C++ raw string; one literal may not be too
+// long, so it is cut into several.
 #include <simdjson.h>
 
 #include <cstdio>
@@ -22,7 +23,7 @@ std::string text(const element& object, const char* key) {
 
 class List {
  public:
-  explicit List(const char* path) : out_(path) { out_ << "R\"textmill("; }
+  explicit List(const std::string& path) : out_(path) { out_ << "R\"textmill("; }
   ~List() { out_ << ")textmill\"\n"; }
   void add(std::string name, const std::string& id) {
     if (const auto bracket = name.find_first_of("([,;"); bracket != std::string::npos) name.resize(bracket);
@@ -58,16 +59,40 @@ void write_lists(const std::string& folder, List& list) {
   }
 }
 
+std::string lower(std::string name) {
+  for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return name;
+}
+
+void write_currencies(const std::string& folder, const std::string& path) {
+  simdjson::dom::parser parser;
+  std::string codes, names;
+  for (const element currency : parser.load(folder + "/iso_4217.json")["4217"].get_array()) {
+    const std::string code = text(currency, "alpha_3");
+    const std::string name = lower(text(currency, "name"));
+    if (code[0] == 'X') continue;  // funds, metals and codes for tests
+    codes += code + " = " + code + "\n";
+    // One word ("Euro") and names with brackets or signs are left to the grammars.
+    if (name.find_first_of("()|=#\"") != std::string::npos || name.find(' ') == std::string::npos) continue;
+    names += name + "|" + name + "s = " + code + "\n";
+  }
+  std::ofstream(path) << "R\"textmill([class currency_code upper]\n"
+                      << codes << "[class currency]\n"
+                      << names << ")textmill\"\n";
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc != 3) {
-    std::fprintf(stderr, "usage: %s FOLDER_OF_ISO_CODES OUTPUT\n", argv[0]);
+    std::fprintf(stderr, "usage: %s FOLDER_OF_ISO_CODES OUTPUT_FOLDER\n", argv[0]);
     return 2;
   }
   try {
-    List list(argv[2]);
+    const std::string out = argv[2];
+    List list(out + "/iso_places.inc");
     write_lists(argv[1], list);
+    write_currencies(argv[1], out + "/iso_currencies.inc");
   } catch (const std::exception& e) {
     std::fprintf(stderr, "%s: cannot read iso-codes: %s\n", argv[1], e.what());
     return 1;

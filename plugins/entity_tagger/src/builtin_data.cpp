@@ -6,11 +6,26 @@ namespace {
 constexpr std::string_view kEnglish =
 #include "en.grammar.inc"
     ;
+constexpr std::string_view kGerman =
+#include "de.grammar.inc"
+    ;
+constexpr std::string_view kFrench =
+#include "fr.grammar.inc"
+    ;
+constexpr std::string_view kSpanish =
+#include "es.grammar.inc"
+    ;
+constexpr std::string_view kPortuguese =
+#include "pt.grammar.inc"
+    ;
 constexpr std::string_view kNames =
 #include "names.tsv.inc"
     ;
 constexpr std::string_view kPlaces =
 #include "iso_places.inc"
+    ;
+constexpr std::string_view kCurrencies =
+#include "iso_currencies.inc"
     ;
 constexpr std::string_view kNameWords =
 #include "name_words.txt.inc"
@@ -19,12 +34,17 @@ constexpr std::string_view kNameWords =
 }  // namespace
 
 const std::vector<BuiltinFile>& builtin_grammars() {
-  static const std::vector<BuiltinFile> grammars = {{"en.grammar", kEnglish}};
+  static const std::vector<BuiltinFile> grammars = {{"en.grammar", kEnglish},
+                                                    {"de.grammar", kGerman},
+                                                    {"fr.grammar", kFrench},
+                                                    {"es.grammar", kSpanish},
+                                                    {"pt.grammar", kPortuguese}};
   return grammars;
 }
 
 BuiltinFile builtin_names() { return {"names.tsv", kNames}; }
 BuiltinFile builtin_places() { return {"iso-codes", kPlaces}; }
+BuiltinFile builtin_currencies() { return {"iso-codes", kCurrencies}; }
 BuiltinFile builtin_name_words() { return {"name_words.txt", kNameWords}; }
 
 }  // namespace textmill::entity_tagger

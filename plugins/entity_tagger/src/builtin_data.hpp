@@ -20,6 +20,9 @@ BuiltinFile builtin_names();
 /// Countries and their parts, from iso-codes.
 BuiltinFile builtin_places();
 
+/// Currency codes and names from iso-codes, as classes of a grammar.
+BuiltinFile builtin_currencies();
+
 /// Titles, organisation words, first names.
 BuiltinFile builtin_name_words();
 

@@ -17,7 +17,12 @@ void Values::merge(const Values& other) {
   if (!other.code.empty()) code = other.code;
 }
 
-Grammar::Grammar(std::string_view text, const std::string& name) { GrammarReader(*this, name).read(text); }
+Grammar::Grammar(std::string_view text, const std::string& name, std::string_view shared) {
+  GrammarReader reader(*this, name);
+  reader.read(shared);
+  reader.read(text);
+  reader.finish();
+}
 
 void Grammar::find(std::string_view text, const std::vector<Piece>& pieces, std::uint32_t begin,
                    std::uint32_t end, std::vector<Match>& matches) const {

@@ -7,6 +7,8 @@
 //   january|jan. = 1
 //   [class unit]
 //   kilometre|km = 1000 m            # a factor and the unit it leads to
+//   [class code upper]               # words that count in capitals only
+//   USD = USD
 //   [rules]
 //   date: month #1-31:day ","? #1000-2999:year
 //   DATE day-month: date
@@ -20,6 +22,8 @@
 //   #1-31          a number written in digits, in this range; ## two digits, #### four
 //   element:field  puts the element's value into that field
 //   element?       may be missing
+//   #.##           an hour and its minutes, 8.30; ##.##.#### a day, 23.4.2022; ######## a day, 20220423
+//   !element       matched, but its fields are not taken
 //   ~element       without white space before it
 //   <"of|in"       one of these words stands before the match, which starts behind it
 //   >element       its fields describe the end of a range
@@ -98,7 +102,8 @@ struct Match {
 class Grammar {
  public:
   /// Reads a grammar. Throws textmill::Error naming `name`, the line and what is wrong.
-  Grammar(std::string_view text, const std::string& name);
+  /// `shared` is read first: classes that do not depend on the language.
+  Grammar(std::string_view text, const std::string& name, std::string_view shared = {});
 
   /// Finds the numeric expressions of pieces [begin, end), left to right, without overlap.
   void find(std::string_view text, const std::vector<Piece>& pieces, std::uint32_t begin, std::uint32_t end,
@@ -116,6 +121,7 @@ class Grammar {
   struct Entry {  ///< a word of a class
     std::uint32_t word_class = 0;
     bool has_value = false;
+    bool upper = false;  ///< only in capitals
     double value = 0;
     std::string code;
     std::uint32_t next = 0xFFFFFFFF;  ///< the same word in another class
@@ -124,7 +130,7 @@ class Grammar {
     enum class Kind : std::uint8_t { Class, Block, Number, Digits } kind = Kind::Class;
     std::uint32_t id = 0;  ///< of the class or block
     int low = 0, high = 0, digits = 0;
-    bool optional = false, glued = false, second = false;
+    bool optional = false, glued = false, second = false, silent = false;
     Field field = Field::Unset;
   };
   struct Rule {

@@ -53,16 +53,20 @@ void GrammarReader::fail(const std::string& what) const {
   throw Error(name_ + ":" + std::to_string(line_) + ": " + what);
 }
 
-void GrammarReader::read(std::string_view text) {
+GrammarReader::GrammarReader(Grammar& grammar, std::string name) : grammar_(grammar), name_(std::move(name)) {
   for (std::size_t i = 0; i < std::size(kNumberClasses); ++i)
     grammar_.num_classes_[i] = class_id(kNumberClasses[i]);
+}
+
+void GrammarReader::read(std::string_view text) {
+  line_ = 0;
+  section_.clear();
   while (!text.empty()) {
     const auto end = std::min(text.find('\n'), text.size());
     ++line_;
     read_line(without_comment(trim(text.substr(0, end))));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
-  finish();
 }
 
 void GrammarReader::read_line(std::string_view line) {
@@ -73,6 +77,8 @@ void GrammarReader::read_line(std::string_view line) {
       if (section_.rfind("class ", 0) != 0)
         fail("unknown section '" + section_ + "'; expected class NAME, markers or rules");
       section_ = section_.substr(6);
+      upper_ = section_.size() > 6 && section_.substr(section_.size() - 6) == " upper";
+      if (upper_) section_.resize(section_.size() - 6);
       class_id(section_);
     }
     return;
@@ -102,6 +108,7 @@ void GrammarReader::read_words(std::string_view line) {
   const auto equals = line.rfind(" = ");
   Grammar::Entry entry;
   entry.word_class = class_id(section_);
+  entry.upper = upper_;
   std::string_view words = line;
   if (equals != std::string_view::npos) {
     words = line.substr(0, equals);
@@ -207,8 +214,9 @@ void GrammarReader::read_elements(std::string_view body, Grammar::Rule& rule) {
 
 Grammar::Element GrammarReader::read_element(std::string_view word) {
   Grammar::Element element;
-  for (; !word.empty() && (word.front() == '~' || word.front() == '>'); word.remove_prefix(1)) {
-    (word.front() == '~' ? element.glued : element.second) = true;
+  for (; !word.empty() && (word.front() == '~' || word.front() == '>' || word.front() == '!');
+       word.remove_prefix(1)) {
+    (word.front() == '~' ? element.glued : word.front() == '>' ? element.second : element.silent) = true;
   }
   if (!word.empty() && word.back() == '?') {
     element.optional = true;
@@ -243,6 +251,10 @@ Grammar::Element GrammarReader::read_element(std::string_view word) {
 void GrammarReader::read_digits(std::string_view word, Grammar::Element& element) {
   element.kind = Grammar::Element::Kind::Digits;
   element.high = 2000000000;
+  if (word == "#.##" || word == "##.##.####" || word == "########") {
+    element.digits = word.size() == 4 ? kHourAndMinutes : word.size() == 8 ? kCompactDay : kDottedDay;
+    return;
+  }
   if (word.find_first_not_of('#') == std::string_view::npos) {
     element.digits = static_cast<int>(word.size());
     return;

@@ -13,11 +13,16 @@ namespace textmill::entity_tagger {
 inline constexpr std::string_view kNumberClasses[8] = {"units",       "tens", "hundred", "scale",
                                                        "glued_scale", "and",  "halves",  "article"};
 
+/// Element::digits of numbers that say several things at once.
+enum DigitForm : int { kHourAndMinutes = -1, kDottedDay = -2, kCompactDay = -3 };
+
 class GrammarReader {
  public:
-  GrammarReader(Grammar& grammar, std::string name) : grammar_(grammar), name_(std::move(name)) {}
+  GrammarReader(Grammar& grammar, std::string name);
   /// Throws textmill::Error with file, line and what is wrong.
   void read(std::string_view text);
+  /// Call once, after all texts.
+  void finish();
 
  private:
   void read_line(std::string_view line);
@@ -33,7 +38,6 @@ class GrammarReader {
   std::uint32_t literal_class(std::string_view words);
   std::uint32_t block_id(std::string_view name);
   Field field(std::string_view name) const;
-  void finish();
   std::uint64_t first_of(const Grammar::Element& element) const;
   [[noreturn]] void fail(const std::string& what) const;
 
@@ -41,6 +45,7 @@ class GrammarReader {
   std::string name_;
   int line_ = 0;
   std::string section_;
+  bool upper_ = false;  ///< of the class being read
   std::map<std::string, std::uint32_t, std::less<>> class_ids_, block_ids_;
 };
 

@@ -105,9 +105,12 @@ std::uint32_t Matcher::element(const Grammar::Rule& rule, std::size_t index, std
     Side inner;
     end = block(element.id, at, inner);
     if (end == 0) return 0;
-    target.merge(inner.first);
-    if (inner.second.set) next.second.merge(inner.second);
+    if (!element.silent) target.merge(inner.first);
+    if (inner.second.set && !element.silent) next.second.merge(inner.second);
     if (element.field != Field::Unset) put(target, element.field, inner.first.get(Field::Amount));
+  } else if (element.kind == Element::Kind::Digits && element.digits < 0) {
+    if (!digit_form(element, at, target)) return 0;
+    end = at + 1;
   } else if (element.kind == Element::Kind::Digits) {
     if (!digits(element, at, value)) return 0;
     end = at + 1;
@@ -128,7 +131,7 @@ std::uint32_t Matcher::class_element(const Grammar::Rule& rule, std::size_t inde
   grammar_.words_.walk(pieces_, at, end_, [&](std::uint32_t end, std::uint32_t id) {
     for (; id != NameTrie::kNoValue; id = grammar_.entries_[id].next) {
       const Grammar::Entry& entry = grammar_.entries_[id];
-      if (entry.word_class != element.id) continue;
+      if (entry.word_class != element.id || (entry.upper && pieces_[at].shape != Shape::Upper)) continue;
       Side next = so_far;
       Values& target = element.second ? next.second : next.first;
       const Field own = element.field != Field::Unset ? element.field : grammar_.class_fields_[element.id];
@@ -161,6 +164,35 @@ std::uint32_t Matcher::block(std::uint32_t id, std::uint32_t at, Side& result) {
   }
   --depth_;
   return best_end;
+}
+
+/// 8.30, 23.4.2022 and 20220423: one piece that fills several fields.
+bool Matcher::digit_form(const Element& element, std::uint32_t at, Values& target) const {
+  if (pieces_[at].kind != PieceKind::Number) return false;
+  const std::string_view text = written(at);
+  int parts[3] = {}, sizes[3] = {};
+  int count = 0;
+  for (const char c : text) {
+    if (c == ',' || (c == '.' && ++count > 2)) return false;
+    if (c == '.') continue;
+    if (++sizes[count] > 8) return false;
+    parts[count] = parts[count] * 10 + (c - '0');
+  }
+  const auto put_day = [&](int year, int month, int day) {
+    if (month < 1 || month > 12 || day < 1 || day > 31 || year < 1000 || year > 2999) return false;
+    target.put(Field::Year, year);
+    target.put(Field::Month, month);
+    target.put(Field::Day, day);
+    return true;
+  };
+  if (element.digits == kDottedDay)
+    return count == 2 && sizes[2] == 4 && put_day(parts[2], parts[1], parts[0]);
+  if (element.digits == kCompactDay)
+    return count == 0 && sizes[0] == 8 && put_day(parts[0] / 10000, parts[0] / 100 % 100, parts[0] % 100);
+  if (count != 1 || sizes[1] != 2 || parts[0] > 24 || parts[1] > 59) return false;
+  target.put(Field::Hour, parts[0]);
+  target.put(Field::Minute, parts[1]);
+  return true;
 }
 
 bool Matcher::digits(const Element& element, std::uint32_t at, double& value) const {

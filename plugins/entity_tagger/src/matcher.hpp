@@ -37,6 +37,7 @@ class Matcher {
   std::uint32_t class_element(const Grammar::Rule& rule, std::size_t index, std::uint32_t at,
                               const Side& so_far, Side& result);
   std::uint32_t block(std::uint32_t id, std::uint32_t at, Side& result);
+  bool digit_form(const Element& element, std::uint32_t at, Values& target) const;
   bool digits(const Element& element, std::uint32_t at, double& value) const;
   std::uint32_t number(std::uint32_t at, double& value) const;
   std::uint32_t number_in_digits(std::uint32_t at, double& value) const;

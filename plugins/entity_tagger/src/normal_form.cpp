@@ -170,7 +170,14 @@ std::string one_date(const Values& v, Day reference) {
   return date_form(v, reference);
 }
 
-std::string amount_in(const Values& v) {
+std::string amount_in(const Match& match) {
+  const Values& v = match.first;
+  if (match.second.has(Field::Amount) && match.second.code == v.code) {  // "5 ft 2 in"
+    const Values& w = match.second;
+    return plain_number(v.get(Field::Amount) * v.get(Field::Factor, 1) +
+                        w.get(Field::Amount) * w.get(Field::Factor, 1)) +
+           " " + std::string(v.code);
+  }
   std::string number = plain_number(v.get(Field::Amount, 1) * v.get(Field::Factor, 1));
   return v.code.empty() ? number : number + " " + std::string(v.code);
 }
@@ -203,13 +210,15 @@ std::string normal_form(const Match& match, Day reference) {
   switch (match.label) {
     case Label::Money: {
       const std::string code(v.code.empty() ? std::string_view("XXX") : v.code);
-      const std::string amount = plain_number(v.get(Field::Amount, 1) * v.get(Field::Factor, 1));
+      double total = v.get(Field::Amount, 1) * v.get(Field::Factor, 1) * v.get(Field::Count, 1);
+      total += match.second.get(Field::Amount) * 0.01;  // "10 dollars and 30 cents"
+      const std::string amount = plain_number(total);
       return code + " " + amount;
     }
     case Label::Percent:
       return plain_number(v.get(Field::Amount) * v.get(Field::Factor, 1)) + "%";
     case Label::Quantity:
-      return amount_in(v);
+      return amount_in(match);
     case Label::Duration: {
       std::string form = duration(v.get(Field::Amount, 1), v.code);
       if (match.second.has(Field::Amount) && !match.second.code.empty()) {

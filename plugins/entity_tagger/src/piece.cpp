@@ -203,6 +203,7 @@ class Splitter {
   /// Adds the piece that starts at `at` and gives its end.
   std::uint32_t take(std::uint32_t at, std::uint32_t limit) {
     const Unit unit = unit_at(text_, at);
+    if (text_[at] == '#' && is_word_unit(at + 1) && !is_digit(at + 1)) return hashtag(at);
     switch (unit.kind) {
       case Class::Space:
         return at + unit.length;
@@ -218,6 +219,16 @@ class Splitter {
     }
     return push(at, std::min(at + unit.length, std::max(limit, at + 1)), PieceKind::Punctuation,
                 Shape::Lower);
+  }
+
+  /// "#Pakistan": one word, which lists and vectors know without its mark.
+  std::uint32_t hashtag(std::uint32_t begin) {
+    std::uint32_t at = begin + 1;
+    while (is_word_unit(at) || (at < text_.size() && text_[at] == '_')) at += unit_at(text_, at).length;
+    const std::string_view tag = text_.substr(begin + 1, at - begin - 1);
+    push(begin, at, PieceKind::Word, shape_of(tag));
+    pieces_.back().hash = hash_folded(tag);
+    return at;
   }
 
   std::uint32_t number(std::uint32_t begin) {
@@ -238,6 +249,7 @@ class Splitter {
     std::uint32_t at = begin;
     while (at < text_.size()) {
       const Unit unit = unit_at(text_, at);
+      if (unit.kind == Class::Digit && at == begin + 3 && is_currency_like(begin)) break;
       if (unit.kind == Class::Letter || unit.kind == Class::Digit) {
         at += unit.length;
       } else if (unit.kind == Class::Apostrophe && continues_word(at + unit.length)) {
@@ -284,6 +296,12 @@ class Splitter {
   bool continues_word(std::uint32_t at) const {
     if (at >= text_.size() || unit_at(text_, at).kind != Class::Letter) return false;
     return (text_[at] | 0x20) != 's' || is_word_unit(at + 1);
+  }
+
+  /// Three capitals: "USD50" is an amount, "MH370" a flight.
+  bool is_currency_like(std::uint32_t begin) const {
+    return is_upper_ascii(text_[begin]) && is_upper_ascii(text_[begin + 1]) &&
+           is_upper_ascii(text_[begin + 2]);
   }
 
   bool is_digit(std::uint32_t at) const { return at < text_.size() && text_[at] >= '0' && text_[at] <= '9'; }

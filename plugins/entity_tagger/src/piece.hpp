@@ -1,7 +1,8 @@
 // Pieces: the tagger's own fine tokens.
 //
 // The segmenter's tokens follow Unicode's word boundaries; names and numbers need finer and, for
-// abbreviations, coarser ones: "Pakistan’s" is "Pakistan" + "’s", "3bn" is "3" + "bn", "U.S." is one.
+// abbreviations, coarser ones: "Pakistan’s" is "Pakistan" + "’s", "3bn" is "3" + "bn", "U.S." and
+// "#Pakistan" are one.
 // Pieces come out the same whether the tokens handed in were fine or coarse, so the names model sees in
 // production what it saw in training.
 #pragma once

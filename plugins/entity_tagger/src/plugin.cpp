@@ -54,6 +54,9 @@ TaggerOptions read_options(const Setup& setup) {
     throw Error("reference_date: expected YYYY-MM-DD, found '" + date + "'");
   for (const std::string& path : setup.strings("gazetteers"))
     options.gazetteers.push_back({path, read_file(path), list_name(path)});
+  for (const std::string& path : setup.strings("rules"))
+    options.rules.push_back({path, read_file(path), list_name(path)});
+  if (setup.flag("model")) options.model_path = setup.resource_dir() + "/names.model";
   return options;
 }
 

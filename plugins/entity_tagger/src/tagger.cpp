@@ -14,13 +14,19 @@ enum Priority : std::uint8_t {
   kByRepetition,
   kByNameRule,
   kByBuiltinList,
+  kByModel,
+  kBySureList,  ///< acronyms and longer names of our lists: context changes their kind hardly ever
   kByNumbers,
   kByAddress,
+  kByUserRule,
   kByUserList
 };
 
-/// Below this share of its function words a grammar does not claim a document.
-constexpr double kLeastLikeness = 0.02;
+/// A grammar other than the first claims a document of unknown language only if so many of the pieces are
+/// its function words, and clearly more than of any other's: short texts say little.
+constexpr double kLeastLikeness = 0.1;
+constexpr double kClearly = 1.5;
+constexpr std::size_t kLeastPieces = 12;
 
 Gazetteer read_builtin() {
   Gazetteer names("names", CaseMode::Smart);
@@ -29,6 +35,12 @@ Gazetteer read_builtin() {
     names.add_list(file.text, std::string(file.name), "LOCATION", custom, warnings);
   }
   return names;
+}
+
+/// "on 5 Aug." at the end of a sentence: the stop ends the sentence. "at 5 p.m." keeps its own.
+bool ends_with_one_stop(std::string_view text) {
+  return text.size() > 2 && text.back() == '.' && text[text.size() - 3] != '.' &&
+         text[text.size() - 2] != ' ';
 }
 
 /// Moves along sorted spans; true if `place` lies in one of them.
@@ -55,16 +67,20 @@ TaggerModel::TaggerModel(TaggerOptions options) : options_(std::move(options)) {
     (is_name(label) ? wants_names_ : wants_numbers_) |= wanted_[i] && label < Label::Url;
   }
   for (const BuiltinFile& file : builtin_grammars()) {
-    grammars_.push_back(std::make_unique<Grammar>(file.text, std::string(file.name)));
+    grammars_.push_back(
+        std::make_unique<Grammar>(file.text, std::string(file.name), builtin_currencies().text));
   }
   if (options_.builtin_names && wants_names_) builtin_.push_back(read_builtin());
   if (options_.name_rules && wants_names_) rules_ = std::make_unique<NameRules>(builtin_name_words().text);
-  for (UserGazetteer& list : options_.gazetteers) {
+  if (!options_.model_path.empty() && wants_names_)
+    names_ = std::make_unique<NamesModel>(options_.model_path);
+  for (UserFile& list : options_.gazetteers) {
     Gazetteer gazetteer(list.name, options_.case_mode);
     gazetteer.add_list(list.text, list.file, options_.default_label, custom_labels_, warnings_);
     std::string().swap(list.text);
     user_.push_back(std::move(gazetteer));
   }
+  for (const UserFile& file : options_.rules) user_rules_.emplace_back(file.text, file.file, custom_labels_);
 }
 
 const Grammar& TaggerModel::grammar_for(std::string_view language, const std::vector<Piece>& pieces) const {
@@ -74,14 +90,19 @@ const Grammar& TaggerModel::grammar_for(std::string_view language, const std::ve
     if (grammar->language() == wanted.substr(0, 2)) return *grammar;
   }
   const Grammar* best = grammars_.front().get();
-  double likeness = kLeastLikeness;
-  for (const auto& grammar : grammars_) {
-    if (const double one = grammar->likeness(pieces); one > likeness) {
-      likeness = one;
-      best = grammar.get();
-    }
+  if (pieces.size() < kLeastPieces) return *best;
+  double likeness = std::max(kLeastLikeness, best->likeness(pieces) * kClearly);
+  for (std::size_t i = 1; i < grammars_.size(); ++i) {
+    const double one = grammars_[i]->likeness(pieces);
+    if (one <= likeness) continue;
+    likeness = one;
+    best = grammars_[i].get();
   }
   return *best;
+}
+
+Tagger::Tagger(const TaggerModel& model) : model_(model) {
+  if (model.names_) network_ = std::make_unique<NamesNetwork>(*model.names_);
 }
 
 const std::vector<Entity>& Tagger::tag(const TaggerInput& input) {
@@ -115,10 +136,13 @@ const std::vector<Entity>& Tagger::tag(const TaggerInput& input) {
 }
 
 void Tagger::tag_sentence(const TaggerInput& input, std::uint32_t begin, std::uint32_t end) {
+  const std::size_t first = entities_.size();
   if (model_.wants_numbers_) find_numbers(input, begin, end);
   for (const Gazetteer& list : model_.builtin_) find_listed(input, list, kByBuiltinList, begin, end);
   for (const Gazetteer& list : model_.user_) find_listed(input, list, kByUserList, begin, end);
+  if (network_) find_by_model(input, begin, end);
   if (model_.rules_) find_by_rules(input, begin, end);
+  if (!model_.user_rules_.empty()) find_by_user_rules(input, first, begin, end);
 }
 
 Entity& Tagger::add(std::uint32_t begin, std::uint32_t end, Label label, std::uint8_t priority,
@@ -139,6 +163,7 @@ void Tagger::find_numbers(const TaggerInput& input, std::uint32_t begin, std::ui
     if (!model_.wants(match.label)) continue;
     Entity& entity = add(match.begin, match.end, match.label, kByNumbers, "rule:" + std::string(match.rule));
     entity.norm = normal_form(match, reference_);
+    if (match.end == end && ends_with_one_stop(text_of(input.text, entity.span))) --entity.span.end;
   }
   const bool phones = model_.wants(Label::Phone), ips = model_.wants(Label::Ip);
   if (!phones && !ips) return;
@@ -155,7 +180,9 @@ void Tagger::find_listed(const TaggerInput& input, const Gazetteer& list, std::u
     const Gazetteer::Entry& entry = list.entry(hit.entry);
     std::fill(taken_.begin() + hit.begin, taken_.begin() + hit.end, 1);
     if (entry.custom_label == 0xFFFFFFFF && !model_.wants(entry.label)) continue;
-    Entity& entity = add(hit.begin, hit.end, entry.label, priority, "gazetteer:" + list.name());
+    const bool sure = priority == kByBuiltinList && (entry.shape == Shape::Upper || hit.end - hit.begin > 1);
+    Entity& entity = add(hit.begin, hit.end, entry.label, sure ? std::uint8_t{kBySureList} : priority,
+                         "gazetteer:" + list.name());
     entity.custom_label = entry.custom_label;
     entity.id = entry.id;
     entity.score = priority == kByUserList ? 1.0f : 0.9f;
@@ -163,10 +190,19 @@ void Tagger::find_listed(const TaggerInput& input, const Gazetteer& list, std::u
   }
 }
 
+void Tagger::find_by_model(const TaggerInput& input, std::uint32_t begin, std::uint32_t end) {
+  model_hits_.clear();
+  network_->find(input.text, pieces_, sentence_context(pieces_, begin, end), model_hits_);
+  for (const ModelHit& hit : model_hits_) {
+    const auto label = static_cast<Label>(hit.type);  // both count PERSON, ORGANIZATION, LOCATION from 0
+    if (model_.wants(label)) add(hit.begin, hit.end, label, kByModel, "model").score = hit.score;
+  }
+}
+
 void Tagger::find_by_rules(const TaggerInput& input, std::uint32_t begin, std::uint32_t end) {
   const SentenceContext context = sentence_context(pieces_, begin, end);
   name_hits_.clear();
-  model_.rules_->find(input.text, pieces_, context, taken_, name_hits_);
+  if (!network_) model_.rules_->find(input.text, pieces_, context, taken_, name_hits_);
   for (const NameHit& hit : name_hits_) {
     add(hit.begin, hit.end, hit.label, kByNameRule, std::string("rule:") + hit.rule).score = 0.8f;
   }
@@ -177,6 +213,38 @@ void Tagger::find_by_rules(const TaggerInput& input, std::uint32_t begin, std::u
     const std::string full(text_of(input.text, name.span));
     add(hit.acronym, hit.acronym + 1, hit.label, kByNameRule, "rule:acronym").canonical = full;
     acronyms_.emplace(text_of(input.text, pieces_[hit.acronym].span), full);
+  }
+}
+
+/// `first`: the sentence's first entity so far.
+void Tagger::find_by_user_rules(const TaggerInput& input, std::size_t first, std::uint32_t begin,
+                                std::uint32_t end) {
+  labels_.resize(pieces_.size());
+  std::fill(labels_.begin() + begin, labels_.begin() + end, std::int8_t{-1});
+  for (std::size_t i = first; i < entities_.size(); ++i) {
+    const Span span = entities_[i].span;
+    auto piece = std::lower_bound(pieces_.begin() + begin, pieces_.begin() + end, span.begin,
+                                  [](const Piece& p, std::uint32_t byte) { return p.span.begin < byte; });
+    for (; piece != pieces_.begin() + end && piece->span.end <= span.end; ++piece) {
+      labels_[static_cast<std::size_t>(piece - pieces_.begin())] =
+          static_cast<std::int8_t>(entities_[i].label);
+    }
+  }
+  for (const TokenRules& rules : model_.user_rules_) {
+    rule_hits_.clear();
+    rules.find(input.text, pieces_, begin, end, labels_, rule_hits_);
+    for (const RuleHit& hit : rule_hits_) {
+      const TokenRule& rule = rules.rules()[hit.rule];
+      if (rule.custom_label == 0xFFFFFFFF && !model_.wants(rule.label)) continue;
+      Entity entity;
+      entity.span = hit.span;
+      entity.label = rule.label;
+      entity.custom_label = rule.custom_label;
+      entity.priority = kByUserRule;
+      entity.source = "rule:" + rule.id;
+      entity.id = rule.entity_id;
+      entities_.push_back(std::move(entity));
+    }
   }
 }
 

@@ -16,14 +16,17 @@
 #include "gazetteer.hpp"
 #include "grammar.hpp"
 #include "name_rules.hpp"
+#include "names_model.hpp"
+#include "names_network.hpp"
 #include "normal_form.hpp"
 #include "piece.hpp"
 #include "resolve.hpp"
+#include "token_rules.hpp"
 
 namespace textmill::entity_tagger {
 
-/// A list of names a user brings.
-struct UserGazetteer {
+/// A list of names or a rule file a user brings.
+struct UserFile {
   std::string file;  ///< for messages
   std::string text;  ///< its content
   std::string name;  ///< of the source feature
@@ -39,7 +42,9 @@ struct TaggerOptions {
   bool name_rules = true;
   CaseMode case_mode = CaseMode::Smart;  ///< of the user's lists
   std::string default_label = "MISC";    ///< of their lines without one
-  std::vector<UserGazetteer> gazetteers;
+  std::vector<UserFile> gazetteers;
+  std::vector<UserFile> rules;  ///< rule files, see token_rules.hpp
+  std::string model_path;       ///< of the names model; empty: names by lists and rules only
 };
 
 class TaggerModel {
@@ -64,6 +69,8 @@ class TaggerModel {
   std::vector<Gazetteer> builtin_;
   std::vector<Gazetteer> user_;
   std::unique_ptr<NameRules> rules_;
+  std::unique_ptr<NamesModel> names_;
+  std::vector<TokenRules> user_rules_;
   std::vector<std::string> custom_labels_;
   std::vector<std::string> warnings_;
   bool wanted_[kLabels] = {};
@@ -84,7 +91,7 @@ struct TaggerInput {
 class Tagger {
  public:
   /// `model` must outlive the tagger. One thread at a time.
-  explicit Tagger(const TaggerModel& model) : model_(model) {}
+  explicit Tagger(const TaggerModel& model);
 
   /// The entities of a document in layer order; valid until the next call.
   const std::vector<Entity>& tag(const TaggerInput& input);
@@ -94,7 +101,10 @@ class Tagger {
   void find_numbers(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
   void find_listed(const TaggerInput& input, const Gazetteer& list, std::uint8_t priority,
                    std::uint32_t begin, std::uint32_t end);
+  void find_by_model(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
   void find_by_rules(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
+  void find_by_user_rules(const TaggerInput& input, std::size_t first, std::uint32_t begin,
+                          std::uint32_t end);
   void finish(const TaggerInput& input);
   Entity& add(std::uint32_t begin, std::uint32_t end, Label label, std::uint8_t priority, std::string source);
 
@@ -107,6 +117,10 @@ class Tagger {
   std::vector<GazetteerHit> hits_;
   std::vector<NameHit> name_hits_;
   std::vector<AcronymHit> acronym_hits_;
+  std::unique_ptr<NamesNetwork> network_;
+  std::vector<ModelHit> model_hits_;
+  std::vector<RuleHit> rule_hits_;
+  std::vector<std::int8_t> labels_;  ///< label found at each piece, for rules that ask for it
   std::vector<std::uint8_t> taken_;  ///< pieces a list knows as a place or organisation
   std::vector<std::uint8_t> free_;   ///< pieces a repeated name may cover
   Acronyms acronyms_;

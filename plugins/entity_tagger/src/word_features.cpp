@@ -93,12 +93,22 @@ bool is_opening(std::string_view text, const Piece& before) {
 
 bool is_all_caps(const Piece& piece) { return piece.shape == Shape::Upper && piece.span.size() > 1; }
 
+/// Curly quotes and apostrophes as the straight ones most training texts have.
+std::string_view plain_mark(std::string_view mark) {
+  if (mark == "\u2018" || mark == "\u2019") return "'";
+  if (mark == "\u201C" || mark == "\u201D" || mark == "\u201E") return "\"";
+  if (mark == "\u2019s" || mark == "\u2019S" || mark == "'S") return "'s";
+  if (mark == "\u2013") return "-";
+  return mark;
+}
+
 }  // namespace
 
 bool is_code_point_start(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
 
 void word_features(std::string_view written, PieceKind kind, std::vector<Feature>& features) {
   features.clear();
+  if (kind == PieceKind::Punctuation) written = plain_mark(written);
   if (kind == PieceKind::Number) {
     features.push_back({key_of(kLowerWord, digits_as_zero(written)), false});
     features.push_back({key_of(kExactWord, written), true});
@@ -138,6 +148,7 @@ void position_features(std::string_view text, const std::vector<Piece>& pieces, 
 }
 
 std::uint64_t vector_key(std::string_view written, const Piece& piece) {
+  if (piece.kind == PieceKind::Punctuation) return hash_exact(plain_mark(written));
   if (piece.kind != PieceKind::Number) return piece.hash;
   static const std::uint64_t small = hash_folded("10"), year = hash_folded("2000");
   return written.size() == 4 ? year : small;

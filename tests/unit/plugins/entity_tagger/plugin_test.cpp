@@ -28,6 +28,7 @@ Text document(std::string_view content) {
 
 TEST(Plugin, WritesLabelsScoresAndFeatures) {
   FakeHost host(TEXTMILL_MANIFEST);
+  host.resource_dir(std::string(TEXTMILL_SOURCE_DIR) + "/plugins/entity_tagger/data");
   Stage stage = host.create(textmill_plugin_v1, "entity-tagger");
   ASSERT_TRUE(stage.status().ok()) << stage.status().message();
   Text text = document("Pakistan paid $5 million in April 2024");
@@ -40,6 +41,7 @@ TEST(Plugin, WritesLabelsScoresAndFeatures) {
 
 TEST(Plugin, MarksOnlyTheTypesAskedFor) {
   FakeHost host(TEXTMILL_MANIFEST);
+  host.resource_dir(std::string(TEXTMILL_SOURCE_DIR) + "/plugins/entity_tagger/data");
   host.set("types", {"MONEY"});
   Stage stage = host.create(textmill_plugin_v1);
   Text text = document("Pakistan paid $5 million in April 2024");
@@ -49,6 +51,7 @@ TEST(Plugin, MarksOnlyTheTypesAskedFor) {
 
 TEST(Plugin, LeavesPageFurnitureAlone) {
   FakeHost host(TEXTMILL_MANIFEST);
+  host.resource_dir(std::string(TEXTMILL_SOURCE_DIR) + "/plugins/entity_tagger/data");
   Stage stage = host.create(textmill_plugin_v1);
   Text text = document("Pakistan Home");
   text.add("blocks", {0, 13}, "breadcrumb");
@@ -58,6 +61,7 @@ TEST(Plugin, LeavesPageFurnitureAlone) {
 
 TEST(Plugin, CountsRelativeDatesFromTheDocumentsDay) {
   FakeHost host(TEXTMILL_MANIFEST);
+  host.resource_dir(std::string(TEXTMILL_SOURCE_DIR) + "/plugins/entity_tagger/data");
   Stage stage = host.create(textmill_plugin_v1);
   Text text = document("It ended yesterday");
   text.meta("date", "2024-03-01T10:00:00Z");
@@ -68,6 +72,7 @@ TEST(Plugin, CountsRelativeDatesFromTheDocumentsDay) {
 
 TEST(Plugin, RefusesAReferenceDateThatIsNone) {
   FakeHost host(TEXTMILL_MANIFEST);
+  host.resource_dir(std::string(TEXTMILL_SOURCE_DIR) + "/plugins/entity_tagger/data");
   host.set("reference_date", "tomorrow");
   Stage stage = host.create(textmill_plugin_v1);
   EXPECT_THAT(stage.status().message(), HasSubstr("reference_date: expected YYYY-MM-DD, found 'tomorrow'"));
@@ -75,6 +80,7 @@ TEST(Plugin, RefusesAReferenceDateThatIsNone) {
 
 TEST(Plugin, HandlesAnEmptyDocument) {
   FakeHost host(TEXTMILL_MANIFEST);
+  host.resource_dir(std::string(TEXTMILL_SOURCE_DIR) + "/plugins/entity_tagger/data");
   Stage stage = host.create(textmill_plugin_v1);
   Text text("");
   text.add_layer("tokens").add_layer("sentences");

@@ -1,0 +1,211 @@
+#include "names_network.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace textmill::entity_tagger {
+namespace {
+
+constexpr std::uint32_t kCacheSize = 1u << 13;    ///< words whose sums are kept
+constexpr std::uint32_t kBefore = 1, kAfter = 2;  ///< words around a candidate that are looked at with it
+constexpr std::uint32_t kLongestRegion = 256;     ///< longer ones are cut, so that buffers stay small
+constexpr std::uint32_t kSide = kWindow / 2;
+constexpr std::uint32_t kLanes = 8;  ///< scores of a word, padded
+
+/// The sum of rows to 7 bits: negative to 0, the rest times multiplier / 2^15, rounded.
+std::uint8_t to_activation(std::int16_t sum, std::int32_t multiplier) {
+  if (sum <= 0) return 0;
+  return static_cast<std::uint8_t>(std::min((sum * multiplier + (1 << 14)) >> 15, 127));
+}
+
+/// Accumulators to 7 bits.
+void requantise(const std::int32_t* sums, std::uint32_t rows, std::uint32_t width, const float* scale,
+                const float* offset, std::uint8_t* out) {
+  for (std::uint32_t row = 0; row < rows; ++row, sums += width, out += width) {
+    for (std::uint32_t o = 0; o < width; ++o) {
+      const float value = static_cast<float>(sums[o]) * scale[o] + offset[o];
+      out[o] = static_cast<std::uint8_t>(static_cast<int>(std::min(std::max(value, 0.0f), 127.0f) + 0.5f));
+    }
+  }
+}
+
+}  // namespace
+
+NamesNetwork::NamesNetwork(const NamesModel& model, DenseKind kind)
+    : model_(model),
+      dense_(dense_function(kind)),
+      cache_keys_(kCacheSize),
+      cache_sums_(kCacheSize * model.header().width) {}
+
+void NamesNetwork::find(std::string_view text, const std::vector<Piece>& pieces,
+                        const SentenceContext& context, std::vector<ModelHit>& hits) {
+  find_regions(pieces, context);
+  for (const Region region : regions_) tag_region(text, pieces, context, region, hits);
+}
+
+void NamesNetwork::find_regions(const std::vector<Piece>& pieces, const SentenceContext& context) {
+  regions_.clear();
+  for (std::uint32_t at = context.begin; at < context.end; ++at) {
+    const Piece& piece = pieces[at];
+    if (piece.kind != PieceKind::Word) continue;
+    if (piece.shape == Shape::Lower && model_.is_plain(piece.hash)) continue;
+    const std::uint32_t begin = std::max(at, context.begin + kBefore) - kBefore;
+    const std::uint32_t end = std::min(at + kAfter + 1, context.end);
+    if (!regions_.empty() && begin <= regions_.back().end && end - regions_.back().begin <= kLongestRegion) {
+      regions_.back().end = end;
+    } else {
+      regions_.push_back({regions_.empty() ? begin : std::max(begin, regions_.back().end), end});
+    }
+  }
+}
+
+void NamesNetwork::tag_region(std::string_view text, const std::vector<Piece>& pieces,
+                              const SentenceContext& context, Region region, std::vector<ModelHit>& hits) {
+  const std::uint32_t width = model_.header().width;
+  const std::uint32_t rows = region.end - region.begin;
+  embedded_.assign(std::size_t{rows + 2 * kSide} * width, 0);
+  for (std::uint32_t i = 0; i < rows + 2 * kSide; ++i) {
+    const std::uint32_t at = region.begin + i;
+    if (at < context.begin + kSide || at - kSide >= context.end) continue;
+    embed(text, pieces, context, at - kSide, embedded_.data() + std::size_t{i} * width);
+  }
+  score_rows(rows);
+  best_tags(rows);
+  collect(region, hits);
+}
+
+void NamesNetwork::embed(std::string_view text, const std::vector<Piece>& pieces,
+                         const SentenceContext& context, std::uint32_t at, std::uint8_t* out) {
+  const std::uint32_t width = model_.header().width;
+  const std::int32_t multiplier = model_.header().activation;
+  const std::int16_t* sum = word_sum(text, pieces[at]);
+  position_features(text, pieces, at, context, keys_);
+  std::int16_t with_position[1024];
+  if (!keys_.empty()) {
+    std::memcpy(with_position, sum, width * sizeof(std::int16_t));
+    for (const std::uint64_t key : keys_) {
+      const std::uint32_t row = model_.features.find(key);
+      if (row == RowIndex::kNone) continue;
+      const std::int8_t* values = model_.feature_rows + std::size_t{row} * width;
+      for (std::uint32_t d = 0; d < width; ++d)
+        with_position[d] = static_cast<std::int16_t>(with_position[d] + values[d]);
+    }
+    sum = with_position;
+  }
+  for (std::uint32_t d = 0; d < width; ++d) out[d] = to_activation(sum[d], multiplier);
+}
+
+const std::int16_t* NamesNetwork::word_sum(std::string_view text, const Piece& piece) {
+  const std::string_view written = text_of(text, piece.span);
+  const std::uint64_t key = hash_exact(written) * 2 + (piece.kind == PieceKind::Opaque) + 1;
+  const std::size_t slot = (key ^ key >> 32) % kCacheSize;
+  std::int16_t* sum = cache_sums_.data() + slot * model_.header().width;
+  if (cache_keys_[slot] != key) {
+    compute_word_sum(written, piece, sum);
+    cache_keys_[slot] = key;
+  }
+  return sum;
+}
+
+void NamesNetwork::compute_word_sum(std::string_view written, const Piece& piece, std::int16_t* sum) {
+  const std::uint32_t width = model_.header().width, parts = model_.header().parts;
+  std::memcpy(sum, model_.bias, width * sizeof(std::int16_t));
+  word_features(written, piece.kind, features_);
+  for (const Feature& feature : features_) {
+    const std::uint32_t row = model_.features.find(feature.key);
+    if (row == RowIndex::kNone) continue;
+    const std::int8_t* values = model_.feature_rows + std::size_t{row} * width;
+    for (std::uint32_t d = 0; d < width; ++d) sum[d] = static_cast<std::int16_t>(sum[d] + values[d]);
+  }
+  const std::uint32_t word = model_.words.find(vector_key(written, piece));
+  if (word == RowIndex::kNone) return;
+  const std::uint8_t* codes = model_.word_codes + std::size_t{word} * parts;
+  for (std::uint32_t d = 0; d < width; ++d) {
+    sum[d] = static_cast<std::int16_t>(sum[d] + model_.centroids[d * 256 + codes[model_.part_of(d)]]);
+  }
+}
+
+void NamesNetwork::score_rows(std::uint32_t rows) {
+  const ModelHeader& h = model_.header();
+  sums_.resize(std::size_t{rows} * std::max(h.hidden, h.hidden2));
+  hidden_.resize(std::size_t{rows} * h.hidden);
+  scores_.resize(std::size_t{rows} * kLanes);
+  // The five words of a window lie one behind the other: each row starts one word further.
+  dense_(embedded_.data(), h.width, rows, model_.layer1, {kWindow * h.width, h.hidden}, sums_.data());
+  requantise(sums_.data(), rows, h.hidden, model_.scale1, model_.offset1, hidden_.data());
+  dense_(hidden_.data(), h.hidden, rows, model_.layer2, {h.hidden, h.hidden2}, sums_.data());
+  for (std::uint32_t row = 0; row < rows; ++row) {
+    float lanes[kLanes];
+    std::memcpy(lanes, model_.bias3, sizeof lanes);
+    const std::int32_t* sum = sums_.data() + std::size_t{row} * h.hidden2;
+    for (std::uint32_t k = 0; k < h.hidden2; ++k) {
+      const float value = std::max(static_cast<float>(sum[k]) * model_.scale2[k] + model_.offset2[k], 0.0f);
+      const float* weights = model_.layer3 + std::size_t{k} * kLanes;
+      for (std::uint32_t t = 0; t < kLanes; ++t) lanes[t] += value * weights[t];
+    }
+    std::memcpy(scores_.data() + std::size_t{row} * kLanes, lanes, sizeof lanes);
+  }
+}
+
+/// Viterbi; a region starts and ends beside words that are no names.
+void NamesNetwork::best_tags(std::uint32_t rows) {
+  float best[kTags], next[kTags];
+  back_.resize(std::size_t{rows} * kTags);
+  tags_.resize(rows);
+  for (int t = 0; t < kTags; ++t)
+    best[t] = scores_[static_cast<std::size_t>(t)] +
+              model_.transitions[kTags * kLanes + static_cast<std::uint32_t>(t)];
+  for (std::uint32_t row = 1; row < rows; ++row) {
+    for (int b = 0; b < kTags; ++b) {
+      int from = 0;
+      float top = best[0] + model_.transitions[b];
+      for (int a = 1; a < kTags; ++a) {
+        const float score =
+            best[a] +
+            model_.transitions[static_cast<std::uint32_t>(a) * kLanes + static_cast<std::uint32_t>(b)];
+        if (score > top) {
+          top = score;
+          from = a;
+        }
+      }
+      next[b] = top + scores_[std::size_t{row} * kLanes + static_cast<std::uint32_t>(b)];
+      back_[std::size_t{row} * kTags + static_cast<std::uint32_t>(b)] = static_cast<std::uint8_t>(from);
+    }
+    std::copy(std::begin(next), std::end(next), std::begin(best));
+  }
+  auto tag = static_cast<std::uint8_t>(std::max_element(std::begin(best), std::end(best)) - std::begin(best));
+  for (std::uint32_t row = rows; row-- > 0;) {
+    tags_[row] = tag;
+    tag = back_[std::size_t{row} * kTags + tag];
+  }
+}
+
+float NamesNetwork::probability(std::uint32_t row, int tag) const {
+  const float* scores = scores_.data() + std::size_t{row} * kLanes;
+  const float top = *std::max_element(scores, scores + kTags);
+  float sum = 0;
+  for (int t = 0; t < kTags; ++t) sum += std::exp(scores[t] - top);
+  return std::exp(scores[tag] - top) / sum;
+}
+
+void NamesNetwork::collect(Region region, std::vector<ModelHit>& hits) const {
+  bool open = false;
+  for (std::uint32_t row = 0; row < tags_.size(); ++row) {
+    const int tag = tags_[row];
+    if (tag == 0) {
+      open = false;
+      continue;
+    }
+    const float score = probability(row, tag);
+    if (tag % 2 == 1 || !open) {
+      hits.push_back({region.begin + row, region.begin + row + 1, (tag - 1) / 2, score});
+      open = true;
+    } else {
+      hits.back().end = region.begin + row + 1;
+      hits.back().score = std::min(hits.back().score, score);
+    }
+  }
+}
+
+}  // namespace textmill::entity_tagger

@@ -1,0 +1,62 @@
+// Runs the names model over sentences.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "dense.hpp"
+#include "names_model.hpp"
+#include "piece.hpp"
+#include "word_features.hpp"
+
+namespace textmill::entity_tagger {
+
+/// A name over pieces [begin, end); type 0 PERSON, 1 ORGANIZATION, 2 LOCATION.
+struct ModelHit {
+  std::uint32_t begin = 0, end = 0;
+  int type = 0;
+  float score = 0;  ///< the least probability the model gives the tag of one of its words
+};
+
+/// One worker's part: buffers and a cache of word sums. The model is shared.
+class NamesNetwork {
+ public:
+  explicit NamesNetwork(const NamesModel& model, DenseKind kind = best_dense());
+
+  /// Appends the names of one sentence. Only the neighbourhood of words that may be names is computed:
+  /// words with a capital, letters beyond ASCII, or not known to be plain.
+  void find(std::string_view text, const std::vector<Piece>& pieces, const SentenceContext& context,
+            std::vector<ModelHit>& hits);
+
+ private:
+  struct Region {
+    std::uint32_t begin = 0, end = 0;
+  };
+
+  void find_regions(const std::vector<Piece>& pieces, const SentenceContext& context);
+  void tag_region(std::string_view text, const std::vector<Piece>& pieces, const SentenceContext& context,
+                  Region region, std::vector<ModelHit>& hits);
+  void embed(std::string_view text, const std::vector<Piece>& pieces, const SentenceContext& context,
+             std::uint32_t at, std::uint8_t* out);
+  const std::int16_t* word_sum(std::string_view text, const Piece& piece);
+  void compute_word_sum(std::string_view written, const Piece& piece, std::int16_t* sum);
+  void score_rows(std::uint32_t rows);
+  void best_tags(std::uint32_t rows);
+  void collect(Region region, std::vector<ModelHit>& hits) const;
+  float probability(std::uint32_t row, int tag) const;
+
+  const NamesModel& model_;
+  DenseFunction dense_;
+  std::vector<std::uint64_t> cache_keys_;
+  std::vector<std::int16_t> cache_sums_;
+  std::vector<Region> regions_;
+  std::vector<Feature> features_;
+  std::vector<std::uint64_t> keys_;
+  std::vector<std::uint8_t> embedded_, hidden_;
+  std::vector<std::int32_t> sums_;
+  std::vector<float> hidden2_, scores_;
+  std::vector<std::uint8_t> tags_, back_;
+};
+
+}  // namespace textmill::entity_tagger

@@ -1,0 +1,133 @@
+// The shipped model: loading, refusing what is damaged, and equal results on every kind of processor.
+#include "names_model.hpp"
+
+#include <gmock/gmock.h>
+
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <random>
+
+#include "dense.hpp"
+#include "names_network.hpp"
+#include "tagging.hpp"
+#include "textmill/options.hpp"
+
+namespace textmill::entity_tagger {
+namespace {
+
+using testing::HasSubstr;
+
+const std::string kModel = std::string(TEXTMILL_SOURCE_DIR) + "/plugins/entity_tagger/data/names.model";
+
+std::string error_of(const std::string& content) {
+  const std::string path = testing::TempDir() + "names_model_test.model";
+  std::ofstream(path, std::ios::binary) << content;
+  std::string error;
+  try {
+    const NamesModel model(path);
+  } catch (const Error& e) {
+    error = e.what();
+  }
+  std::remove(path.c_str());
+  return error;
+}
+
+std::string shipped() {
+  std::ifstream file(kModel, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+TEST(NamesModel, RefusesWhatIsDamagedOrForeign) {
+  const std::string good = shipped();
+  EXPECT_EQ(error_of(good), "");
+  EXPECT_THAT(error_of(""), HasSubstr("is empty"));
+  EXPECT_THAT(error_of("short"), HasSubstr("no names model, it has only 5 bytes"));
+  EXPECT_THAT(error_of(std::string(4096, 'x')), HasSubstr("no names model"));
+  EXPECT_THAT(error_of(good.substr(0, good.size() / 2)),
+              HasSubstr("expected " + std::to_string(good.size())));
+  std::string other = good;
+  other[8] = 9;
+  EXPECT_THAT(error_of(other), HasSubstr("version 9, expected 1"));
+  std::string flipped = good;
+  flipped[good.size() - 100] = static_cast<char>(flipped[good.size() - 100] ^ 1);
+  EXPECT_THAT(error_of(flipped), HasSubstr("its checksum does not fit"));
+  std::string wide = good;  // a header that leads outside the file
+  wide[offsetof(ModelHeader, width)] = 0x7F;
+  EXPECT_THAT(error_of(wide), HasSubstr("damaged"));
+}
+
+TEST(NamesModel, SaysHowItWasMade) {
+  EXPECT_THAT(std::string(NamesModel(kModel).recipe()), HasSubstr("window network"));
+}
+
+TEST(Dense, GivesTheSameIntegersOnEveryProcessor) {
+  std::mt19937 random(7);
+  for (const DenseShape shape : {DenseShape{20, 16}, DenseShape{320, 128}, DenseShape{128, 64}}) {
+    for (const std::uint32_t rows : {1u, 2u, 3u, 7u}) {
+      std::vector<std::int8_t> weights(shape.inputs * shape.outputs);
+      for (auto& w : weights) w = static_cast<std::int8_t>(static_cast<int>(random() % 255) - 127);
+      std::vector<std::uint8_t> inputs(rows * shape.inputs);
+      for (auto& x : inputs) x = static_cast<std::uint8_t>(random() % 4 ? random() % 128 : 127);
+      const auto packed = pack_dense(weights, shape);
+      const auto run = [&](DenseKind kind) {
+        std::vector<std::int32_t> out(rows * shape.outputs);
+        dense_function(kind)(inputs.data(), shape.inputs, rows, packed.data(), shape, out.data());
+        return out;
+      };
+      const auto want = run(DenseKind::Scalar);
+      std::int32_t plain = 0;
+      for (std::uint32_t k = 0; k < shape.inputs; ++k) plain += inputs[k] * weights[k * shape.outputs + 3];
+      EXPECT_EQ(want[3], plain);
+      for (const DenseKind kind : {DenseKind::Avx2, DenseKind::Vnni}) {
+        if (kind <= best_dense()) {
+          EXPECT_EQ(run(kind), want) << "kind " << static_cast<int>(kind) << ", rows " << rows;
+        }
+      }
+    }
+  }
+}
+
+TEST(NamesNetwork, FindsNamesByContext) {
+  TaggerOptions options;
+  options.model_path = kModel;
+  options.builtin_names = options.name_rules = false;
+  const auto lines =
+      shown("Yesterday Maria Keller, who works for Siemens, flew from Hamburg to Porto.", options);
+  EXPECT_THAT(lines, testing::IsSupersetOf({"PERSON Maria Keller", "ORGANIZATION Siemens", "LOCATION Hamburg",
+                                            "LOCATION Porto"}));
+}
+
+TEST(NamesNetwork, DoesNotDependOnWhatItSawBefore) {
+  const NamesModel model(kModel);
+  NamesNetwork used(model);
+  const auto find = [&](NamesNetwork& network, std::string_view text) {
+    std::vector<Piece> pieces;
+    split_pieces(text, plain_tokens(text), pieces);
+    std::vector<ModelHit> hits;
+    network.find(text, pieces, sentence_context(pieces, 0, static_cast<std::uint32_t>(pieces.size())), hits);
+    std::string line;
+    for (const ModelHit& hit : hits)
+      line +=
+          std::to_string(hit.begin) + "-" + std::to_string(hit.end) + ":" + std::to_string(hit.score) + " ";
+    return line;
+  };
+  const std::string_view text = "Anna Berg of Norway met Paul Winter in Lima";
+  NamesNetwork fresh(model);
+  const std::string want = find(fresh, text);
+  std::mt19937 random(3);
+  for (int i = 0; i < 2000; ++i) find(used, "Word" + std::to_string(random() % 100000) + " in Lima Norway");
+  EXPECT_EQ(find(used, text), want);
+  EXPECT_FALSE(want.empty());
+}
+
+TEST(NamesNetwork, TakesASentenceOfAHundredThousandNames) {
+  TaggerOptions options;
+  options.model_path = kModel;
+  std::string text;
+  for (int i = 0; i < 100000; ++i) text += "Anna ";
+  tagged(text, options);
+}
+
+}  // namespace
+}  // namespace textmill::entity_tagger
