@@ -16,7 +16,7 @@ using ::testing::HasSubstr;
 constexpr const char* kPipeline =
     "textmill: 1\nstages:\n  - use: segmenter\n  - {id: bad, use: process_fails_silently}\n";
 
-constexpr int kDocuments = 60000;
+constexpr int kDocuments = 120000;
 
 class Resume : public ::testing::Test {
  protected:
@@ -37,6 +37,13 @@ class Resume : public ::testing::Test {
     shell("$TEXTMILL run p.yaml in.jsonl --plugin " + bad_plugin("process_fails_silently") +
               " --quiet --output out.jsonl --resume 2>/dev/null & sleep " +
               std::to_string(after_ms / 1000.0) + "; kill -" + signal + " $!; wait $! 2>/dev/null",
+          folder_.path());
+  }
+  /// Kills the run as soon as it has made a checkpoint.
+  void start_and_kill_after_a_checkpoint() {
+    shell("$TEXTMILL run p.yaml in.jsonl --plugin " + bad_plugin("process_fails_silently") +
+              " --quiet --output out.jsonl --resume --workers 1 2>/dev/null & "
+              "until [ -s out.jsonl.run/journal ]; do sleep 0.005; done; kill -KILL $!; wait $! 2>/dev/null",
           folder_.path());
   }
   void expect_finished_like_whole() {
@@ -81,7 +88,7 @@ TEST_F(Resume, GoesOnAfterTheDiskWasFull) {
 }
 
 TEST_F(Resume, RefusesARunMadeOfSomethingElse) {
-  start_and_stop("KILL", 400);
+  start_and_kill_after_a_checkpoint();
   ASSERT_TRUE(fs::exists(folder_.path() / "out.jsonl.run/journal"));
   const Ran pipeline = run({"--output", "out.jsonl", "--resume", "--layers", "sentences"});
   EXPECT_EQ(pipeline.exit, 2);
@@ -94,7 +101,7 @@ TEST_F(Resume, RefusesARunMadeOfSomethingElse) {
 }
 
 TEST_F(Resume, ADamagedEndOfTheJournalIsPassedOver) {
-  start_and_stop("KILL", 500);
+  start_and_kill_after_a_checkpoint();
   shell("printf '7 99999999 0 1' >> out.jsonl.run/journal", folder_.path());
   expect_finished_like_whole();
 }
@@ -108,7 +115,7 @@ TEST_F(Resume, NeedsFilesAtBothEnds) {
 
 TEST_F(Resume, AccountsAreInRunJson) {
   const std::string report = folder_.read("whole.jsonl.run/run.json");
-  EXPECT_THAT(report, HasSubstr("\"read\": 60000"));
+  EXPECT_THAT(report, HasSubstr("\"read\": 120000"));
   EXPECT_THAT(report, HasSubstr("\"set_aside\": 3"));
   EXPECT_THAT(report, HasSubstr("\"p99_us\""));
   EXPECT_THAT(report, HasSubstr("\"slowest\""));
@@ -117,7 +124,7 @@ TEST_F(Resume, AccountsAreInRunJson) {
 TEST_F(Resume, StatsShowsAndComparesRuns) {
   const Ran one = textmill({"stats", "whole.jsonl"}, {}, folder_.path());
   EXPECT_EQ(one.exit, 0) << one.error;
-  EXPECT_THAT(one.out, HasSubstr("60000 read = 59997 written + 0 dropped + 3 set aside"));
+  EXPECT_THAT(one.out, HasSubstr("120000 read = 119997 written + 0 dropped + 3 set aside"));
   EXPECT_THAT(one.out, HasSubstr("slowest documents"));
   const Ran two = textmill({"stats", "whole.jsonl", "whole.jsonl.run/run.json"}, {}, folder_.path());
   EXPECT_THAT(two.out, HasSubstr("1.00"));

@@ -47,7 +47,8 @@ class EchoRunner final : public BatchRunner {
  public:
   BatchResult run(const Batch& batch) override {
     static std::atomic<int> busy = 0;
-    most_busy = std::max(most_busy.load(), ++busy);
+    const int now_busy = ++busy;
+    for (int seen = most_busy; seen < now_busy && !most_busy.compare_exchange_weak(seen, now_busy);) continue;
     std::this_thread::sleep_for(std::chrono::microseconds(batch.number * 7919 % 300));
     BatchResult result;
     result.number = batch.number;
@@ -91,8 +92,7 @@ Outcomes run(int batches, int workers, const EngineOptions& options = {}, std::s
     if (notice.outcome == Outcome::SetAside) outcomes.set_aside.push_back(notice.id);
     if (notice.message.find("duplicate id; first seen at numbers:") == 0) ++outcomes.duplicates;
   };
-  outcomes.report =
-      run_engine({reader, runners, renderer, *output, on_notice, progress}, options);
+  outcomes.report = run_engine({reader, runners, renderer, *output, on_notice, progress}, options);
   EXPECT_TRUE(output->finish().ok());
   std::ifstream in(path);
   std::ostringstream text;
