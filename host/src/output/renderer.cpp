@@ -2,6 +2,7 @@
 
 #include "output/conll.hpp"
 #include "output/csv.hpp"
+#include "output/html_report.hpp"
 #include "output/jsonl.hpp"
 #include "output/text_report.hpp"
 #include "pipeline/host_keys.hpp"
@@ -14,6 +15,7 @@ Result<std::unique_ptr<Renderer>> make_renderer(const Plan& plan, const RenderOp
   const std::string& format = plan.output.format;
   if (format == "text") return make_text_renderer(plan, options);
   if (format == "jsonl") return make_jsonl_renderer(plan);
+  if (format == "html") return make_html_renderer(plan);
   if (format == "csv") return make_csv_renderer(plan);
   if (format == "conll") return make_conll_renderer(plan);
   std::string known;
