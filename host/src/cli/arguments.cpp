@@ -14,6 +14,7 @@ constexpr const char* kFooter = R"(
 Examples:
   textmill run article-audit article.txt           a report on one article
   textmill run article-audit crawl.jsonl.gz --output out.jsonl
+  textmill view article-audit article.txt          the same as a page for a browser
   textmill check my-pipeline.yaml                  what is wrong with it, if anything
   textmill describe keyword-density                what a stage finds, its options
   textmill new plugin reading-time                 a complete plugin project
@@ -131,6 +132,23 @@ void add_run(CLI::App& app, Arguments& a) {
   });
 }
 
+void add_view(CLI::App& app, Arguments& a) {
+  CLI::App& verb = *app.add_subcommand("view", "Make an HTML page that shows what a pipeline finds in documents");
+  RunOptions& o = a.run;
+  verb.add_option("pipeline", o.pipeline, "Pipeline file, or the name of one that ships with Textmill")
+      ->required();
+  verb.add_option("input", o.inputs, "Text, JSON Lines, HTML or WARC; - is standard input");
+  verb.add_option("-o,--output", o.output, "Where the page goes; default: article.html")->type_name("FILE");
+  verb.preparse_callback([&o](std::size_t) { o.output = "article.html"; });
+  verb.add_option("--layers", o.layers, "Only these layers in the page")->delimiter(',');
+  add_settings(verb, o.settings);
+  add_plugin_options(verb, o.plugins.search);
+  verb.callback([&a] {
+    a.verb = Verb::View;
+    if (a.run.inputs.empty()) a.run.inputs.push_back("-");
+  });
+}
+
 CLI::App& add_verb(CLI::App& app, Arguments& a, Verb verb, const std::string& name,
                    const std::string& summary) {
   CLI::App& added = *app.add_subcommand(name, summary);
@@ -199,6 +217,7 @@ void build(CLI::App& app, Arguments& a) {
       ->check(CLI::IsMember({"text", "json"}));
   app.fallthrough();
   add_run(app, a);
+  add_view(app, a);
   add_pipeline_verbs(app, a);
   add_plugin_verbs(app, a);
   add_new_verbs(app, a);

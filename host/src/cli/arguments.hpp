@@ -12,6 +12,7 @@ namespace textmill::host {
 
 enum class Verb {
   Run,
+  View,
   Check,
   Config,
   Schema,

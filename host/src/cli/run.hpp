@@ -38,4 +38,7 @@ struct RunOptions {
 
 Exit run_pipeline(const RunOptions& options, const Console& console);
 
+/// The verb `view`: the same into an HTML page, options.output; prints its path unless that is standard output.
+Exit run_view(RunOptions options, const Console& console);
+
 }  // namespace textmill::host
