@@ -25,7 +25,7 @@ function show() {
   const content = current < 0 ? index_page(heads, view) : document_page(read_document(elements[current]));
   document.title = (current < 0 ? run.name : heads[current].title || heads[current].id) + " – Textmill";
   document.getElementById("page").replaceChildren(
-    make("div", {class: "top"}, make("span", {}, "Textmill ", make("strong", {}, run.name)), navigation(current)),
+    make("header", {class: "top"}, make("span", {}, "Textmill ", make("strong", {}, run.name)), navigation(current)),
     make("main", {id: "content"}, content));
   if (!first_time) {
     scrollTo(0, 0);

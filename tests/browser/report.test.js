@@ -1,0 +1,179 @@
+// Drives the HTML report in Chromium. TEXTMILL is the binary; exits with 77 where there is no browser.
+import assert from "node:assert/strict";
+import {execFileSync} from "node:child_process";
+import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {dirname, join} from "node:path";
+import {fileURLToPath, pathToFileURL} from "node:url";
+
+const kSkipped = 77;
+const here = dirname(fileURLToPath(import.meta.url));
+const browser_path = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => path && existsSync(path));
+const modules = join(here, "node_modules");
+if (!browser_path || !existsSync(join(modules, "playwright-core")) || !existsSync(join(modules, "axe-core"))) {
+  console.log("skipped: needs chromium (.ci/install-packages --with-browser) and npm ci in tests/browser");
+  process.exit(kSkipped);
+}
+const {chromium} = (await import("playwright-core")).default;
+const axe = readFileSync(join(modules, "axe-core", "axe.min.js"), "utf8");
+
+const folder = mkdtempSync(join(tmpdir(), "textmill-browser-"));
+const article = readFileSync(join(here, "..", "fixtures", "article.txt"), "utf8");
+
+function page_of(name, input) {
+  const page = join(folder, name + ".html");
+  execFileSync(process.env.TEXTMILL, ["view", "article-audit", input, "-o", page], {stdio: ["ignore", "ignore", "inherit"]});
+  return pathToFileURL(page).href;
+}
+
+function write(name, content) {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const one = page_of("one", join(here, "..", "fixtures", "article.txt"));
+const hostile = page_of("hostile", write("hostile.txt",
+  "A <b>bold</b> title\n\n</script><script>window.harmed = true</script><!-- Ada Lovelace met \u202egnp.exe\u202c in London.\n"));
+const many = page_of("many", write("many.jsonl", Array.from({length: 40}, (_, i) =>
+  JSON.stringify({id: "doc-" + i, text: i % 2 ? `Report ${i}\n\nAda Lovelace wrote to Charles Babbage from Paris on day ${i}.` : article})).join("\n")));
+
+const browser = await chromium.launch({executablePath: browser_path, args: ["--no-sandbox"]});
+
+/** A page at a width and in a colour scheme; whatever it asks the network for or complains about is a failure. */
+async function open(address, width = 1600, colorScheme = "light") {
+  const context = await browser.newContext({viewport: {width, height: 900}, colorScheme, reducedMotion: "reduce"});
+  const page = await context.newPage();
+  page.complaints = [];
+  page.on("pageerror", (error) => page.complaints.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && page.complaints.push(message.text()));
+  page.on("request", (request) => request.url().startsWith("file:") || page.complaints.push("asked for " + request.url()));
+  await page.goto(address);
+  return page;
+}
+
+async function expect_accessible(page, what) {
+  // Not added as an element: the page's policy would refuse it.
+  await page.evaluate(axe);
+  const {violations} = await page.evaluate(() => window.axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}));
+  const list = violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((node) => node.html.slice(0, 160) + "\n    " + node.failureSummary.split("\n")[1]).join("\n  ")}`);
+  assert.deepEqual(list, [], what + " has accessibility violations:\n" + list.join("\n"));
+}
+
+const background_of = (page, selector) => page.$eval(selector, (element) => getComputedStyle(element).backgroundImage);
+
+const tests = {
+  async "layers are switched on and off"() {
+    const page = await open(one);
+    const toggle = page.locator("[data-layer=entities]");
+    assert.equal(await toggle.getAttribute("aria-pressed"), "true");
+    assert.notEqual(await background_of(page, ".s.e"), "none, none");
+    await page.click("[data-layer=keyphrases]");
+    await toggle.focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await toggle.getAttribute("aria-pressed"), "false");
+    assert.equal(await background_of(page, ".s.e"), "none, none");
+    return page;
+  },
+  async "one type of entity is switched off alone"() {
+    const page = await open(one);
+    const count = await page.locator(".legend .toggle").count();
+    assert.ok(count > 2);
+    const before = await page.$eval(".s.e", (element) => getComputedStyle(element).boxShadow);
+    for (const button of await page.locator(".legend .toggle").all()) await button.click();
+    assert.notEqual(await page.$eval(".s.e", (element) => getComputedStyle(element).boxShadow), before);
+    return page;
+  },
+  async "a finding leads to its place"() {
+    const page = await open(one);
+    const jump = page.locator("[aria-label=Findings] .place").first();
+    await jump.focus();
+    await page.keyboard.press("Enter");
+    assert.ok(await page.evaluate(() => document.activeElement.matches(".s.f")), "the place has the focus");
+    assert.ok(await page.locator("#detail").isVisible());
+    await page.keyboard.press("Escape");
+    assert.ok(!(await page.locator("#detail").isVisible()));
+    return page;
+  },
+  async "an entity's place leads into the text, switching its layer on"() {
+    const page = await open(one);
+    await page.click("[data-layer=entities]");
+    await page.locator("[aria-label=Entities] .place").first().click();
+    assert.equal(await page.locator("[data-layer=entities]").getAttribute("aria-pressed"), "true");
+    assert.ok(await page.evaluate(() => document.activeElement.matches(".s.e")));
+    return page;
+  },
+  async "tables sort by their headings"() {
+    const page = await open(one);
+    const counts = () => page.$$eval("[aria-label=Entities] tbody tr td:nth-child(3)", (cells) => cells.map((cell) => Number(cell.textContent)));
+    await page.locator("[aria-label=Entities] .sort", {hasText: "Count"}).click();
+    assert.deepEqual(await counts(), (await counts()).sort((a, b) => b - a));
+    assert.equal(await page.locator("[aria-label=Entities] th", {hasText: "Count"}).getAttribute("aria-sort"), "descending");
+    await page.locator("[aria-label=Entities] .sort", {hasText: "Count"}).click();
+    assert.deepEqual(await counts(), (await counts()).sort((a, b) => a - b));
+    return page;
+  },
+  async "all of the text is there, in order"() {
+    const page = await open(one);
+    const squeeze = (text) => text.replace(/\s+/g, "");
+    assert.equal(squeeze(await page.locator("article.text").textContent()), squeeze(article));
+    return page;
+  },
+  async "text that looks like a program is only text, and steering characters are seen"() {
+    const page = await open(hostile);
+    assert.equal(await page.evaluate(() => window.harmed), undefined);
+    const text = await page.locator("article.text").textContent();
+    assert.ok(text.includes("</script><script>window.harmed"), text);
+    assert.ok(text.includes("U+202E") && !text.includes("\u202e"), text);
+    return page;
+  },
+  async "the index is searched and filtered, and remembers it"() {
+    const page = await open(many);
+    assert.equal(await page.locator("tbody tr").count(), 40);
+    await page.keyboard.press("/");
+    await page.keyboard.type("babbage");
+    assert.equal(await page.locator("tbody tr").count(), 20);
+    await page.fill("input[type=search]", "doc-39");
+    assert.equal(await page.locator("tbody tr").count(), 1);
+    await page.locator("tbody .open").click();
+    await page.waitForSelector("article.text");
+    assert.ok((await page.locator("article.text").textContent()).includes("day 39"));
+    await page.goBack();
+    await page.waitForSelector("input[type=search]");
+    assert.equal(await page.inputValue("input[type=search]"), "doc-39");
+    await page.fill("input[type=search]", "");
+    await page.selectOption("select[name=severity]", "error");
+    assert.equal(await page.locator("tbody tr").count(), 20);
+    return page;
+  },
+};
+for (const width of [360, 1600]) {
+  for (const scheme of ["light", "dark"]) {
+    for (const [name, address] of Object.entries({one, many})) {
+      tests[`no axe violation and no sideways scrolling: ${name}, ${width} px, ${scheme}`] = async () => {
+        const page = await open(address, width, scheme);
+        for (const off = page.locator("[data-layer][aria-pressed=false]"); await off.count();) await off.first().click();
+        for (const details of await page.locator("details > summary").all()) await details.click();
+        await expect_accessible(page, name);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "the page scrolls sideways");
+        return page;
+      };
+    }
+  }
+}
+
+let failed = 0;
+for (const [name, test] of Object.entries(tests)) {
+  try {
+    const page = await test();
+    assert.deepEqual(page.complaints, []);
+    await page.context().close();
+    console.log("ok      " + name);
+  } catch (error) {
+    ++failed;
+    console.log("FAILED  " + name + "\n" + error.message);
+  }
+}
+await browser.close();
+rmSync(folder, {recursive: true});
+process.exit(failed ? 1 : 0);
