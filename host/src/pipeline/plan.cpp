@@ -147,7 +147,7 @@ void Planner::read_all_stages(const yaml::Node& root) {
     return;
   }
   BoundStages bound = read_stages(*stages, {catalog_, directory_, text_, report_});
-  all_stages_found_ = bound.stages.size() == stages->items.size();
+  all_stages_found_ = bound.complete;
   plan_.stages = std::move(bound.stages);
   plan_.schema = std::move(bound.schema);
 }

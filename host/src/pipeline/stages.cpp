@@ -8,6 +8,7 @@
 #include "pipeline/host_keys.hpp"
 #include "pipeline/section.hpp"
 #include "pipeline/stage_draft.hpp"
+#include "pipeline/star.hpp"
 
 namespace textmill::host {
 
@@ -47,7 +48,7 @@ std::string known_stages(const Catalog& catalog) {
 
 std::string why_unknown(const Catalog& catalog, const std::string& use) {
   if (use == "*")
-    return "'*' stands for the only stage of the only plugin given with --plugin; there is none such";
+    return "'*' stands for the stages of the plugins given with --plugin; none was given";
   for (const CatalogEntry& entry : catalog.entries()) {
     const bool refused = !entry.usable() && may_offer(entry, use);
     if (refused) return "stage '" + use + "' cannot be used: " + entry.refusal;
@@ -203,8 +204,9 @@ BoundStages read_stages(const yaml::Node& node, const StageContext& context) {
     return {};
   }
   std::vector<StageDraft> drafts;
-  for (std::size_t i = 0; i < node.items.size(); ++i) {
-    const yaml::Node& item = node.items[i];
+  const std::vector<yaml::Node> items = expand_stars(node.items, context.catalog);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const yaml::Node& item = items[i];
     const std::string path = "stages[" + std::to_string(i) + ']';
     if (item.is_map()) {
       drafts.push_back(read_stage(item, path, context));
@@ -230,6 +232,7 @@ BoundStages read_stages(const yaml::Node& node, const StageContext& context) {
     if (draft.resolved()) bound.stages.push_back(std::move(draft.planned));
   }
   bound.schema = binder.schema();
+  bound.complete = complete;
   return bound;
 }
 

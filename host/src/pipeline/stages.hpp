@@ -20,6 +20,7 @@ struct StageContext {
 struct BoundStages {
   std::vector<PlannedStage> stages;
   DocumentSchema schema;
+  bool complete = false;  ///< every stage was found
 };
 
 /// Reads the list `node` at the key `stages`. What is wrong is reported; what could not be resolved is left

@@ -140,16 +140,23 @@ Catalog Catalog::of(std::vector<CatalogEntry> entries) {
 StageRef Catalog::find_stage(const std::string& name) const {
   const std::size_t slash = name.find('/');
   const std::string stage_id = slash == std::string::npos ? name : name.substr(slash + 1);
-  std::vector<StageRef> of_named_file;
   for (const CatalogEntry& entry : entries_) {
     if (!entry.usable()) continue;
     for (const StageManifest& stage : entry.manifest->stages) {
-      if (entry.origin == kFileOrigin) of_named_file.push_back({&entry, &stage});
       const bool right_plugin = slash == std::string::npos || entry.manifest->id == name.substr(0, slash);
       if (right_plugin && stage.id == stage_id) return {&entry, &stage};
     }
   }
-  return name == "*" && of_named_file.size() == 1 ? of_named_file[0] : StageRef{};
+  return {};
+}
+
+std::vector<StageRef> Catalog::named_stages() const {
+  std::vector<StageRef> stages;
+  for (const CatalogEntry& entry : entries_) {
+    if (!entry.usable() || entry.origin != kFileOrigin) continue;
+    for (const StageManifest& stage : entry.manifest->stages) stages.push_back({&entry, &stage});
+  }
+  return stages;
 }
 
 std::vector<std::string> Catalog::stage_ids() const {

@@ -52,9 +52,11 @@ class Catalog {
   const std::vector<CatalogEntry>& entries() const { return entries_; }
   /// The folders that were searched, in order, with their origin; those that do not exist too.
   const std::vector<std::pair<std::string, std::string>>& searched() const { return searched_; }
-  /// Finds a stage by id, "plugin/stage", or, if exactly one --plugin file was given and it offers one
-  /// stage, "*". Null stage if there is none.
+  /// Finds a stage by id or "plugin/stage". Null stage if there is none.
   StageRef find_stage(const std::string& name) const;
+  /// All stages of the files given with --plugin, in the order of the files and their manifests: what `"*"`
+  /// in a pipeline stands for.
+  std::vector<StageRef> named_stages() const;
   /// Ids of all usable stages, for suggestions and completion.
   std::vector<std::string> stage_ids() const;
   /// Refusals of what was named with --plugin or --plugin-dir; a run must not start while there are any.

@@ -124,9 +124,8 @@ TEST(MakePlan, RefusesWrongStages) {
        "f:3:11: stages[0].use: stage 'Broken_Tagger' cannot be used: /nowhere/broken-tagger.so: needs ABI "
        "9.0"},
       {"{use: \"*\"}",
-       "f:3:11: stages[0].use: '*' stands for the only stage of the only plugin given with --plugin; there "
-       "is none "
-       "such"},
+       "f:3:11: stages[0].use: '*' stands for the stages of the plugins given with --plugin; none was "
+       "given"},
       {"{use: seg, id: a b}",
        "f:3:20: stages[0].id: an id is made of letters, digits, '.', '-' and '_', not 'a b'"},
       {"{use: seg, on_error: explode}",
