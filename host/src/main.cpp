@@ -47,7 +47,7 @@ Exit run_verb(const Arguments& a, const Console& console) {
     case Verb::Schema: return run_schema(a.plugins, console);
     case Verb::Plugins: return run_plugins(a.plugins, console);
     case Verb::Describe: return run_describe(a.name, a.plugins, console);
-    case Verb::Why: return run_why(a.name, a.plugins, console);
+    case Verb::Why: return (a.forget ? run_forget : run_why)(a.name, a.plugins, console);
     case Verb::NewPlugin: return run_new_plugin(a.create, console);
     case Verb::NewPipeline: return run_new_pipeline(a.create, console);
     case Verb::Stats: return run_stats(a.runs, console);

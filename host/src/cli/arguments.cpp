@@ -176,6 +176,8 @@ void add_plugin_verbs(CLI::App& app, Arguments& a) {
     if (operand) added.add_option("name", a.name, operand)->required();
     add_plugin_options(added, a.plugins.search);
     added.add_flag("--json", a.plugins.json, "As JSON");
+    if (verb == Verb::Why)
+      added.add_flag("--forget", a.forget, "Try a plugin again that crashed when it was loaded");
   };
   plain(Verb::Plugins, "plugins", "List the plugins that were found, and those that were refused", nullptr);
   plain(Verb::Describe, "describe", "Show what a stage or plugin finds, reads, writes, and its options",

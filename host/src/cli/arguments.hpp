@@ -34,6 +34,7 @@ struct Arguments {
   NewOptions create;              ///< new plugin, new pipeline
   std::vector<std::string> runs;  ///< stats
   std::string name;               ///< describe, why; completion: the shell
+  bool forget = false;            ///< why --forget
   LogFormat log_format = LogFormat::Text;
   bool no_colour = false;
 };

@@ -37,6 +37,8 @@ Exit run_plugins(const PluginOptions& options, const Console& console);
 Exit run_describe(const std::string& name, const PluginOptions& options, const Console& console);
 // why.cpp: every path that was tried for a stage or plugin, and why it was not usable.
 Exit run_why(const std::string& name, const PluginOptions& options, const Console& console);
+// why.cpp: lets plugins that crashed when they were loaded be tried again; `name` is a stage, plugin or file.
+Exit run_forget(const std::string& name, const PluginOptions& options, const Console& console);
 
 struct NewOptions {
   std::string name;

@@ -3,6 +3,7 @@
 #include "cli/manifest_view.hpp"
 #include "cli/verbs.hpp"
 #include "output/terminal_text.hpp"
+#include "plugins/deny_list.hpp"
 
 namespace textmill::host {
 namespace {
@@ -138,6 +139,26 @@ Exit run_why(const std::string& name, const PluginOptions& options, const Consol
   }
   console.error("no usable plugin offers '" + one_line(name) + "'" +
                 yaml::did_you_mean(name, catalog.stage_ids()));
+  return Exit::Plugin;
+}
+
+Exit run_forget(const std::string& name, const PluginOptions& options, const Console& console) {
+  const Catalog catalog = Catalog::search(options.search);
+  DenyList denied = DenyList::of_user();
+  bool found = false;
+  for (const CatalogEntry& entry : catalog.entries()) {
+    if (!offers(entry, name) || !denied.forget(entry.path)) continue;
+    console.out(entry.path + ": will be tried again\n");
+    found = true;
+  }
+  std::error_code error;
+  const std::string file = std::filesystem::absolute(name, error).lexically_normal().string();
+  if (!found && denied.forget(file)) {
+    console.out(file + ": will be tried again\n");
+    found = true;
+  }
+  if (found) return Exit::Ok;
+  console.error("nothing is remembered against '" + one_line(name) + "'");
   return Exit::Plugin;
 }
 

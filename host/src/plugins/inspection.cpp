@@ -87,6 +87,14 @@ std::string PluginInspection::check_links(const CatalogEntry& entry, const ElfFi
   return libraries_.missing(entry.path, elf);
 }
 
+/// What an earlier start found out by trying.
+std::string PluginInspection::check_past(const CatalogEntry& entry) const {
+  const auto why = denied_.reason(entry.path, entry.build_id);
+  if (!why) return {};
+  return "is not tried again: " + *why + "; a new build of it is, and so is this one after 'textmill why " +
+         entry.manifest->id + " --forget'";
+}
+
 std::string PluginInspection::look_at(CatalogEntry& entry, bool allow_insecure) {
   const OpenFile file(entry.path);
   if (std::string why = file_problem(file); !why.empty()) return why;
@@ -100,7 +108,8 @@ std::string PluginInspection::look_at(CatalogEntry& entry, bool allow_insecure) 
   entry.build_id = elf->build_id();
   if (std::string why = read_manifest(*elf, entry); !why.empty()) return why;
   if (std::string why = check_entry(*elf); !why.empty()) return why;
-  return check_links(entry, *elf);
+  if (std::string why = check_links(entry, *elf); !why.empty()) return why;
+  return check_past(entry);
 }
 
 CatalogEntry PluginInspection::inspect(const std::string& path, const std::string& origin,

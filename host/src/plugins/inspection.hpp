@@ -4,6 +4,7 @@
 #include <string>
 
 #include "plugins/catalog.hpp"
+#include "plugins/deny_list.hpp"
 #include "plugins/shared_libraries.hpp"
 
 namespace textmill::host {
@@ -21,8 +22,10 @@ class PluginInspection {
  private:
   std::string look_at(CatalogEntry& entry, bool allow_insecure);
   std::string check_links(const CatalogEntry& entry, const ElfFile& elf);
+  std::string check_past(const CatalogEntry& entry) const;
 
   SharedLibraries libraries_;
+  DenyList denied_ = DenyList::of_user();
 };
 
 /// Why a plugin that needs this ABI version cannot run here; empty if it can.

@@ -12,6 +12,7 @@
 #include <string>
 #include <system_error>
 
+#include "plugins/deny_list.hpp"
 #include "plugins/file_trust.hpp"
 #include "plugins/inspection.hpp"
 #include "plugins/probe.hpp"
@@ -139,7 +140,9 @@ Status probe(const CatalogEntry& entry) {
   const Status tried = try_in_child([&] { return open_library(entry).error(); }, kProbeLimit);
   const bool said_itself = tried.message().rfind(entry.path, 0) == 0;
   if (tried.ok() || said_itself) return tried;
-  return refuse(entry, "loading it in a trial process failed: it " + tried.message());
+  const std::string why = "loading it in a trial process failed: it " + tried.message();
+  DenyList::of_user().add(entry.path, entry.build_id, why);
+  return refuse(entry, why);
 }
 
 }  // namespace
