@@ -86,6 +86,14 @@ Status Document::leave() {
   return {};
 }
 
+Status Document::refused_call() const {
+  if (!violation_) return violation_;
+  for (const BoundName& bound : binding_->write_layers) {
+    if (!layers_[bound.slot].refused_call()) return layers_[bound.slot].refused_call();
+  }
+  return {};
+}
+
 void Document::discard() {
   for (const BoundName& bound : binding_->write_layers) layers_[bound.slot].undo_turn();
   for (const BoundName& bound : binding_->write_attributes) attributes_[bound.slot].reset();

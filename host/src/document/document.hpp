@@ -61,6 +61,8 @@ class Document {
   /// layers and attributes are as if it had not run.
   Status leave();
   void discard();
+  /// The first call of this turn that was refused, which a plugin may have answered by failing; ok if none.
+  Status refused_call() const;
   /// What the stage last said with `fail`.
   const std::string& complaint() const { return complaint_; }
 

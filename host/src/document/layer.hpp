@@ -86,6 +86,7 @@ class Layer {
   /// Says which row or call of this turn broke the contract of the ABI, if any. `parent_rows` is the size
   /// of the parent layer.
   Status check(std::string_view text, std::uint32_t parent_rows) const;
+  const Status& refused_call() const { return violation_; }
   /// Keeps the rows of this turn: merges them with those of earlier stages.
   void end_turn();
   /// Forgets the rows of this turn.

@@ -1,6 +1,7 @@
 #include "pipeline/chain.hpp"
 
 #include <ctime>
+#include <filesystem>
 #include <utility>
 
 #include "plugins/library.hpp"
@@ -61,6 +62,12 @@ Outcome outcome_of(OnError policy) {
 
 std::string or_unsaid(const std::string& complaint) {
   return complaint.empty() ? "failed without giving a reason" : complaint;
+}
+
+/// Names the file too: this is for whoever wrote the plugin.
+Status broken_contract(const Status& how, const PlannedStage& planned) {
+  return {Code::Invalid, "broke the plugin contract: " + how.message() + ", plugin " +
+                             std::filesystem::path(planned.ref.plugin->path).filename().string()};
 }
 
 }  // namespace
@@ -224,9 +231,10 @@ Status Worker::finish_turn(std::int32_t code, std::int64_t took_ns, const Planne
   if (code == TEXTMILL_OK) {
     Status broken = document.leave();
     if (broken.ok()) return {};
-    return {Code::Invalid, "broke the plugin contract: " + broken.message()};
+    return broken_contract(broken, planned);
   }
   const std::string complaint = document.complaint();
+  const Status refused = document.refused_call();
   document.discard();
   switch (code) {
     case TEXTMILL_DROP:
@@ -237,6 +245,7 @@ Status Worker::finish_turn(std::int32_t code, std::int64_t took_ns, const Planne
     case TEXTMILL_NO_MEMORY:
       return {Code::NoMemory, "ran out of memory"};
     default:
+      if (complaint.empty() && !refused) return broken_contract(refused, planned);
       return {Code::Error, or_unsaid(complaint)};
   }
 }

@@ -114,6 +114,17 @@ TEST_F(DocumentInTurn, RefusesSpansThatBreakTheContract) {
   }
 }
 
+TEST_F(DocumentInTurn, KnowsTheCallThatWasRefusedUntilTheNextTurn) {
+  EXPECT_TRUE(document_->refused_call().ok());
+  textmill_layer* layer = nullptr;
+  ASSERT_EQ(host_.write_layer(to_handle(*document_), to_abi("words"), &layer), TEXTMILL_OK);
+  EXPECT_EQ(host_.commit(layer, 7), TEXTMILL_INVALID);
+  EXPECT_NE(document_->refused_call().message().find("7 rows committed"), std::string::npos);
+  document_->discard();
+  document_->enter(binding_);
+  EXPECT_TRUE(document_->refused_call().ok());
+}
+
 TEST_F(DocumentInTurn, RefusesLabelsScoresAndParentsOutOfRange) {
   const textmill_span span{0, 1};
   const std::uint32_t label = 2;
