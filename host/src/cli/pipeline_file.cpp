@@ -58,6 +58,9 @@ PipelineFile load_pipeline(const std::string& name,
                            const CatalogOptions& search, const Console& console) {
   PipelineFile result;
   result.catalog = std::make_unique<Catalog>(Catalog::search(search));
+  for (const CatalogEntry& entry : result.catalog->entries()) {
+    if (entry.usable() && !entry.warning.empty()) console.error("warning: " + entry.warning);
+  }
   for (const std::string& refusal : result.catalog->refused_files()) {
     console.error(refusal);
     result.exit = Exit::Plugin;

@@ -41,7 +41,7 @@ std::string joined(const std::vector<std::string>& problems) {
 std::string read_manifest(const ElfFile& elf, CatalogEntry& entry) {
   const auto text = elf.section(TEXTMILL_MANIFEST_SECTION, kMaxManifest);
   if (!text || text->empty()) {
-    return std::string("is not a textmill plugin: it has no manifest (ELF section ") +
+    return std::string("is not a plugin of textmill: it has no manifest (ELF section ") +
            TEXTMILL_MANIFEST_SECTION + "), which textmill_add_plugin() in CMake puts there";
   }
   yaml::Problems problems;

@@ -78,7 +78,7 @@ TEST(InspectPlugin, RefusesEachWithItsReason) {
            Row{"wrong_machine", "is built for RISC-V, but this textmill runs on "},
            Row{"wrong_class", "is a 32-bit library"},
            Row{"no_manifest",
-               "is not a textmill plugin: it has no manifest (ELF section .textmill_manifest)"},
+               "is not a plugin of textmill: it has no manifest (ELF section .textmill_manifest)"},
            Row{"broken_manifest", "plugin.yaml:4:1: unknown key 'license'; did you mean 'licence'?"},
            Row{"broken_manifest",
                "plugin.yaml:8:16: stages[0].threading: expected per-worker, concurrent or serial, found "
