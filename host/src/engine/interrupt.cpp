@@ -2,16 +2,17 @@
 
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 
 namespace textmill::host {
 namespace {
 
-volatile std::sig_atomic_t signal_seen = 0;
+std::atomic<int> signal_seen = 0;  // lock-free, so a handler may use it
+static_assert(std::atomic<int>::is_always_lock_free);
 
 void on_signal(int number) {
-  if (signal_seen != 0) _exit(128 + number);
-  signal_seen = number;
+  if (signal_seen.exchange(number) != 0) _exit(128 + number);
 }
 
 }  // namespace
