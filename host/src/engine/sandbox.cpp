@@ -75,8 +75,8 @@ void forbid_calls() {
     seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 0);
   }
   // A thread is a clone too; a process is one without CLONE_THREAD (0x00010000).
-  seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1,
-                   SCMP_A0(SCMP_CMP_MASKED_EQ, 0x00010000, 0));
+  const scmp_arg_cmp no_thread{0, SCMP_CMP_MASKED_EQ, 0x00010000, 0};
+  seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1, &no_thread);
   seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
   seccomp_load(filter);
   seccomp_release(filter);

@@ -67,7 +67,7 @@ TEST(SummarizerPlugin, ReadsNamesAndKeyphrasesWhereTheyAre) {
 
 TEST(SummarizerPlugin, SetsTheAttributesItIsAskedFor) {
   FakeHost host(TEXTMILL_MANIFEST);
-  host.set("focus", Value({"night buses"})).set("headline", true).set("author_summary", "compare");
+  host.set("focus", Value(std::vector<std::string>{"night buses"})).set("headline", true).set("author_summary", "compare");
   auto stage = host.create(textmill_plugin_v1, "summarizer");
   Page page = town();
   page.add("heading", {"In brief"})
