@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <ctime>
 #include <mutex>
+#include <utility>
 
 #include "engine/interrupt.hpp"
 #include "engine/seen_ids.hpp"
@@ -45,13 +46,18 @@ class Budget {
   std::condition_variable changed_;
 };
 
-/// One worker: runs the chain over a batch and compresses what comes out.
+/// One worker: runs the chain over a batch and compresses what comes out, without the separator in front.
 class Hand {
  public:
-  Hand(BatchRunner& runner, OutputCompression compression)
-      : runner_(runner), compresses_(compression != OutputCompression::None), compressor_(compression) {}
+  Hand(BatchRunner& runner, OutputCompression compression, std::string_view separator)
+      : runner_(runner),
+        compresses_(compression != OutputCompression::None),
+        compressor_(compression),
+        separator_(separator) {}
   BatchResult run(const Batch& batch) {
     BatchResult result = runner_.run(batch);
+    if (!separator_.empty() && result.rendered.starts_with(separator_))
+      result.rendered.erase(0, separator_.size());
     if (!compresses_) return result;
     std::string packed;
     const Status status = compressor_.append(result.rendered, packed);
@@ -64,13 +70,15 @@ class Hand {
   BatchRunner& runner_;
   bool compresses_;
   Compressor compressor_;
+  std::string_view separator_;
 };
 
 /// The hands that are free.
 class HandPool {
  public:
-  HandPool(std::vector<std::unique_ptr<BatchRunner>>& runners, OutputCompression compression) {
-    for (auto& runner : runners) free_.push_back(std::make_unique<Hand>(*runner, compression));
+  HandPool(std::vector<std::unique_ptr<BatchRunner>>& runners, OutputCompression compression,
+           std::string_view separator) {
+    for (auto& runner : runners) free_.push_back(std::make_unique<Hand>(*runner, compression, separator));
   }
   std::unique_ptr<Hand> take() {
     std::unique_lock lock(mutex_);
@@ -116,15 +124,15 @@ class Run {
       : parts_(parts),
         options_(options),
         budget_(options.bytes_in_flight),
-        pool_(parts.runners, options.compression),
+        separator_(parts.renderer.separator()),
+        pool_(parts.runners, options.compression, separator_),
         packer_(options.compression) {
     report_.counts = parts.output.start();
   }
 
   RunReport go() {
     const std::int64_t start = now_ns();
-    if (report_.counts.next_batch == 0)
-      write_rendered([&](std::string& out) { parts_.renderer.header(out); });
+    start_output();
     if (parts_.runners.size() == 1) {
       run_inline();
     } else {
@@ -142,6 +150,13 @@ class Run {
 
  private:
   bool stop() const { return stop_ || interrupted() != 0; }
+
+  /// A resumed run has its header, and a document if more than the header is written.
+  void start_output() {
+    const auto header = [&](std::string& out) { parts_.renderer.header(out); };
+    if (report_.counts.next_batch == 0) return write_rendered(header);
+    if (!separator_.empty()) has_document_ = parts_.output.start().output_bytes > packed(header).size();
+  }
 
   /// The next batch that was not done in an earlier process.
   bool read_next(Batch& batch) {
@@ -216,7 +231,7 @@ class Run {
     if (stop_) return;
     for (const Notice& notice : result.notices) tell(notice);
     notice_duplicates(batch, result);
-    write_bytes(result.rendered);
+    write_documents(result.rendered);
     if (!report_.output.ok()) return;
     count(result);
     report_.counts.next_batch = result.number + 1;
@@ -267,11 +282,22 @@ class Run {
   }
 
   template <class Render>
-  void write_rendered(Render render) {
+  std::string packed(Render render) {
     std::string text, packed;
     render(text);
     keep(packer_.append(text, packed));
-    write_bytes(packed);
+    return packed;
+  }
+
+  template <class Render>
+  void write_rendered(Render render) {
+    write_bytes(packed(render));
+  }
+
+  void write_documents(std::string_view rendered) {
+    if (!rendered.empty() && std::exchange(has_document_, true))
+      write_rendered([&](std::string& out) { out += separator_; });
+    write_bytes(rendered);
   }
 
   void write_bytes(std::string_view bytes) {
@@ -297,11 +323,13 @@ class Run {
   EngineParts& parts_;
   const EngineOptions& options_;
   Budget budget_;
+  std::string_view separator_;
   HandPool pool_;
   Compressor packer_;
   SeenIds seen_;
   std::mutex handover_;
   std::atomic<bool> stop_ = false;
+  bool has_document_ = false;  ///< something is written that the next document has to be separated from
   RunReport report_;
 };
 

@@ -19,6 +19,9 @@ class Renderer {
   virtual void header(std::string& out) const { (void)out; }
   /// Appends one document that went through the chain.
   virtual void document(const Document& document, std::string& out) const = 0;
+  /// What stands between documents, such as ",\n". `document` puts it in front of all that it appends; the
+  /// engine takes it off what comes first, in whatever process and on whatever worker that is made.
+  virtual std::string_view separator() const { return {}; }
   /// Once, after everything else.
   virtual void footer(std::string& out) const { (void)out; }
 };

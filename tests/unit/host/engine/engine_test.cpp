@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <random>
 #include <sstream>
@@ -70,6 +71,32 @@ std::atomic<int> EchoRunner::most_busy = 0;
 
 class NoHeader final : public Renderer {
   void document(const Document&, std::string&) const override {}
+};
+
+/// A list in brackets, as JSON has it.
+class List final : public Renderer {
+  void header(std::string& out) const override { out += "["; }
+  void document(const Document&, std::string&) const override {}
+  std::string_view separator() const override { return ","; }
+  void footer(std::string& out) const override { out += "]"; }
+};
+
+/// Writes two items for every third batch, nothing for the others; ends the run at batch `fatal_at`.
+class ItemRunner final : public BatchRunner {
+ public:
+  explicit ItemRunner(int fatal_at) : fatal_at_(fatal_at) {}
+  BatchResult run(const Batch& batch) override {
+    BatchResult result;
+    result.number = batch.number;
+    result.read = result.written = 1;
+    const std::string number = std::to_string(batch.number);
+    if (batch.number % 3 == 2) result.rendered = "," + number + "," + number;
+    if (static_cast<int>(batch.number) == fatal_at_) result.fatal = "stop";
+    return result;
+  }
+
+ private:
+  int fatal_at_;
 };
 
 struct Outcomes {
@@ -155,6 +182,72 @@ TEST(Engine, CompressesEachBatchOnItsOwn) {
   Batch batch;
   ASSERT_TRUE((*reader)->next(batch));
   EXPECT_EQ(batch.bytes.substr(0, batch.records[0].size), plain);
+  std::remove(path.c_str());
+}
+
+struct ListRun {
+  int batches = 8;
+  int workers = 1;
+  OutputCompression compression = OutputCompression::None;
+  int fatal_at = -1;  ///< stops there; the output stays as it is
+};
+
+std::string list_of(const ListRun& run, const RunOutputOptions& files) {
+  CountingReader reader(run.batches);
+  std::vector<std::unique_ptr<BatchRunner>> runners;
+  for (int i = 0; i < run.workers; ++i) runners.push_back(std::make_unique<ItemRunner>(run.fatal_at));
+  List renderer;
+  auto output = RunOutput::open(files);
+  Progress progress({false, false, 80, 0}, [](std::string_view) {});
+  EngineOptions options;
+  options.compression = run.compression;
+  run_engine({reader, runners, renderer, *output, [](const Notice&) {}, progress}, options);
+  if (run.fatal_at >= 0) return {};
+  EXPECT_TRUE(output->finish().ok());
+  std::ifstream in(files.output);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+TEST(Engine, SeparatesDocumentsAndNothingElse) {
+  const std::string path = ::testing::TempDir() + "engine_test_list.out";
+  for (const int workers : {1, 4}) {
+    const auto list = [&](int batches) {
+      return list_of({batches, workers, OutputCompression::None, -1}, {path, {}, {}, false, {}});
+    };
+    EXPECT_EQ(list(0), "[]");
+    EXPECT_EQ(list(2), "[]");
+    EXPECT_EQ(list(3), "[2,2]");
+    EXPECT_EQ(list(9), "[2,2,5,5,8,8]");
+  }
+  std::remove(path.c_str());
+}
+
+TEST(Engine, SeparatesCompressedDocumentsToo) {
+  const std::string path = ::testing::TempDir() + "engine_test_list.gz";
+  const auto list = [&](int workers) {
+    return list_of({8, workers, OutputCompression::Gzip, -1}, {path, {}, {}, false, {}});
+  };
+  const std::string one = list(1);
+  EXPECT_EQ(list(3), one);
+  auto reader = open_inputs({path}, {});
+  Batch batch;
+  ASSERT_TRUE((*reader)->next(batch));
+  EXPECT_EQ(batch.bytes.substr(0, batch.records[0].size), "[2,2,5,5]");
+  std::remove(path.c_str());
+}
+
+TEST(Engine, SeparatesWhatAResumedRunAdds) {
+  const std::string path = ::testing::TempDir() + "engine_test_resumed.out";
+  for (const OutputCompression compression : {OutputCompression::None, OutputCompression::Zstd}) {
+    const std::string whole = list_of({8, 1, compression, -1}, {path, {}, path + ".run", false, {}});
+    for (int stop = 0; stop < 8; ++stop) {
+      list_of({8, 1, compression, stop}, {path, {}, path + ".run", false, {}});
+      EXPECT_EQ(list_of({8, 1, compression, -1}, {path, {}, path + ".run", true, {}}), whole) << stop;
+    }
+  }
+  std::filesystem::remove_all(path + ".run");
   std::remove(path.c_str());
 }
 
