@@ -54,7 +54,39 @@ class TextStream {
   std::size_t step_ = 2048;
 };
 
+/// How many bytes at the start of [begin, end) a JSON string takes as they are: up to the first control
+/// character, quote or backslash. Eight bytes at a time.
+inline std::size_t clean_prefix(const char* begin, const char* end) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101U;
+  constexpr std::uint64_t kHigh = 0x8080808080808080U;
+  const auto zero_byte = [](std::uint64_t x) { return (x - kOnes) & ~x & kHigh; };
+  const char* at = begin;
+  for (; end - at >= 8; at += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, at, sizeof word);
+    const std::uint64_t control = (word - kOnes * 0x20) & ~word & kHigh;
+    if ((control | zero_byte(word ^ kOnes * '"') | zero_byte(word ^ kOnes * '\\')) != 0) break;
+  }
+  while (at < end && static_cast<unsigned char>(*at) >= 0x20 && *at != '"' && *at != '\\') ++at;
+  return static_cast<std::size_t>(at - begin);
+}
+
 using JsonWriter = rapidjson::Writer<TextStream>;
+
+}  // namespace textmill::host
+
+/// rapidjson's own hook for streams that can take a run of plain bytes at once.
+template <>
+inline bool rapidjson::Writer<textmill::host::TextStream>::ScanWriteUnescapedString(StringStream& is,
+                                                                                    size_t length) {
+  const char* end = is.head_ + length;
+  const std::size_t clean = textmill::host::clean_prefix(is.src_, end);
+  os_->append({is.src_, clean});
+  is.src_ += clean;
+  return is.src_ < end;
+}
+
+namespace textmill::host {
 
 inline constexpr std::size_t kNumberRoom = 32;  // of any integer, float or double
 
