@@ -102,6 +102,8 @@ void show_stage(Sheet& sheet, const StageManifest& stage) {
     const AttributeSpec& attribute = stage.write_attributes[i];
     sheet.item(attribute.name, type_word(attribute.type), stage.attribute_summaries[i]);
   }
+  if (!stage.rules.empty()) sheet.line("finds", "rules");
+  for (const RuleSpec& rule : stage.rules) sheet.item(rule.name, rule.summary, rule.help);
   if (!stage.options.empty()) sheet.line("options", "under with:");
   for (const OptionSpec& option : stage.options)
     sheet.item(option.name, option_terms(option), option.summary);

@@ -93,6 +93,20 @@ void put_layer(JsonWriter& json, const StageManifest& stage, std::size_t i) {
   json.EndObject();
 }
 
+void put_rules(JsonWriter& json, const StageManifest& stage) {
+  if (stage.rules.empty()) return;
+  put_key(json, "rules");
+  json.StartArray();
+  for (const RuleSpec& rule : stage.rules) {
+    json.StartObject();
+    put_text(json, "name", rule.name);
+    put_text(json, "summary", rule.summary);
+    put_text(json, "help", rule.help);
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
 void put_writes(JsonWriter& json, const StageManifest& stage) {
   put_key(json, "writes");
   json.StartObject();
@@ -110,6 +124,7 @@ void put_writes(JsonWriter& json, const StageManifest& stage) {
     json.EndObject();
   }
   json.EndArray();
+  put_rules(json, stage);
   json.EndObject();
 }
 

@@ -146,6 +146,14 @@ void read_attributes_written(const ManifestMap& writes, StageManifest& stage) {
   }
 }
 
+void read_rules(const ManifestMap& writes, StageManifest& stage) {
+  std::set<std::string> seen;
+  for (const ManifestMap& map : writes.maps("rules", {"name", "summary", "help"})) {
+    stage.rules.push_back({map.name("name"), map.text("summary"), map.text("help")});
+    once(seen, stage.rules.back().name, map, "name", "rules");
+  }
+}
+
 /// A name that is read must not be listed as needed and as optional, nor be written too.
 void check_reads(const ManifestMap& reads, const char* key, const std::vector<ReadSpec>& specs) {
   std::set<std::string> seen;
@@ -173,9 +181,10 @@ StageManifest read_stage(const ManifestMap& map) {
   stage.read_layers = read_names(reads, "layers", "optional_layers");
   stage.read_attributes = read_names(reads, "attributes", "optional_attributes");
   stage.reads_meta = reads.flag("meta");
-  const ManifestMap writes = map.map("writes", {"layers", "attributes"});
+  const ManifestMap writes = map.map("writes", {"layers", "attributes", "rules"});
   read_layers_written(writes, stage);
   read_attributes_written(writes, stage);
+  read_rules(writes, stage);
   std::set<std::string> seen;
   for (const ManifestMap& option :
        map.maps("options", {"name", "type", "default", "min", "max", "choices", "required", "summary"})) {

@@ -34,6 +34,14 @@ struct ReadSpec {
   bool optional = false;
 };
 
+/// What a stage's findings may be about: the labels of its layer of findings, for people and for the tools that
+/// show findings.
+struct RuleSpec {
+  std::string name;
+  std::string summary;  ///< one sentence: what is wrong
+  std::string help;     ///< what to do about it
+};
+
 struct StageManifest {
   std::string id;
   std::string summary;
@@ -46,6 +54,7 @@ struct StageManifest {
   std::vector<std::string> layer_summaries;  ///< of write_layers, same order
   std::vector<AttributeSpec> write_attributes;
   std::vector<std::string> attribute_summaries;  ///< of write_attributes, same order
+  std::vector<RuleSpec> rules;
   std::vector<OptionSpec> options;
 };
 

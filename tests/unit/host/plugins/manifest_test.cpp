@@ -92,6 +92,29 @@ TEST(ParseManifest, ReadsWhatIsThere) {
   EXPECT_TRUE(stage.options[5].required);
 }
 
+TEST(ParseManifest, ReadsRules) {
+  yaml::Problems problems;
+  const std::string attribute = "summary: How many there are}\n";
+  const std::string listed =
+      "      rules:\n"
+      "        - {name: hard-word, summary: A word is hard to read, help: Use a shorter one}\n"
+      "        - {name: NAME}\n";
+  const auto text = [&](std::string name) {
+    std::string all = attribute + listed;
+    return with(attribute, all.replace(all.find("NAME"), 4, name));
+  };
+  const auto manifest = parse_manifest("plugin.yaml", text("long-text"), problems);
+  ASSERT_TRUE(manifest);
+  const std::vector<RuleSpec>& rules = manifest->stages[0].rules;
+  ASSERT_EQ(rules.size(), 2U);
+  EXPECT_EQ(rules[0].name, "hard-word");
+  EXPECT_EQ(rules[0].summary, "A word is hard to read");
+  EXPECT_EQ(rules[0].help, "Use a shorter one");
+  EXPECT_EQ(rules[1].help, "");
+  EXPECT_THAT(problems_of(text("hard-word")),
+              ElementsAre(::testing::HasSubstr("there are two rules 'hard-word'")));
+}
+
 TEST(ParseManifest, EmptyListOfLabelsStillMeansALabelColumn) {
   yaml::Problems problems;
   const auto manifest = parse_manifest("plugin.yaml", with("labels: [noun, verb]", "labels: []"), problems);
