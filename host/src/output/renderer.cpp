@@ -1,9 +1,14 @@
 #include "output/renderer.hpp"
 
+#include "output/brat.hpp"
+#include "output/checkstyle.hpp"
 #include "output/conll.hpp"
 #include "output/csv.hpp"
+#include "output/github.hpp"
 #include "output/html_report.hpp"
 #include "output/jsonl.hpp"
+#include "output/junit.hpp"
+#include "output/sarif.hpp"
 #include "output/text_report.hpp"
 #include "pipeline/host_keys.hpp"
 
@@ -18,6 +23,11 @@ Result<std::unique_ptr<Renderer>> make_renderer(const Plan& plan, const RenderOp
   if (format == "html") return make_html_renderer(plan);
   if (format == "csv") return make_csv_renderer(plan);
   if (format == "conll") return make_conll_renderer(plan);
+  if (format == "sarif") return make_sarif_renderer(plan);
+  if (format == "github") return make_github_renderer(plan);
+  if (format == "junit") return make_junit_renderer(plan);
+  if (format == "checkstyle") return make_checkstyle_renderer(plan);
+  if (format == "brat") return make_brat_renderer(plan);
   std::string known;
   for (const std::string& name : output_formats()) known += (known.empty() ? "" : ", ") + name;
   return Status(Code::BadPipeline, "unknown output format '" + format + "'; expected " + known);

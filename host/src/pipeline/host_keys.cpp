@@ -94,7 +94,8 @@ void add_names(const Keys& keys, std::vector<std::string>& names) {
 }  // namespace
 
 const std::vector<std::string>& output_format_names() {
-  static const std::vector<std::string> kNames{"text", "jsonl", "csv", "conll", "html"};
+  static const std::vector<std::string> kNames{"text",  "jsonl",  "csv",   "conll",      "html",
+                                               "sarif", "github", "junit", "checkstyle", "brat"};
   return kNames;
 }
 

@@ -9,8 +9,9 @@ TEST(MakeRenderer, MakesEveryFormatItNames) {
   for (const std::string& format : output_formats()) {
     Plan plan;
     plan.output.format = format;
-    plan.schema.layers.resize(1);
+    plan.schema.layers.resize(2);
     plan.schema.layers[0].name = "tokens";
+    plan.schema.layers[1].name = "findings";
     EXPECT_TRUE(make_renderer(plan, {})) << format;
   }
 }
