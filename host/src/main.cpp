@@ -42,6 +42,7 @@ Exit run_verb(const Arguments& a, const Console& console) {
   switch (a.verb) {
     case Verb::Run: return run_pipeline(a.run, console);
     case Verb::View: return run_view(a.run, console);
+    case Verb::Test: return run_test(a.test, console);
     case Verb::Check: return run_check(a.check, console);
     case Verb::Config: return run_config(a.check, console);
     case Verb::Schema: return run_schema(a.plugins, console);

@@ -15,6 +15,7 @@ Examples:
   textmill run article-audit article.txt           a report on one article
   textmill run article-audit crawl.jsonl.gz --output out.jsonl
   textmill view article-audit article.txt          the same as a page for a browser
+  textmill test my-pipeline_test.yaml              whether it still finds what it should
   textmill check my-pipeline.yaml                  what is wrong with it, if anything
   textmill describe keyword-density                what a stage finds, its options
   textmill new plugin reading-time                 a complete plugin project
@@ -133,7 +134,8 @@ void add_run(CLI::App& app, Arguments& a) {
 }
 
 void add_view(CLI::App& app, Arguments& a) {
-  CLI::App& verb = *app.add_subcommand("view", "Make an HTML page that shows what a pipeline finds in documents");
+  CLI::App& verb =
+      *app.add_subcommand("view", "Make an HTML page that shows what a pipeline finds in documents");
   RunOptions& o = a.run;
   verb.add_option("pipeline", o.pipeline, "Pipeline file, or the name of one that ships with Textmill")
       ->required();
@@ -147,6 +149,20 @@ void add_view(CLI::App& app, Arguments& a) {
     a.verb = Verb::View;
     if (a.run.inputs.empty()) a.run.inputs.push_back("-");
   });
+}
+
+void add_test(CLI::App& app, Arguments& a) {
+  CLI::App& verb = *app.add_subcommand("test", "Check that pipelines find what NAME_test.yaml files expect");
+  TestOptions& o = a.test;
+  verb.add_option("path", o.paths, "Test files, and folders that have some; default: the folder we are in");
+  verb.add_option("--filter", o.filter, "Only cases with this text in \"FILE: NAME\"")->type_name("TEXT");
+  verb.add_flag("--update", o.update, "Write golden files anew");
+  verb.add_flag("--watch", o.watch, "Run again whenever a file beside the test files changes");
+  verb.add_option("--junit", o.junit, "Write a JUnit report, too")->type_name("FILE");
+  verb.add_flag_function(
+      "-q,--quiet", [&o](std::int64_t) { o.verbosity = -1; }, "Only cases that fail");
+  add_plugin_options(verb, o.plugins.search);
+  verb.callback([&a] { a.verb = Verb::Test; });
 }
 
 CLI::App& add_verb(CLI::App& app, Arguments& a, Verb verb, const std::string& name,
@@ -220,6 +236,7 @@ void build(CLI::App& app, Arguments& a) {
   app.fallthrough();
   add_run(app, a);
   add_view(app, a);
+  add_test(app, a);
   add_pipeline_verbs(app, a);
   add_plugin_verbs(app, a);
   add_new_verbs(app, a);

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "cli/run.hpp"
+#include "cli/test.hpp"
 #include "cli/verbs.hpp"
 #include "log.hpp"
 
@@ -13,6 +14,7 @@ namespace textmill::host {
 enum class Verb {
   Run,
   View,
+  Test,
   Check,
   Config,
   Schema,
@@ -31,6 +33,7 @@ struct Arguments {
   RunOptions run;
   CheckOptions check;             ///< check, config
   PluginOptions plugins;          ///< plugins, describe, why, schema
+  TestOptions test;
   NewOptions create;              ///< new plugin, new pipeline
   std::vector<std::string> runs;  ///< stats
   std::string name;               ///< describe, why; completion: the shell

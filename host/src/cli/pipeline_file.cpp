@@ -1,5 +1,6 @@
 #include "cli/pipeline_file.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -18,23 +19,6 @@ fs::path shipped_pipelines() {
   return binary.parent_path().parent_path() / "share" / "textmill" / "pipelines";
 }
 
-std::string find_file(const std::string& name) {
-  std::error_code failed;
-  if (name == "-" || fs::exists(name, failed) || name.find('/') != std::string::npos) return name;
-  for (const fs::path& shipped : {shipped_pipelines() / name, shipped_pipelines() / (name + ".yaml")}) {
-    if (fs::is_regular_file(shipped, failed)) return shipped.string();
-  }
-  return name;
-}
-
-std::vector<std::string> shipped_names() {
-  std::vector<std::string> names;
-  std::error_code failed;
-  for (const auto& entry : fs::directory_iterator(shipped_pipelines(), failed))
-    names.push_back(entry.path().stem());
-  return names;
-}
-
 Result<std::string> read_file(const std::string& path) {
   std::error_code failed;
   if (fs::is_directory(path, failed))
@@ -46,12 +30,32 @@ Result<std::string> read_file(const std::string& path) {
   if (!in) {
     return Status(Code::BadPipeline,
                   path + ": cannot read the pipeline file: " + std::strerror(errno ? errno : EIO) +
-                      yaml::did_you_mean(path, shipped_names()));
+                      yaml::did_you_mean(path, shipped_pipeline_names()));
   }
   return text.str();
 }
 
 }  // namespace
+
+std::string find_pipeline_file(const std::string& name) {
+  std::error_code failed;
+  if (name == "-" || fs::exists(name, failed) || name.find('/') != std::string::npos) return name;
+  for (const fs::path& shipped : {shipped_pipelines() / name, shipped_pipelines() / (name + ".yaml")}) {
+    if (fs::is_regular_file(shipped, failed)) return shipped.string();
+  }
+  return name;
+}
+
+std::vector<std::string> shipped_pipeline_names() {
+  std::vector<std::string> names;
+  std::error_code failed;
+  for (const auto& entry : fs::directory_iterator(shipped_pipelines(), failed)) {
+    std::string name = entry.path().stem();
+    if (!name.ends_with("_test") && entry.path().extension() == ".yaml") names.push_back(std::move(name));
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
 
 PipelineFile load_pipeline(const std::string& name,
                            const std::vector<std::pair<std::string, std::string>>& settings,
@@ -66,7 +70,7 @@ PipelineFile load_pipeline(const std::string& name,
     result.exit = Exit::Plugin;
   }
   if (result.exit != Exit::Ok) return result;
-  const std::string path = find_file(name);
+  const std::string path = find_pipeline_file(name);
   const auto text = read_file(path);
   if (!text) {
     console.error(text.error().message());

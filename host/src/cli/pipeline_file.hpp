@@ -24,4 +24,10 @@ PipelineFile load_pipeline(const std::string& name,
                            const std::vector<std::pair<std::string, std::string>>& settings,
                            const CatalogOptions& search, const Console& console);
 
+/// The file that `name` stands for: itself if it is there or has a folder, else a shipped one; `name` if neither is.
+std::string find_pipeline_file(const std::string& name);
+
+/// The pipelines that ship with Textmill, sorted.
+std::vector<std::string> shipped_pipeline_names();
+
 }  // namespace textmill::host

@@ -63,7 +63,7 @@ TEST(ShippedPipelines, AreGood) {
   int pipelines = 0;
   for (const auto& entry :
        std::filesystem::directory_iterator(std::filesystem::path(TEXTMILL_SOURCE_DIR) / "pipelines")) {
-    if (entry.path().extension() != ".yaml") continue;
+    if (entry.path().extension() != ".yaml" || entry.path().stem().string().ends_with("_test")) continue;
     ++pipelines;
     yaml::Problems problems;
     EXPECT_TRUE(make_plan(entry.path(), content_of(entry.path()), {}, shipped_plugins(), problems))

@@ -1,0 +1,59 @@
+// A pipeline that is ready to run over one document at a time in this process, with the finished document to
+// look at: for the verbs that show or check single results. Plugins are not kept apart from the program here.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "cli/pipeline_file.hpp"
+#include "document/document.hpp"
+#include "input/reader.hpp"
+#include "pipeline/chain.hpp"
+
+namespace textmill::host {
+
+using TextPairs = std::vector<std::pair<std::string, std::string>>;
+
+/// Not for several threads.
+class Workbench {
+ public:
+  /// Finds, checks and loads a pipeline as `run` does. Null after a failure, which has been printed; then
+  /// `exit` is the code to leave with.
+  static std::unique_ptr<Workbench> open(const std::string& pipeline, const TextPairs& settings,
+                                         const CatalogOptions& search, const Console& console, Exit& exit);
+  Workbench(const Workbench&) = delete;  // the worker points into the plan
+  Workbench& operator=(const Workbench&) = delete;
+
+  const Plan& plan() const { return *file_.plan; }
+  const Catalog& catalog() const { return *file_.catalog; }
+
+  /// Starts a document; invalid UTF-8 is an error. `meta` are fields that come with it, as texts.
+  Status load(std::string_view id, std::string_view text, const TextPairs& meta = {});
+  /// Starts the document of a record that a Reader gave; `batch` and the reader must outlive it.
+  Status load(const Batch& batch, const Record& record);
+  /// Starts the document `id` of a file, or its first one if `id` is empty.
+  Status load_file(const std::string& path, std::string_view id = {});
+
+  /// Runs the chain over the document that was loaded.
+  ChainResult run() { return worker_->run(document_); }
+  const Document& document() const { return document_; }
+
+ private:
+  Workbench(PipelineFile file, std::unique_ptr<Models> models, std::unique_ptr<Worker> worker);
+
+  PipelineFile file_;
+  std::unique_ptr<Models> models_;
+  std::unique_ptr<Worker> worker_;
+  ReaderOptions reader_options_;
+  RecordParser parser_;
+  std::unique_ptr<Reader> reader_;  ///< of load_file; its paths are the document's
+  Document document_;
+};
+
+/// "set aside by stage 'x': message", or "ok".
+std::string describe(const ChainResult& result);
+
+}  // namespace textmill::host
