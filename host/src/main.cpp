@@ -51,6 +51,7 @@ Exit run_verb(const Arguments& a, const Console& console) {
     case Verb::Why: return (a.forget ? run_forget : run_why)(a.name, a.plugins, console);
     case Verb::NewPlugin: return run_new_plugin(a.create, console);
     case Verb::NewPipeline: return run_new_pipeline(a.create, console);
+    case Verb::Verify: return run_verify(a.verify, console);
     case Verb::Stats: return run_stats(a.runs, console);
     case Verb::Completion: return run_completion(a.name, console);
   }
@@ -74,7 +75,8 @@ int main(int argc, char** argv) {
       return static_cast<int>(flush(parsed.exit));
     }
     const Console console = make_console(parsed.arguments);
-    open_log(LogLevel::Info, parsed.arguments.log_format, console.error_is_terminal && !parsed.arguments.no_colour);
+    open_log(LogLevel::Info, parsed.arguments.log_format,
+             console.error_is_terminal && !parsed.arguments.no_colour);
     return static_cast<int>(flush(run_verb(parsed.arguments, console)));
   } catch (const std::exception& e) {
     std::fprintf(stderr, "internal error: %s; please report it\n", e.what());

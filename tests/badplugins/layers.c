@@ -28,6 +28,18 @@ RAW_UNUSED static void set_attribute(const textmill_host* host, textmill_documen
   host->set_attribute(document, raw_string(name), &value);
 }
 
+#if defined(COUNTS)
+/* Its result depends on the documents this worker has seen before. */
+static void count_documents(const textmill_host* host, textmill_document* document) {
+  static int64_t seen;
+  textmill_value value;
+  memset(&value, 0, sizeof value);
+  value.type = TEXTMILL_INTEGER;
+  value.as.integer = ++seen;
+  host->set_attribute(document, raw_string(BAD_ID ".count"), &value);
+}
+#endif
+
 static void break_contract(const textmill_host* host, textmill_document* document, textmill_layer* layer) {
   const uint32_t size = (uint32_t)host->text(document).len;
   (void)size, (void)layer, (void)document;
@@ -58,6 +70,9 @@ static int32_t process(void* instance, const textmill_host* host, textmill_docum
   textmill_layer* layer = NULL;
   (void)instance;
   host->write_layer(document, raw_string(LAYER), &layer);
+#if defined(COUNTS)
+  count_documents(host, document);
+#endif
   if (raw_triggered(host, document)) {
     break_contract(host, document, layer);
   } else if (host->text(document).len > 0) {

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "output/renderer.hpp"
+#include "pipeline/units.hpp"
 #include "textmill_version.hpp"
 #include "yaml/node.hpp"
 
@@ -32,20 +33,20 @@ std::pair<std::string, std::string> split_setting(const std::string& setting) {
   return {setting.substr(0, equals), setting.substr(equals + 1)};
 }
 
-std::int64_t parse_duration(const std::string& text) {
-  static const std::vector<std::pair<std::string, double>> kUnits = {
-      {"ms", 1e6}, {"s", 1e9}, {"m", 60e9}, {"h", 3600e9}};
-  std::size_t end = 0;
-  double number = 0;
-  try {
-    number = std::stod(text, &end);
-  } catch (const std::exception&) {
-    end = 0;
-  }
-  for (const auto& [unit, ns] : kUnits) {
-    if (end > 0 && number > 0 && text.substr(end) == unit) return static_cast<std::int64_t>(number * ns);
-  }
-  throw CLI::ValidationError("--doc-timeout", "expected a duration such as 2s or 500ms, got '" + text + "'");
+/// A quantity with its unit, in the words of pipeline files.
+template <class Number>
+void add_quantity(CLI::App& verb, const std::string& name, Number& to,
+                  Result<Number> (*parse)(std::string_view), const std::string& type,
+                  const std::string& summary) {
+  verb.add_option_function<std::string>(
+          name,
+          [&to, parse, name](const std::string& text) {
+            const Result<Number> value = parse(text);
+            if (!value) throw CLI::ValidationError(name, value.error().message());
+            to = *value;
+          },
+          summary)
+      ->type_name(type);
 }
 
 void add_plugin_options(CLI::App& verb, CatalogOptions& search) {
@@ -102,22 +103,35 @@ void add_run(CLI::App& app, Arguments& a) {
           },
           "Run plugins in this process or in worker processes")
       ->check(CLI::IsMember({"auto", "thread", "process"}));
-  verb.add_option_function<std::string>(
-          "--doc-timeout", [&o](const std::string& text) { o.document_timeout_ns = parse_duration(text); },
-          "Time limit of each stage for one document, such as 2s, where the pipeline sets none")
-      ->type_name("DURATION");
-  verb.add_option("--worker-memory", o.worker_memory_bytes,
-                  "Heap that a worker process may use beyond the models, such as 512MiB; 0: no limit")
-      ->transform(CLI::AsSizeValue(false));
+  add_quantity(verb, "--doc-timeout", o.document_timeout_ns, parse_duration, "DURATION",
+               "Time limit of each stage for one document, such as 2s, where the pipeline sets none");
+  add_quantity(verb, "--worker-memory", o.worker_memory_bytes, parse_size, "SIZE",
+               "Heap that a worker process may use beyond the models, such as 512MiB; 0: no limit");
   verb.add_flag("!--no-sandbox", o.sandbox,
                 "Let plugins in worker processes write files and use the network");
   verb.add_option("--max-errors", o.max_errors,
                   "Stop when more documents than this are set aside (exit code 8)");
+  add_quantity(verb, "--max-error-ratio", o.max_error_percent, parse_percentage, "PERCENT",
+               "Stop when more than this share of at least 100 documents is set aside");
   verb.add_option(
           "--quarantine", o.quarantine,
           "Where documents that are set aside are listed; default: the output's name + .quarantine.jsonl")
       ->type_name("FILE");
   verb.add_flag("--resume", o.resume, "Go on with a run to the same output that was stopped or killed");
+  verb.add_option_function<std::string>(
+          "--on-change", [&o](const std::string& word) { o.restart_on_change = word == "restart"; },
+          "What --resume does when the pipeline, a plugin or an input has changed: refuse or restart")
+      ->check(CLI::IsMember({"refuse", "restart"}));
+  add_quantity(verb, "--sample", o.sample_percent, parse_percentage, "PERCENT",
+               "Work only on this share of the documents, the same ones each time, chosen by their ids");
+  add_quantity(
+      verb, "--budget", o.budget_ns, parse_duration, "DURATION",
+      "Say at the end whether a run over everything would take longer; with --sample, 1% by default");
+  verb.add_flag("--align", o.align,
+                "jsonl: a row for every record of the input, also for those without a result");
+  verb.add_option("--batch-records", o.batch_records,
+                  "Records that travel together; does not change the output")
+      ->check(CLI::Range(1, 1 << 20));
   verb.add_option("--expect-records", o.expect_records,
                   "Fail (exit code 6) if the inputs have another number");
   verb.add_option("--fail-on", o.fail_on, "Exit with 1 if there is a finding of at least this severity")
@@ -130,6 +144,7 @@ void add_run(CLI::App& app, Arguments& a) {
   verb.callback([&a] {
     a.verb = Verb::Run;
     if (a.run.inputs.empty()) a.run.inputs.push_back("-");
+    if (a.run.budget_ns > 0 && a.run.sample_percent >= 100) a.run.sample_percent = 1;
   });
 }
 
@@ -148,6 +163,7 @@ void add_view(CLI::App& app, Arguments& a) {
   verb.callback([&a] {
     a.verb = Verb::View;
     if (a.run.inputs.empty()) a.run.inputs.push_back("-");
+    if (a.run.budget_ns > 0 && a.run.sample_percent >= 100) a.run.sample_percent = 1;
   });
 }
 
@@ -170,6 +186,18 @@ CLI::App& add_verb(CLI::App& app, Arguments& a, Verb verb, const std::string& na
   CLI::App& added = *app.add_subcommand(name, summary);
   added.callback([&a, verb] { a.verb = verb; });
   return added;
+}
+
+void add_verify(CLI::App& app, Arguments& a) {
+  CLI::App& verb = add_verb(app, a, Verb::Verify, "verify",
+                            "Run a pipeline in many ways and say whether the output is always the same");
+  verb.add_option("pipeline", a.verify.pipeline, "Pipeline file, or the name of one that ships with Textmill")
+      ->required();
+  verb.add_option("input", a.verify.inputs, "Files, folders or globs")->required();
+  add_settings(verb, a.verify.settings);
+  add_plugin_options(verb, a.verify.search);
+  add_quantity(verb, "--sample", a.verify.sample_percent, parse_percentage, "PERCENT",
+               "Only this share of the documents");
 }
 
 void add_pipeline_verbs(CLI::App& app, Arguments& a) {
@@ -235,6 +263,7 @@ void build(CLI::App& app, Arguments& a) {
       ->check(CLI::IsMember({"text", "json"}));
   app.fallthrough();
   add_run(app, a);
+  add_verify(app, a);
   add_view(app, a);
   add_test(app, a);
   add_pipeline_verbs(app, a);

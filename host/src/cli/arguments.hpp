@@ -24,6 +24,7 @@ enum class Verb {
   NewPlugin,
   NewPipeline,
   Stats,
+  Verify,
   Completion
 };
 
@@ -35,6 +36,7 @@ struct Arguments {
   PluginOptions plugins;          ///< plugins, describe, why, schema
   TestOptions test;
   NewOptions create;              ///< new plugin, new pipeline
+  VerifyOptions verify;
   std::vector<std::string> runs;  ///< stats
   std::string name;               ///< describe, why; completion: the shell
   bool forget = false;            ///< why --forget

@@ -58,6 +58,8 @@ Status apply_overrides(const RunOptions& options, const Console& console, Plan& 
   if (options.offsets) plan.output.offsets = parse_unit(*options.offsets).value_or(OffsetUnit::Byte);
   plan.output.text |= options.text;
   plan.output.meta |= options.meta;
+  plan.output.align |= options.align;
+  plan.run.sample = options.sample_percent / 100;
   if (!options.layers.empty()) {
     std::vector<std::string> known;
     for (const LayerSpec& layer : plan.schema.layers) known.push_back(layer.name);
@@ -182,6 +184,7 @@ Result<RunOutput> open_output(const RunOptions& options, const Plan& plan, const
     output.state_folder = options.output + ".run";
     output.identity = *identity;
     output.resume = options.resume;
+    output.restart_on_change = options.restart_on_change;
   } else if (options.resume) {
     return Status(Code::BadUsage, "--resume needs inputs and an output that are files");
   }
@@ -199,10 +202,11 @@ RunReport run_to_output(const RunOptions& options, const Plan& plan, Reader& rea
   const auto on_notice = [&](const Notice& notice) { board.post(notice); };
   EngineOptions engine;
   engine.max_errors = options.max_errors;
+  engine.max_error_ratio = options.max_error_percent / 100;
   engine.compression = output_compression(plan.output, options.output);
   RunReport report = run_engine({reader, shop.runners, renderer, output, on_notice, progress}, engine);
   const bool complete = report.fatal.empty() && !report.stopped && report.signal == 0;
-  if (report.output.ok() && (complete || output.report_file().empty())) report.output = output.finish();
+  if (report.output.ok() && (complete || output.report_folder().empty())) report.output = output.finish();
   return report;
 }
 
@@ -210,6 +214,7 @@ Exit run_plan(const RunOptions& options, const Plan& plan, const Console& consol
   ReaderOptions reader_options;
   reader_options.input = plan.input;
   reader_options.max_document_bytes = plan.run.max_document_bytes;
+  if (options.batch_records > 0) reader_options.batch_records = options.batch_records;
   auto reader = open_inputs(options.inputs, reader_options);
   if (!reader) return fail(reader.error(), Exit::Usage);
   auto renderer =
@@ -227,7 +232,7 @@ Exit run_plan(const RunOptions& options, const Plan& plan, const Console& consol
   const RunReport report = run_to_output(options, plan, **reader, shop, **renderer, *output, console);
   RunSummary summary{options, plan, report, **reader};
   summary.tell(console);
-  if (Status s = summary.write_json(output->report_file()); !s) log_message(LogLevel::Warning, s.message());
+  if (Status s = summary.write(output->report_folder()); !s) log_message(LogLevel::Warning, s.message());
   return summary.exit();
 }
 

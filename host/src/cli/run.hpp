@@ -32,13 +32,20 @@ struct RunOptions {
   std::optional<std::uint64_t> expect_records;
   std::string fail_on;  ///< error, warning, note or empty
   bool resume = false;
+  bool restart_on_change = false;  ///< --on-change restart
+  bool align = false;              ///< --align: a row for every record
+  double sample_percent = 100;
+  std::int64_t budget_ns = 0;  ///< --budget: say whether a full run would take longer
+  double max_error_percent = 100;
+  std::size_t batch_records = 0;  ///< 0: the default
   bool progress = true;
   int verbosity = 0;  ///< -1 quiet, 1 verbose
 };
 
 Exit run_pipeline(const RunOptions& options, const Console& console);
 
-/// The verb `view`: the same into an HTML page, options.output; prints its path unless that is standard output.
+/// The verb `view`: the same into an HTML page, options.output; prints its path unless that is standard
+/// output.
 Exit run_view(RunOptions options, const Console& console);
 
 }  // namespace textmill::host

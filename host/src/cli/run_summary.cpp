@@ -33,6 +33,23 @@ bool findings_fail(const std::string& fail_on, const FindingCounts& f) {
   return fail_on == "note" && f.notes > 0;
 }
 
+/// How long a run over everything would take. What reading alone costs is in the sample already, so only
+/// the stages' time is projected.
+std::string prediction(const RunOptions& options, const RunReport& report) {
+  double stages = 0;
+  for (const StageCost& cost : report.costs) stages += static_cast<double>(cost.wall_ns) / 1e9;
+  const double share = options.sample_percent / 100;
+  const double wall = static_cast<double>(report.wall_ns) / 1e9;
+  const double expected = wall + stages * (1 / share - 1) / static_cast<double>(std::max(1, report.workers));
+  const double budget = static_cast<double>(options.budget_ns) / 1e9;
+  std::string line =
+      fmt::format("a run over everything would take about {} with {} worker(s) on this machine; ",
+                  readable_seconds(expected), report.workers);
+  if (expected <= budget) return line + "it fits into the budget of " + readable_seconds(budget);
+  const double machines = expected / budget;
+  return line + fmt::format("that is {:.1f} times the budget of {}", machines, readable_seconds(budget));
+}
+
 bool wrong_count(const RunOptions& options, const RunReport& report) {
   return options.expect_records && *options.expect_records != report.counts.read;
 }
@@ -69,6 +86,49 @@ void put_stage(Json& json, const PlannedStage& stage, const StageCost& cost) {
   json.EndObject();
 }
 
+/// One metric of the Prometheus text format, with a value per stage.
+template <class Value>
+void put_metric(std::string& out, const Plan& plan, const RunReport& report, const char* name,
+                const char* help, const char* type, Value value) {
+  out += fmt::format("# HELP textmill_stage_{0} {1}\n# TYPE textmill_stage_{0} {2}\n", name, help, type);
+  for (std::size_t i = 0; i < report.costs.size(); ++i) {
+    out += fmt::format("textmill_stage_{}{{stage=\"{}\"}} {}\n", name, plan.stages[i].id,
+                       value(report.costs[i]));
+  }
+}
+
+std::string prometheus(const Plan& plan, const RunReport& report) {
+  const Checkpoint& c = report.counts;
+  std::string out =
+      "# HELP textmill_documents_total Documents by what became of them\n"
+      "# TYPE textmill_documents_total counter\n";
+  for (const auto& [outcome, count] : {std::pair("written", c.written), std::pair("dropped", c.dropped),
+                                       std::pair("set_aside", c.set_aside)}) {
+    out += fmt::format("textmill_documents_total{{outcome=\"{}\"}} {}\n", outcome, count);
+  }
+  out += fmt::format(
+      "# HELP textmill_text_bytes_total Bytes of text read\n# TYPE textmill_text_bytes_total counter\n"
+      "textmill_text_bytes_total {}\n",
+      c.text_bytes);
+  put_metric(out, plan, report, "documents_total", "Documents handled", "counter",
+             [](const StageCost& cost) { return cost.documents; });
+  put_metric(out, plan, report, "failed_total", "Documents failed on", "counter",
+             [](const StageCost& cost) { return cost.failed; });
+  put_metric(out, plan, report, "cpu_seconds_total", "Processor time", "counter",
+             [](const StageCost& cost) { return cost.cpu_seconds(); });
+  put_metric(
+      out, plan, report, "p99_seconds", "99 of 100 documents take less", "gauge",
+      [](const StageCost& cost) { return static_cast<double>(cost.durations.percentile(0.99)) / 1e9; });
+  return out;
+}
+
+Status write_file(const std::string& path, std::string_view text) {
+  auto sink = Sink::open(path);
+  if (!sink) return sink.error();
+  if (Status s = sink->write(text); !s) return s;
+  return sink->finish();
+}
+
 void put_counts(Json& json, const Checkpoint& c) {
   put(json, "read", c.read);
   put(json, "written", c.written);
@@ -96,11 +156,16 @@ void RunSummary::tell(const Console& console) const {
   if (!report.output.ok() && !gone) log_message(LogLevel::Error, report.output.message());
   if (!report.fatal.empty()) log_message(LogLevel::Error, report.fatal + "; the run stops here");
   if (report.stopped) {
+    const Checkpoint& c = report.counts;
     log_message(LogLevel::Error,
-                fmt::format("stopped: more than {} documents set aside", options.max_errors));
+                options.max_errors > 0 && c.set_aside > options.max_errors
+                    ? fmt::format("stopped: more than {} documents set aside", options.max_errors)
+                    : fmt::format("stopped: {} of {} documents set aside, more than {} %", c.set_aside,
+                                  c.read, options.max_error_percent));
   }
   const bool worth_telling = report.counts.read != 1 || report.counts.set_aside > 0 || options.verbosity > 0;
   if (options.verbosity >= 0 && worth_telling && !gone) console.error(accounts(report));
+  if (options.budget_ns > 0 && report.output.ok()) console.error(prediction(options, report));
 }
 
 Exit RunSummary::exit() const {
@@ -113,44 +178,45 @@ Exit RunSummary::exit() const {
   return Exit::Ok;
 }
 
-Status RunSummary::write_json(const std::string& path) const {
-  if (path.empty()) return {};
+std::string RunSummary::json() const {
   rapidjson::StringBuffer buffer;
-  Json json(buffer);
-  json.SetIndent(' ', 2);
-  json.StartObject();
-  put(json, "textmill", std::string(kVersion));
-  put(json, "pipeline", plan.file);
-  put(json, "fingerprint", plan.fingerprint);
-  put(json, "exit", static_cast<std::uint64_t>(exit()));
-  put(json, "wall_seconds", static_cast<double>(report.wall_ns) / 1e9);
-  put(json, "processed_bytes", report.processed_bytes);
-  put_counts(json, report.counts);
-  json.Key("drop_reasons");
-  json.StartObject();
-  for (const auto& [reason, count] : report.drop_reasons) put(json, reason.c_str(), count);
-  json.EndObject();
-  json.Key("stages");
-  json.StartArray();
-  for (std::size_t i = 0; i < report.costs.size(); ++i) put_stage(json, plan.stages[i], report.costs[i]);
-  json.EndArray();
-  json.Key("slowest");
-  json.StartArray();
+  Json writer(buffer);
+  writer.SetIndent(' ', 2);
+  writer.StartObject();
+  put(writer, "textmill", std::string(kVersion));
+  put(writer, "pipeline", plan.file);
+  put(writer, "fingerprint", plan.fingerprint);
+  put(writer, "exit", static_cast<std::uint64_t>(exit()));
+  put(writer, "wall_seconds", static_cast<double>(report.wall_ns) / 1e9);
+  put(writer, "processed_bytes", report.processed_bytes);
+  put_counts(writer, report.counts);
+  writer.Key("drop_reasons");
+  writer.StartObject();
+  for (const auto& [reason, count] : report.drop_reasons) put(writer, reason.c_str(), count);
+  writer.EndObject();
+  writer.Key("stages");
+  writer.StartArray();
+  for (std::size_t i = 0; i < report.costs.size(); ++i) put_stage(writer, plan.stages[i], report.costs[i]);
+  writer.EndArray();
+  writer.Key("slowest");
+  writer.StartArray();
   for (const SlowDocument& document : report.slowest.list()) {
-    json.StartObject();
-    put(json, "id", document.id);
-    put(json, "place", document.place);
-    put(json, "bytes", document.bytes);
-    put(json, "ms", static_cast<double>(document.wall_ns) / 1e6);
-    json.EndObject();
+    writer.StartObject();
+    put(writer, "id", document.id);
+    put(writer, "place", document.place);
+    put(writer, "bytes", document.bytes);
+    put(writer, "ms", static_cast<double>(document.wall_ns) / 1e6);
+    writer.EndObject();
   }
-  json.EndArray();
-  json.EndObject();
-  auto sink = Sink::open(path);
-  if (!sink) return sink.error();
-  if (Status s = sink->write(std::string_view(buffer.GetString(), buffer.GetSize())); !s) return s;
-  if (Status s = sink->write("\n"); !s) return s;
-  return sink->finish();
+  writer.EndArray();
+  writer.EndObject();
+  return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+}
+
+Status RunSummary::write(const std::string& folder) const {
+  if (folder.empty()) return {};
+  if (Status s = write_file(folder + "/run.json", json()); !s) return s;
+  return write_file(folder + "/metrics.prom", prometheus(plan, report));
 }
 
 }  // namespace textmill::host

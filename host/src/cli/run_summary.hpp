@@ -17,8 +17,10 @@ struct RunSummary {
   void tell(const Console& console) const;
   /// The exit code that fits best, the gravest first.
   Exit exit() const;
-  /// Accounts, costs per stage and the slowest documents as JSON; nothing for an empty path.
-  Status write_json(const std::string& path) const;
+  /// Accounts, costs per stage and the slowest documents.
+  std::string json() const;
+  /// run.json and metrics.prom (Prometheus text format) into the run's folder; nothing for an empty name.
+  Status write(const std::string& folder) const;
 };
 
 }  // namespace textmill::host

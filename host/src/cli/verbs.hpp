@@ -51,6 +51,16 @@ struct NewOptions {
 Exit run_new_plugin(const NewOptions& options, const Console& console);
 Exit run_new_pipeline(const NewOptions& options, const Console& console);
 
+struct VerifyOptions {
+  std::string pipeline;
+  std::vector<std::string> inputs;
+  std::vector<std::pair<std::string, std::string>> settings;
+  CatalogOptions search;
+  double sample_percent = 100;
+};
+// verify.cpp: runs the pipeline in many ways (workers, isolation, batches) and compares the bytes.
+Exit run_verify(const VerifyOptions& options, const Console& console);
+
 // stats.cpp: what one run cost, per stage and its slowest documents; two runs compared.
 Exit run_stats(const std::vector<std::string>& runs, const Console& console);
 

@@ -55,6 +55,7 @@ struct BatchResult {
   std::uint64_t written = 0;
   std::uint64_t dropped = 0;
   std::uint64_t set_aside = 0;
+  std::uint64_t left_out = 0;  ///< of the dropped ones: not in the sample, no notice is made of them
   std::uint64_t text_bytes = 0;
   std::uint64_t input_bytes = 0;
   FindingCounts findings;

@@ -144,6 +144,7 @@ class Run {
     } else {
       write_rendered([&](std::string& out) { parts_.renderer.footer(out); });
     }
+    report_.workers = static_cast<int>(parts_.runners.size());
     report_.wall_ns = now_ns() - start;
     return std::move(report_);
   }
@@ -240,11 +241,18 @@ class Run {
       report_.fatal = result.fatal;
       stop_ = true;
     }
-    if (options_.max_errors > 0 && report_.counts.set_aside > options_.max_errors) {
+    if (too_many_errors()) {
       report_.stopped = true;
       stop_ = true;
     }
     save(false);
+  }
+
+  bool too_many_errors() const {
+    const Checkpoint& counts = report_.counts;
+    if (options_.max_errors > 0 && counts.set_aside > options_.max_errors) return true;
+    return counts.read >= kRatioDocuments && static_cast<double>(counts.set_aside) >
+                                                 options_.max_error_ratio * static_cast<double>(counts.read);
   }
 
   void tell(const Notice& notice) {
@@ -315,6 +323,7 @@ class Run {
     counts.findings.warnings += result.findings.warnings;
     counts.findings.notes += result.findings.notes;
     report_.processed_bytes += result.text_bytes;
+    if (result.left_out > 0) report_.drop_reasons["not in the sample"] += result.left_out;
     report_.costs.resize(std::max(report_.costs.size(), result.costs.size()));
     for (std::size_t i = 0; i < result.costs.size(); ++i) report_.costs[i] += result.costs[i];
     for (const SlowDocument& document : result.slow) report_.slowest.add(document);

@@ -27,6 +27,7 @@ struct RunReport {
   std::vector<StageCost> costs;                       ///< of this process
   SlowestDocuments slowest;                           ///< of this process
   std::int64_t wall_ns = 0;
+  int workers = 1;
   std::uint64_t processed_bytes = 0;  ///< text, of this process
   std::string fatal;                  ///< a stage with on_error: fail failed
   bool stopped = false;               ///< at the limit of set-aside documents
@@ -36,6 +37,7 @@ struct RunReport {
 
 struct EngineOptions {
   std::uint64_t max_errors = 0;  ///< stop when more documents are set aside; 0: never
+  double max_error_ratio = 1;    ///< stop when a larger share of at least kRatioDocuments is set aside
   std::size_t bytes_in_flight =
       64U << 20;  ///< batches read and not yet written; one batch is always let through
   OutputCompression compression = OutputCompression::None;  ///< not Auto; each batch is a piece of its own
@@ -51,6 +53,7 @@ struct EngineParts {
 };
 
 inline constexpr std::size_t kDropReasons = 100;
+inline constexpr std::uint64_t kRatioDocuments = 100;  ///< fewer say nothing about a share
 
 /// Runs until the inputs end, a limit is reached, the output fails or a signal comes. Everything read
 /// before that is written, and a checkpoint made of it. Batches before `output.start()` are passed over.

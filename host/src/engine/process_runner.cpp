@@ -55,6 +55,7 @@ void append_result(BatchResult&& part, std::size_t first_record, BatchResult& to
   total.written += part.written;
   total.dropped += part.dropped;
   total.set_aside += part.set_aside;
+  total.left_out += part.left_out;
   total.text_bytes += part.text_bytes;
   total.findings.errors += part.findings.errors;
   total.findings.warnings += part.findings.warnings;
@@ -197,7 +198,9 @@ void ProcessRunner::set_aside(const Batch& batch, const Death& death, BatchResul
   }
   ++total.read;
   total.text_bytes += document.text().size();
-  ++(notice.outcome == Outcome::Dropped ? total.dropped : total.set_aside);
+  const bool dropped = notice.outcome == Outcome::Dropped;
+  ++(dropped ? total.dropped : total.set_aside);
+  parts_.renderer.missing(notice.id, dropped ? "dropped" : "set_aside", total.rendered);
   total.notices.push_back(std::move(notice));
 }
 

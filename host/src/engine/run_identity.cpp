@@ -21,10 +21,11 @@ std::optional<RunIdentity> run_identity(const Plan& plan, const Reader& reader) 
   RunIdentity identity;
   const OutputPlan& output = plan.output;
   identity.lines.push_back("pipeline " + plan.fingerprint);
-  identity.lines.push_back(fmt::format(
-      "output {} layers={} offsets={} text={} meta={} compression={}", output.format,
-      output.all_layers ? "all" : fmt::format("{}", fmt::join(output.layers, ",")),
-      static_cast<int>(output.offsets), output.text, output.meta, static_cast<int>(output.compression)));
+  identity.lines.push_back(
+      fmt::format("output {} layers={} offsets={} text={} meta={} align={} compression={} sample={}",
+                  output.format, output.all_layers ? "all" : fmt::format("{}", fmt::join(output.layers, ",")),
+                  static_cast<int>(output.offsets), output.text, output.meta, output.align,
+                  static_cast<int>(output.compression), plan.run.sample));
   std::uint64_t hash = 0;
   for (const std::string& path : reader.files()) {
     const auto line = stamp(path);

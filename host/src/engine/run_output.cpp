@@ -72,6 +72,9 @@ Result<RunOutput> RunOutput::open(const RunOutputOptions& options) {
   }
   auto state = options.resume ? RunState::resume(options.state_folder, options.identity)
                               : RunState::start(options.state_folder, options.identity);
+  if (!state && options.restart_on_change && state.error().code() == Code::BadUsage) {
+    state = RunState::start(options.state_folder, options.identity);
+  }
   if (!state) return state.error();
   if (finishing_was_cut(*state)) {
     state = RunState::start(options.state_folder, options.identity);

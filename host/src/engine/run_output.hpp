@@ -19,7 +19,8 @@ struct RunOutputOptions {
   std::string quarantine;    ///< empty: none
   std::string state_folder;  ///< empty: the run cannot be resumed
   bool resume = false;
-  RunIdentity identity;
+  bool restart_on_change = false;  ///< start anew instead of refusing to resume a run made of something else
+  RunIdentity identity = {};
 };
 
 class RunOutput {
@@ -33,13 +34,13 @@ class RunOutput {
   Status write(std::string_view bytes);
   /// Lists a document that was dropped or set aside; a warning is passed over.
   Status list(const Notice& notice);
-  /// Called after each batch with the counts so far. Makes a checkpoint four times a second or every 64 MB, or now
-  /// if `now` is set; the bytes are on disk before it is written.
+  /// Called after each batch with the counts so far. Makes a checkpoint four times a second or every 64 MB,
+  /// or now if `now` is set; the bytes are on disk before it is written.
   Status checkpoint(Checkpoint counts, bool now);
   /// The run is complete: gives the files their names and removes what was needed to resume.
   Status finish();
-  /// Where run.json goes; empty without a state folder.
-  std::string report_file() const { return state_ ? state_->report_file() : std::string(); }
+  /// Where the report of the run goes; empty without a state folder.
+  const std::string& report_folder() const { return options_.state_folder; }
 
  private:
   RunOutput() = default;

@@ -5,7 +5,7 @@
 //   OUT.run/journal    one line per checkpoint: next batch, bytes of output and quarantine, counts, checksum
 //   OUT.run/output     the output so far; becomes OUT at the end
 //   OUT.run/quarantine the documents set aside so far
-//   OUT.run/run.json   the accounts, written at the end
+//   OUT.run/run.json, metrics.prom   the accounts, written at the end
 //
 // A checkpoint is written only after the bytes it speaks of are on disk. On resuming, output and quarantine
 // are cut to the last whole checkpoint; batches are the same in every run over the same inputs, so reading
@@ -52,7 +52,6 @@ class RunState {
   const Checkpoint& last() const { return last_; }
   std::string output_file() const { return folder_ + "/output"; }
   std::string quarantine_file() const { return folder_ + "/quarantine"; }
-  std::string report_file() const { return folder_ + "/run.json"; }
   /// Appends to the journal and waits until it is on disk. The bytes it speaks of must be there already.
   Status commit(const Checkpoint& checkpoint);
   /// The run is over: removes what is only needed to go on with it.

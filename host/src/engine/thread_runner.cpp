@@ -5,11 +5,19 @@
 namespace textmill::host {
 namespace {
 
+constexpr std::uint64_t kSampleSeed = 1;  // not the hash that ids are compared by
+
 RecordPlace place_of(const Record& record) {
   return {std::string(record.source.path), record.source.line, record.source.offset, record.source.length};
 }
 
 }  // namespace
+
+bool in_sample(std::string_view id, double share) {
+  if (share >= 1) return true;
+  constexpr double kHashes = 18446744073709551616.0;  // 2^64
+  return static_cast<double>(XXH3_64bits_withSeed(id.data(), id.size(), kSampleSeed)) < share * kHashes;
+}
 
 Result<std::unique_ptr<ThreadRunner>> ThreadRunner::make(const Plan& plan, Models& models,
                                                          const Renderer& renderer,
@@ -21,7 +29,7 @@ Result<std::unique_ptr<ThreadRunner>> ThreadRunner::make(const Plan& plan, Model
 
 ThreadRunner::ThreadRunner(const Plan& plan, std::unique_ptr<Worker> worker, const Renderer& renderer,
                            const ReaderOptions& reader)
-    : worker_(std::move(worker)), renderer_(renderer), parser_(reader), document_(plan.schema) {
+    : plan_(plan), worker_(std::move(worker)), renderer_(renderer), parser_(reader), document_(plan.schema) {
   for (std::size_t i = 0; i < plan.schema.layers.size(); ++i) {
     const LayerSpec& layer = plan.schema.layers[i];
     for (std::size_t f = 0; layer.name == "findings" && f < layer.features.size(); ++f) {
@@ -56,6 +64,12 @@ void ThreadRunner::run_record(const Batch& batch, const Record& record, BatchRes
     return;
   }
   if (record.kind == RecordKind::JsonLine) remember_id(batch, record, result);
+  if (!in_sample(document_.id(), plan_.run.sample)) {
+    ++result.dropped;
+    ++result.left_out;
+    renderer_.missing(document_.id(), "dropped", result.rendered);
+    return;
+  }
   const ChainResult chain = worker_->run(document_);
   remember_slow(record, chain.wall_ns);
   if (chain.outcome != Outcome::Ok) {
@@ -82,11 +96,9 @@ void ThreadRunner::remember_id(const Batch& batch, const Record& record, BatchRe
 void ThreadRunner::note(const Record& record, const ChainResult& chain, BatchResult& result) const {
   result.notices.push_back({chain.outcome, std::string(document_.id()), place_of(record), chain.failure.stage,
                             chain.failure.message});
-  if (chain.outcome == Outcome::Dropped) {
-    ++result.dropped;
-  } else {
-    ++result.set_aside;
-  }
+  const bool dropped = chain.outcome == Outcome::Dropped;
+  ++(dropped ? result.dropped : result.set_aside);
+  renderer_.missing(document_.id(), dropped ? "dropped" : "set_aside", result.rendered);
   if (chain.outcome == Outcome::Fatal) {
     result.fatal = place_of(record).text() + ": stage '" + chain.failure.stage + "' " + chain.failure.message;
   }

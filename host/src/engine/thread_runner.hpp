@@ -9,6 +9,9 @@
 
 namespace textmill::host {
 
+/// True for a share of all ids, the same ones in every run.
+bool in_sample(std::string_view id, double share);
+
 class ThreadRunner final : public BatchRunner {
  public:
   /// `plan`, `models` and `renderer` must outlive the runner and are shared by all runners.
@@ -31,6 +34,7 @@ class ThreadRunner final : public BatchRunner {
   void count_findings(FindingCounts& counts) const;
   void note(const Record& record, const ChainResult& chain, BatchResult& result) const;
 
+  const Plan& plan_;
   std::unique_ptr<Worker> worker_;
   const Renderer& renderer_;
   RecordParser parser_;

@@ -151,7 +151,7 @@ bool decode_batch(std::string_view bytes, DecodedBatch& out) {
 void encode_result(const BatchResult& result, std::string& out) {
   Encoder encoder(out);
   for (const std::uint64_t n :
-       {result.read, result.written, result.dropped, result.set_aside, result.text_bytes,
+       {result.read, result.written, result.dropped, result.set_aside, result.left_out, result.text_bytes,
         result.findings.errors, result.findings.warnings, result.findings.notes}) {
     encoder.number(n);
   }
@@ -176,7 +176,7 @@ void encode_result(const BatchResult& result, std::string& out) {
 bool decode_result(std::string_view bytes, BatchResult& result) {
   Decoder decoder(bytes);
   for (std::uint64_t* n :
-       {&result.read, &result.written, &result.dropped, &result.set_aside, &result.text_bytes,
+       {&result.read, &result.written, &result.dropped, &result.set_aside, &result.left_out, &result.text_bytes,
         &result.findings.errors, &result.findings.warnings, &result.findings.notes}) {
     *n = decoder.number<std::uint64_t>();
   }

@@ -57,6 +57,19 @@ class JsonLines : public Renderer {
     stream.Put('\n');
   }
 
+  void missing(std::string_view id, std::string_view status, std::string& out) const override {
+    if (!plan_.output.align) return;
+    TextStream stream(out);
+    JsonWriter writer(stream);
+    writer.StartObject();
+    put_key(writer, "id");
+    put_value(writer, id);
+    put_key(writer, "status");
+    put_value(writer, status);
+    writer.EndObject();
+    stream.Put('\n');
+  }
+
  private:
   static void put_source(JsonWriter& writer, const Source& source) {
     put_key(writer, "source");

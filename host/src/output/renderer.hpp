@@ -22,6 +22,10 @@ class Renderer {
   /// What stands between documents, such as ",\n". `document` puts it in front of all that it appends; the
   /// engine takes it off what comes first, in whatever process and on whatever worker that is made.
   virtual std::string_view separator() const { return {}; }
+  /// Appends what stands for a record without a result, if the output has a row for every record.
+  virtual void missing(std::string_view id, std::string_view status, std::string& out) const {
+    (void)id, (void)status, (void)out;
+  }
   /// Once, after everything else.
   virtual void footer(std::string& out) const { (void)out; }
 };

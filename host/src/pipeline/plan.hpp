@@ -77,6 +77,7 @@ struct OutputPlan {
   OffsetUnit offsets = OffsetUnit::Byte;
   bool text = false;  ///< include the document's text
   bool meta = false;  ///< include the fields that came with the document
+  bool align = false;  ///< a row for every record of the input, also for those without a result
   OutputCompression compression = OutputCompression::Auto;  ///< by the output's name
 };
 
@@ -84,6 +85,7 @@ struct RunPlan {
   int workers = 0;  ///< 0: one per core
   Isolation isolation = Isolation::Auto;
   std::int64_t max_document_bytes = 64 << 20;
+  double sample = 1;  ///< share of the documents to work on, chosen by a hash of their ids
 };
 
 struct InputPlan {
