@@ -1,6 +1,7 @@
 #include "cli/arguments.hpp"
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <functional>
 
 #include "output/renderer.hpp"
@@ -17,6 +18,7 @@ Examples:
   textmill run article-audit crawl.jsonl.gz --output out.jsonl
   textmill view article-audit article.txt          the same as a page for a browser
   textmill test my-pipeline_test.yaml              whether it still finds what it should
+  textmill diff old.jsonl new.jsonl                what a change of a pipeline did
   textmill check my-pipeline.yaml                  what is wrong with it, if anything
   textmill describe keyword-density                what a stage finds, its options
   textmill new plugin reading-time                 a complete plugin project
@@ -181,6 +183,36 @@ void add_test(CLI::App& app, Arguments& a) {
   verb.callback([&a] { a.verb = Verb::Test; });
 }
 
+DiffLimit parse_limit(std::string text) {
+  const bool is_share = text.ends_with('%');
+  if (is_share) text.pop_back();
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error == std::errc() && end == text.data() + text.size() && number >= 0)
+    return {is_share ? number / 100 : number, is_share};
+  throw CLI::ValidationError("--allow", "expected a number of documents such as 20, or a share such as 1%");
+}
+
+void add_diff(CLI::App& app, Arguments& a) {
+  CLI::App& verb =
+      *app.add_subcommand("diff", "Compare two results, or what two pipelines find in the same inputs");
+  DiffOptions& o = a.diff;
+  verb.add_option("a", o.a, "Results in JSON Lines; with inputs, a pipeline")->required();
+  verb.add_option("b", o.b, "The same, to compare with it")->required();
+  verb.add_option("input", o.inputs, "Inputs to run both pipelines over");
+  verb.add_option("--layers", o.layers, "Only these layers")->delimiter(',');
+  verb.add_option("-f,--format", o.format, "How to show it")->check(CLI::IsMember({"text", "json", "html"}));
+  verb.add_option_function<std::string>(
+          "--allow", [&o](const std::string& text) { o.limit = parse_limit(text); },
+          "Exit with 1 only if more documents differ; default: 0")
+      ->type_name("NUMBER|SHARE%");
+  verb.add_option("--tolerance", o.tolerance, "Relative difference of numbers that does not count")
+      ->check(CLI::NonNegativeNumber);
+  add_settings(verb, o.settings);
+  add_plugin_options(verb, o.plugins.search);
+  verb.callback([&a] { a.verb = Verb::Diff; });
+}
+
 CLI::App& add_verb(CLI::App& app, Arguments& a, Verb verb, const std::string& name,
                    const std::string& summary) {
   CLI::App& added = *app.add_subcommand(name, summary);
@@ -266,6 +298,7 @@ void build(CLI::App& app, Arguments& a) {
   add_verify(app, a);
   add_view(app, a);
   add_test(app, a);
+  add_diff(app, a);
   add_pipeline_verbs(app, a);
   add_plugin_verbs(app, a);
   add_new_verbs(app, a);

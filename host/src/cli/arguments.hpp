@@ -4,6 +4,7 @@
 #include <string>
 #include <variant>
 
+#include "cli/diff.hpp"
 #include "cli/run.hpp"
 #include "cli/test.hpp"
 #include "cli/verbs.hpp"
@@ -15,6 +16,7 @@ enum class Verb {
   Run,
   View,
   Test,
+  Diff,
   Check,
   Config,
   Schema,
@@ -35,6 +37,7 @@ struct Arguments {
   CheckOptions check;             ///< check, config
   PluginOptions plugins;          ///< plugins, describe, why, schema
   TestOptions test;
+  DiffOptions diff;
   NewOptions create;              ///< new plugin, new pipeline
   VerifyOptions verify;
   std::vector<std::string> runs;  ///< stats
