@@ -2,28 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <optional>
 
 namespace textmill::keyword_density {
 namespace {
 
 constexpr std::uint32_t kLongPhrase = 3;  // words from which the share of the words tells stuffing
-constexpr std::uint32_t kTooManyContentWords = 8;
-constexpr std::uint32_t kTooClose = 25;       // words between two occurrences
-constexpr double kLongGap = 50;               // percent of the words
-constexpr std::uint32_t kEnoughHeadings = 4;  // to expect the phrase in one
 
 /// Share of the words that the commonest phrase of three to six words takes in 95 of 100 ordinary texts,
 /// by length of the text.
 double usual_share(std::uint32_t words) {
   return words > 1000 ? 1.7 : words > 600 ? 2.0 : words > 300 ? 2.9 : 5.2;
-}
-
-std::string decimal(double value) {
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%.1f", value);
-  return buffer;
 }
 
 std::string times(std::uint32_t n) {
@@ -61,7 +50,7 @@ class Judge {
     too_much();
     if (judged_.given) {
       too_little();
-      places();
+      if (judged_.main) places();
       wording();
     }
     spread();
@@ -139,7 +128,7 @@ class Judge {
       add(*body, "missing-in-introduction", "note", quoted() + " is not in the first paragraph",
           "say in the first paragraph what the text is about");
     }
-    if (m_.headings >= kEnoughHeadings && m_.headings_with == 0) {
+    if (m_.headings >= limits_.headings && m_.headings_with == 0) {
       add(*find_role(Role::Heading), "missing-in-headings", "note",
           quoted() + " is in none of the " + std::to_string(m_.headings) + " headings",
           "put it into one of them");
@@ -157,26 +146,46 @@ class Judge {
     if (judged_.only_function_words) {
       add(start(), "only-function-words", "note", quoted() + " has only function words",
           "choose a phrase that names the subject");
-    } else if (judged_.content_words > kTooManyContentWords) {
+    } else if (judged_.content_words > limits_.phrase_words) {
       add(start(), "keyphrase-too-long", "note",
           "the keyphrase has " + std::to_string(judged_.content_words) + " content words",
-          "take one of at most " + std::to_string(kTooManyContentWords));
+          "take one of at most " + std::to_string(limits_.phrase_words));
     }
   }
 
   void spread() {
-    if (m_.count >= 3 && m_.words >= limits_.min_words && m_.longest_gap > kLongGap && judged_.given) {
+    if (m_.count >= 3 && m_.words >= limits_.min_words && m_.longest_gap > limits_.long_gap &&
+        judged_.given) {
       add(first(), "clustered", "note",
           quoted() + " is missing from " + decimal(m_.longest_gap) + " % of the text at a stretch",
           "spread its " + std::to_string(m_.count) + " occurrences");
     }
-    if (verdict_ != Verdict::Stuffed && verdict_ != Verdict::Over) return;
+    if (verdict_ == Verdict::Stuffed || verdict_ == Verdict::Over) too_close();
+  }
+
+  /// Of many pairs only the closest are worth a finding each: the rest goes away with them.
+  void too_close() {
+    struct Pair {
+      std::size_t second;
+      std::uint32_t gap;
+    };
+    std::vector<Pair> pairs;
     for (std::size_t i = 1; i < judged_.occurrences.size(); ++i) {
       const Occurrence& before = judged_.occurrences[i - 1];
       const Occurrence& here = judged_.occurrences[i];
-      if (here.first < before.end || here.first - before.end >= kTooClose) continue;
-      add(span_of(here), "too-close", "note",
-          quoted() + " comes again after " + std::to_string(here.first - before.end) + " words",
+      if (here.first >= before.end && here.first - before.end < limits_.too_close)
+        pairs.push_back({i, here.first - before.end});
+    }
+    const std::size_t all = pairs.size();
+    std::stable_sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) { return a.gap < b.gap; });
+    if (all > limits_.notes) pairs.resize(limits_.notes);
+    for (const Pair& pair : pairs) {
+      std::string message =
+          quoted() + " comes again after " + std::to_string(pair.gap) + (pair.gap == 1 ? " word" : " words");
+      if (all > pairs.size())
+        message +=
+            ", one of the " + std::to_string(pairs.size()) + " closest of " + std::to_string(all) + " pairs";
+      add(span_of(judged_.occurrences[pair.second]), "too-close", "note", std::move(message),
           "use a pronoun or another word");
     }
   }

@@ -3,10 +3,10 @@
 
 #include <cstdint>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
+#include "finding.hpp"
 #include "measures.hpp"
 #include "source.hpp"
 
@@ -20,7 +20,12 @@ struct Limits {
   double overuse_share = 2.5;
   std::uint32_t stuffing_count = 8;
   std::uint32_t overuse_count = 6;
-  std::uint32_t min_words = 300;  ///< shorter texts are never called stuffed: ordinary ones reach 16 percent
+  std::uint32_t min_words = 300;   ///< shorter texts are never called stuffed: ordinary ones reach 16 percent
+  std::uint32_t too_close = 25;    ///< words between two occurrences, in a text that has too many
+  double long_gap = 50;            ///< percent of the words at a stretch without the phrase
+  std::uint32_t headings = 4;      ///< from as many on, one is expected to have the phrase
+  std::uint32_t phrase_words = 8;  ///< content words of a phrase people may still search for
+  std::uint32_t notes = 5;         ///< findings of `too-close` per phrase, the closest pairs
 };
 
 enum class Verdict : std::uint8_t { NoInput, None, Under, Good, Over, WayOver, Stuffed };
@@ -33,20 +38,13 @@ struct Range {
   std::uint32_t most = 0;
 };
 
-struct Finding {
-  Span span;
-  std::string_view rule;
-  std::string_view severity;  ///< error, warning or note
-  std::string message;
-  std::string suggestion;
-};
-
 /// What is judged: a phrase and its occurrences in a text.
 struct Judged {
   std::string_view label;
   std::uint32_t words = 0;  ///< of the phrase
   std::uint32_t content_words = 0;
   bool given = true;  ///< by the user; a phrase that was found cannot be missing anywhere
+  bool main = true;   ///< the first that was given; the others need not be in the title
   bool only_function_words = false;
   std::span<const Occurrence> occurrences;
   Measures measures;

@@ -1,20 +1,46 @@
 #include "page.hpp"
 
+#include <algorithm>
+
 #include "textmill/text/sentences.hpp"
+#include "textmill/text/stopwords.hpp"
 #include "textmill/text/words.hpp"
 
 namespace textmill::keyword_density {
 
-void Page::read(const Document& document, const Settings& settings, std::string_view language) {
+MarkupMode markup_mode(std::string_view name) {
+  return name == "html" ? MarkupMode::Html : name == "none" ? MarkupMode::None : MarkupMode::Auto;
+}
+
+std::vector<std::string> list_of(const textmill_value& value) {
+  std::vector<std::string> list;
+  if (value.type == TEXTMILL_STRING) list.emplace_back(from_abi(value.as.string));
+  for (std::uint32_t i = 0; value.type == TEXTMILL_STRINGS && i < value.string_count; ++i) {
+    list.emplace_back(from_abi(value.as.strings[i]));
+  }
+  return list;
+}
+
+std::string language_of(const Document& document, const std::string& given, const std::string& field) {
+  if (given != "auto") return given;
+  if (const auto value = field.empty() ? std::nullopt : document.meta(field)) {
+    const std::vector<std::string> told = list_of(*value);
+    if (told.size() == 1 && told[0].size() >= 2) return told[0].substr(0, told[0].find_first_of("-_"));
+  }
+  const auto detected = document.attribute("segmenter.language");
+  if (detected && from_abi(detected->as.string) != "und") return std::string(from_abi(detected->as.string));
+  return std::string(text::guess_language(document.text()));
+}
+
+void Page::read(const Document& document, const PageRules& rules, std::string_view language) {
   html_.reset();
   blocks_.clear();
   const std::string_view text = document.text();
-  const bool yoast = settings.mode == Mode::Yoast;
-  if (settings.markup == MarkupMode::Html || (settings.markup == MarkupMode::Auto && looks_like_html(text))) {
-    html_.emplace(text, HtmlRules{yoast, yoast});
+  if (rules.markup == MarkupMode::Html || (rules.markup == MarkupMode::Auto && looks_like_html(text))) {
+    html_.emplace(text, HtmlRules{rules.yoast, rules.yoast});
     blocks_ = html_->blocks();
     read_html(language);
-  } else if (yoast) {
+  } else if (rules.yoast) {
     source_ = {};
     source_.text = text;
     read_lines(text);
@@ -65,6 +91,20 @@ void Page::read_lines(std::string_view text) {
       blocks_.push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, Role::Body});
     begin = end + 1;
   }
+}
+
+void Page::write_findings(Document& document, std::vector<Finding> findings) const {
+  for (Finding& finding : findings) finding.span = in_document(finding.span);
+  std::stable_sort(findings.begin(), findings.end(),
+                   [](const Finding& a, const Finding& b) { return a.span < b.span; });
+  LayerWriter layer = document.write("findings");
+  for (const Finding& finding : findings) {
+    layer.add(finding.span, layer.intern(finding.rule));
+    layer.set(0, finding.severity);
+    layer.set(1, std::string_view(finding.message));
+    layer.set(2, std::string_view(finding.suggestion));
+  }
+  layer.flush();
 }
 
 }  // namespace textmill::keyword_density

@@ -7,7 +7,9 @@
 
 #include "discovery.hpp"
 #include "judge.hpp"
+#include "neighbours.hpp"
 #include "page.hpp"
+#include "readability_stage.hpp"
 #include "settings.hpp"
 #include "yoast.hpp"
 
@@ -26,15 +28,20 @@ struct Summary {
   Measures measures;
   Range range;
   Verdict verdict = Verdict::NoInput;
+  std::string neighbours;
 };
 
-std::vector<std::string> list_of(const textmill_value& value) {
-  std::vector<std::string> list;
-  if (value.type == TEXTMILL_STRING) list.emplace_back(from_abi(value.as.string));
-  for (std::uint32_t i = 0; value.type == TEXTMILL_STRINGS && i < value.string_count; ++i) {
-    list.emplace_back(from_abi(value.as.strings[i]));
+/// One line about several phrases: "solar panel: 2, 0.8 %, good; roof: 0, none".
+std::string table_of(const std::vector<Result>& results, const Limits& limits) {
+  std::string out;
+  for (const Result& result : results) {
+    const Measures& m = result.judged.measures;
+    if (!out.empty()) out += "; ";
+    out += std::string(result.judged.label) + ": " + std::to_string(m.count) + ", ";
+    if (m.count > 0) out += decimal(m.density) + " %, ";
+    out += name_of(judge(result.judged, limits));
   }
-  return list;
+  return out;
 }
 
 /// The document's own list in a field; nothing if it does not have the field.
@@ -45,28 +52,20 @@ std::optional<std::vector<std::string>> field(const Document& document, const st
   return list_of(*value);
 }
 
-std::string language_of(const Document& document, const Settings& settings) {
-  if (settings.language != "auto") return settings.language;
-  if (const auto told = field(document, settings.language_field);
-      told && told->size() == 1 && told->front().size() >= 2) {
-    return told->front().substr(0, told->front().find_first_of("-_"));
-  }
-  const auto detected = document.attribute("segmenter.language");
-  if (detected && from_abi(detected->as.string) != "und") return std::string(from_abi(detected->as.string));
-  return std::string(text::guess_language(document.text()));
-}
+constexpr std::uint32_t kFewPhrases = 100;
 
 class KeywordDensity {
  public:
   explicit KeywordDensity(const Settings& settings) : settings_(settings), discovery_(settings.discovery) {}
 
   void process(Document& document) {
-    const std::string language = language_of(document, settings_);
-    page_.read(document, settings_, language);
+    const std::string language = language_of(document, settings_.language, settings_.language_field);
+    page_.read(document, {settings_.markup, settings_.mode == Mode::Yoast}, language);
     const std::optional<std::vector<std::string>> own = field(document, settings_.keyphrase_field);
     if (settings_.mode == Mode::Yoast)
       return check_as_yoast(document, own.value_or(settings_.given), language);
     Desk& desk = desk_for(language);
+    desk_ = &desk;
     desk.vocabulary.trim();
     if (own) return count_own(document, *own, desk.vocabulary);
     read_words(page_.source(), desk.vocabulary, words_);
@@ -78,10 +77,11 @@ class KeywordDensity {
   /// What a worker keeps for one language.
   struct Desk {
     Desk(const PhraseSet& phrases, const std::string& language)
-        : set(phrases), vocabulary(language, &phrases.keys()), finder(phrases) {}
+        : set(phrases), vocabulary(language, &phrases.keys()), finder(phrases), stemmer(language) {}
     const PhraseSet& set;
     Vocabulary vocabulary;
     Finder finder;
+    text::Stemmer stemmer;
   };
 
   Desk& desk_for(const std::string& language) {
@@ -113,16 +113,21 @@ class KeywordDensity {
     const auto add = [&](std::uint32_t number, std::span<const Occurrence> occurrences) {
       const Phrase& phrase = set[number];
       const Measures measures = measure(words_, occurrences);
-      results.push_back({{phrase.label, phrase.words, phrase.content_words, true, phrase.only_function_words,
-                          occurrences, measures},
+      results.push_back({{phrase.label, phrase.words, phrase.content_words, true, number == 0,
+                          phrase.only_function_words, occurrences, measures},
                          measures.density});
     };
-    if (set.size() > 0 && (occurrences_.empty() || occurrences_.front().phrase != 0)) add(0, {});
+    // Of a few phrases each is a subject of the text, there or not; of a long list only those that are there.
+    const std::uint32_t all = set.size() <= kFewPhrases ? set.size() : std::min(set.size(), 1u);
+    std::uint32_t next = 0;
     for (auto at = occurrences_.begin(); at != occurrences_.end();) {
       const auto begin = at;
       while (at != occurrences_.end() && at->phrase == begin->phrase) ++at;
+      for (; next < std::min(all, begin->phrase); ++next) add(next, {});
+      next = begin->phrase + 1;
       add(begin->phrase, std::span(begin, at));
     }
+    for (; next < all; ++next) add(next, {});
     write(document, results);
   }
 
@@ -132,7 +137,7 @@ class KeywordDensity {
     for (const Keyphrase& phrase : phrases) {
       const Measures measures = measure(words_, phrase.occurrences);
       results.push_back(
-          {{phrase.label, phrase.words, phrase.words, false, false, phrase.occurrences, measures},
+          {{phrase.label, phrase.words, phrase.words, false, false, false, phrase.occurrences, measures},
            phrase.score});
     }
     write(document, results);
@@ -146,12 +151,20 @@ class KeywordDensity {
         findings.push_back(std::move(finding));
       }
     }
-    write_findings(document, findings);
+    page_.write_findings(document, std::move(findings));
     Judged none;
     none.measures = measure(words_, {});
     const Judged& main = results.empty() ? none : results.front().judged;
     write_attributes(document, {main.label, main.measures, recommended(main, settings_.limits),
-                                judge(main, settings_.limits)});
+                                judge(main, settings_.limits), neighbours_of(main)});
+    if (results.size() > 1 && results.size() <= kFewPhrases)
+      document.set("keyword_density.phrases", table_of(results, settings_.limits));
+  }
+
+  /// Without a list of function words they would be all there is.
+  std::string neighbours_of(const Judged& main) {
+    if (desk_->vocabulary.function_words().empty()) return {};
+    return to_string(neighbours(words_, page_.text(), main.occurrences, desk_->stemmer));
   }
 
   void write_keyphrases(Document& document, const std::vector<Result>& results) {
@@ -179,20 +192,6 @@ class KeywordDensity {
     layer.flush();
   }
 
-  void write_findings(Document& document, std::vector<Finding>& findings) {
-    for (Finding& finding : findings) finding.span = page_.in_document(finding.span);
-    std::stable_sort(findings.begin(), findings.end(),
-                     [](const Finding& a, const Finding& b) { return a.span < b.span; });
-    LayerWriter layer = document.write("findings");
-    for (const Finding& finding : findings) {
-      layer.add(finding.span, layer.intern(finding.rule));
-      layer.set(0, finding.severity);
-      layer.set(1, std::string_view(finding.message));
-      layer.set(2, std::string_view(finding.suggestion));
-    }
-    layer.flush();
-  }
-
   /// The first phrase, by the rules of another checker.
   void check_as_yoast(Document& document, const std::vector<std::string>& phrases,
                       const std::string& language) {
@@ -206,9 +205,8 @@ class KeywordDensity {
       layer.set(2, check.density);
     }
     layer.flush();
-    std::vector<Finding> findings = findings_of(check, phrase, page_.plain_blocks());
-    write_findings(document, findings);
-    Summary summary{phrase, {}, check.range, check.verdict};
+    page_.write_findings(document, findings_of(check, phrase, page_.plain_blocks()));
+    Summary summary{phrase, {}, check.range, check.verdict, {}};
     summary.measures.count = check.count;
     summary.measures.words = check.words;
     summary.measures.density = check.density;
@@ -242,11 +240,13 @@ class KeywordDensity {
     document.set("keyword_density.paragraph_share", share(m.paragraphs_with, m.paragraphs));
     document.set("keyword_density.longest_gap", m.longest_gap);
     document.set("keyword_density.evenness", m.evenness);
+    document.set("keyword_density.neighbours", std::string_view(summary.neighbours));
   }
 
   const Settings& settings_;
   std::map<std::string, std::unique_ptr<Desk>> desks_;
   Discovery discovery_;
+  Desk* desk_ = nullptr;  // of the document's language
   Page page_;
   Words words_;
   std::vector<Occurrence> occurrences_;
@@ -257,4 +257,6 @@ class KeywordDensity {
 
 TEXTMILL_PLUGIN("keyword-density",
                 textmill::stage<textmill::keyword_density::Settings,
-                                textmill::keyword_density::KeywordDensity>("keyword-density"));
+                                textmill::keyword_density::KeywordDensity>("keyword-density"),
+                textmill::stage<textmill::keyword_density::ReadabilitySettings,
+                                textmill::keyword_density::ReadabilityStage>("readability"));

@@ -9,10 +9,6 @@ Matching matching_of(const std::string& name) {
   return name == "exact" ? Matching::Exact : name == "loose" ? Matching::Loose : Matching::Forms;
 }
 
-MarkupMode markup_of(const std::string& name) {
-  return name == "html" ? MarkupMode::Html : name == "none" ? MarkupMode::None : MarkupMode::Auto;
-}
-
 bool is_blank(const std::string& s) { return s.find_first_not_of(" \t\r\n") == std::string::npos; }
 
 /// One phrase a line; blank lines and lines that begin with # are passed over.
@@ -32,7 +28,7 @@ Settings::Settings(const Setup& setup)
     : synonyms(setup.strings("synonyms")),
       matching(matching_of(setup.string("matching"))),
       mode(setup.string("mode") == "yoast" ? Mode::Yoast : Mode::Textmill),
-      markup(markup_of(setup.string("markup"))),
+      markup(markup_mode(setup.string("markup"))),
       language(setup.string("language")),
       language_field(setup.string("language_field")),
       keyphrase_field(setup.string("keyphrase_field")),
@@ -53,6 +49,11 @@ Settings::Settings(const Setup& setup)
   limits.overuse_share = setup.number("overuse_share");
   limits.overuse_count = count("overuse_count");
   limits.min_words = count("min_words");
+  limits.too_close = count("too_close");
+  limits.long_gap = setup.number("max_gap");
+  limits.headings = count("min_headings");
+  limits.phrase_words = count("max_phrase_words");
+  limits.notes = count("max_notes");
 }
 
 const PhraseSet& Settings::phrases(const std::string& code) const {

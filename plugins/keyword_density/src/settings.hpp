@@ -11,12 +11,12 @@
 
 #include "discovery.hpp"
 #include "judge.hpp"
+#include "page.hpp"
 #include "phrases.hpp"
 
 namespace textmill::keyword_density {
 
 enum class Mode : std::uint8_t { Textmill, Yoast };
-enum class MarkupMode : std::uint8_t { Auto, Html, None };
 
 /// Does not change after construction but for the phrase sets, which are made when first asked for.
 class Settings {

@@ -39,6 +39,7 @@ Judgement judged(std::string_view phrase, std::string_view text, bool given = tr
                        set[0].words,
                        set[0].content_words,
                        given,
+                       given,
                        set[0].only_function_words,
                        found,
                        measure(reading.words, found)};
@@ -90,6 +91,14 @@ TEST(Judge, SaysWhatIsWrongWithThePhraseItself) {
   EXPECT_THAT(judged("to be or not to be", "To be or not to be.").rules, Contains("only-function-words"));
   EXPECT_THAT(judged("red blue green black white pink brown grey purple", "Some text.").rules,
               Contains("keyphrase-too-long"));
+}
+
+TEST(Judge, NamesOnlyTheClosestPairsAndHowManyThereAre) {
+  std::string text;
+  for (int i = 0; i < 30; ++i) text += "Big lamp here. Some lamp. ";
+  const Judgement j = judged("lamp", text);
+  EXPECT_EQ(std::count(j.rules.begin(), j.rules.end(), "too-close"), 5);
+  EXPECT_THAT(j.findings.back().message, HasSubstr("one of the 5 closest of 59 pairs"));
 }
 
 TEST(Judge, SeesAClusterAndALongSilence) {

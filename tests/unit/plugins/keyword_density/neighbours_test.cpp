@@ -1,0 +1,37 @@
+#include "neighbours.hpp"
+
+#include <gtest/gtest.h>
+
+#include "reading.hpp"
+
+namespace textmill::keyword_density {
+namespace {
+
+std::string beside(std::string_view phrase, std::string_view text) {
+  Reading reading(text);
+  PhraseSet own(reading.vocabulary);
+  own.add(phrase, Matching::Forms);
+  std::vector<Occurrence> found;
+  Finder(own).find(reading.words, reading.text, found);
+  text::Stemmer stemmer("en");
+  return to_string(neighbours(reading.words, reading.text, found, stemmer));
+}
+
+TEST(Neighbours, AreContentWordsThatComeBackBesideThePhrase) {
+  EXPECT_EQ(beside("solar panel",
+                   "A cheap solar panel on the roof. Cheap solar panels for your roofs. "
+                   "One cheap solar panel."),
+            "cheap (3), roof (2)");
+}
+
+TEST(Neighbours, CountOncePerOccurrenceAndWithinTheSentenceOnly) {
+  EXPECT_EQ(beside("lamp", "Red red lamp. Red. Lamp here."), "");
+  EXPECT_EQ(beside("lamp", "Red red lamp. A red lamp."), "Red (2)");
+}
+
+TEST(Neighbours, AreNotWordsOfThePhrase) { EXPECT_EQ(beside("tea", "Tea tea tea, green tea."), "green (4)"); }
+
+TEST(Neighbours, OfAPhraseThatIsNotThereAreNone) { EXPECT_EQ(beside("lamp", "A red chair."), ""); }
+
+}  // namespace
+}  // namespace textmill::keyword_density
