@@ -4,9 +4,14 @@
 #include <set>
 
 #include "name_trie.hpp"
+#include "names_model.hpp"
 
 namespace textmill::entity_tagger {
 namespace {
+
+constexpr float kSureName = 0.6f;  ///< of a name that is looked for again
+constexpr float kDoubtfulName = 0.5f;
+constexpr float kClearVote = 1.5f;  ///< how much more a kind must weigh to win over another mention
 
 /// The last word of a person's name; empty if the name is one word. "Jr." and the like are no last words.
 std::string_view last_name(std::string_view name) {
@@ -51,7 +56,56 @@ std::vector<std::uint64_t> hashes_in(const std::vector<Piece>& pieces, Span span
   return hashes;
 }
 
+/// How much the model believes in each kind of one name.
+struct Votes {
+  float of[kNameTypes] = {};
+  bool split() const { return (of[0] > 0) + (of[1] > 0) + (of[2] > 0) > 1; }
+  int best() const { return static_cast<int>(std::max_element(of, of + kNameTypes) - of); }
+};
+
+bool is_from_model(const Entity& entity) { return entity.source == "model"; }
+
 }  // namespace
+
+void cut_to_known_people(std::string_view text, std::vector<Entity>& entities) {
+  std::set<std::string_view> people;
+  for (const Entity& entity : entities) {
+    const std::string_view name = text_of(text, entity.span);
+    if (is_person(entity) && is_from_model(entity) && entity.score >= kSureName && !last_name(name).empty())
+      people.insert(name);
+  }
+  for (Entity& entity : entities) {
+    if (people.empty() || !is_from_model(entity) || entity.score >= kDoubtfulName) continue;
+    const std::string_view name = text_of(text, entity.span);
+    for (auto blank = name.rfind(' '); blank != std::string_view::npos && blank > 0;
+         blank = name.rfind(' ', blank - 1)) {
+      if (!people.contains(name.substr(0, blank))) continue;
+      entity.span.end = entity.span.begin + static_cast<std::uint32_t>(blank);
+      entity.label = Label::Person;
+      break;
+    }
+  }
+}
+
+void agree_on_labels(std::string_view text, const Acronyms& acronyms, std::vector<Entity>& entities) {
+  std::map<std::string_view, Votes> votes;
+  for (Entity& entity : entities) {
+    if (is_from_model(entity))
+      votes[text_of(text, entity.span)].of[static_cast<int>(entity.label)] += entity.score;
+  }
+  for (Entity& entity : entities) {
+    if (!is_name(entity.label) || entity.custom_label != 0xFFFFFFFF) continue;
+    const std::string_view name = text_of(text, entity.span);
+    if (const auto known = acronyms.find(name); known != acronyms.end()) {
+      entity.label = known->second.label;
+      continue;
+    }
+    if (!is_from_model(entity)) continue;
+    const Votes& vote = votes[name];
+    if (vote.split() && vote.of[vote.best()] > kClearVote * vote.of[static_cast<int>(entity.label)])
+      entity.label = static_cast<Label>(vote.best());
+  }
+}
 
 void set_canonical(std::string_view text, const Acronyms& acronyms, std::vector<Entity>& entities) {
   const auto people = people_by_last_name(text, entities);
@@ -65,7 +119,7 @@ void set_canonical(std::string_view text, const Acronyms& acronyms, std::vector<
           found != people.end() && (last.empty() || found->second.find(name) != std::string_view::npos);
       entity.canonical = std::string(same ? found->second : name);
     } else if (const auto found = acronyms.find(name); found != acronyms.end()) {
-      entity.canonical = found->second;
+      entity.canonical = found->second.full;
     } else {
       entity.canonical = std::string(name);
     }
@@ -92,8 +146,11 @@ void add_repeated_names(std::string_view text, const std::vector<Piece>& pieces,
     if (!hashes.empty()) add({hashes.back()}, Label::Person);
   }
   for (const Entity& entity : entities) {
-    const auto found = acronyms.find(text_of(text, entity.span));
-    if (found != acronyms.end() && is_name(entity.label)) add(hashes_in(pieces, entity.span), entity.label);
+    const std::string_view name = text_of(text, entity.span);
+    const bool sure = is_from_model(entity) && entity.label != Label::Person && entity.score >= kSureName;
+    if (sure || (is_name(entity.label) && acronyms.contains(name))) {
+      if (known.insert(name).second) add(hashes_in(pieces, entity.span), entity.label);
+    }
   }
   if (names.empty()) return;
   for (std::uint32_t at = 0; at < pieces.size(); ++at) {

@@ -12,7 +12,19 @@
 namespace textmill::entity_tagger {
 
 /// Acronyms that the document explains: "ISPR" to "Inter-Services Public Relations".
-using Acronyms = std::map<std::string, std::string, std::less<>>;
+struct Acronym {
+  std::string full;
+  Label label = Label::Organization;
+};
+using Acronyms = std::map<std::string, Acronym, std::less<>>;
+
+/// Ends a name the model doubts behind the person it begins with, where the document surely has that person
+/// elsewhere: "Marta Ilves Lisbon" in "the Marta Ilves Lisbon summit".
+void cut_to_known_people(std::string_view text, std::vector<Entity>& entities);
+
+/// Lets mentions of one name agree: an explained acronym has the kind of its long form, and where the model
+/// was of two minds about the same words, the kind it gave them with more weight is that of all.
+void agree_on_labels(std::string_view text, const Acronyms& acronyms, std::vector<Entity>& entities);
 
 /// Sets `canonical` of the names: the fullest form of a person in the document, the long form of an
 /// acronym, else the name itself. Names need to be in layer order.

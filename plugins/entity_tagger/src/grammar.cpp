@@ -30,8 +30,8 @@ void Grammar::find(std::string_view text, const std::vector<Piece>& pieces, std:
   for (std::uint32_t at = begin; at < end;) {
     Match match;
     if (matcher.may_start(at) && matcher.best(at, match)) {
-      matches.push_back(match);
-      at = match.end;
+      if (match.emits) matches.push_back(match);
+      at = match.emits ? match.end : at + 1;
     } else {
       ++at;
     }

@@ -15,7 +15,7 @@
 //   MONEY amount: num currency
 //
 // A rule named in lower case is a building block; one that starts with a label of the layer makes
-// entities. Elements of a rule:
+// entities, one that starts with NONE matches what is none ("one of"). Elements of a rule:
 //   month          a word of that class, or a building block; it hands over its fields
 //   "of|in"        one of these words
 //   num            a number in digits or words, with its scale ("2.12 trillion")
@@ -94,6 +94,7 @@ struct Values {
 struct Match {
   std::uint32_t begin = 0, end = 0;  ///< pieces
   Label label = Label::Cardinal;
+  bool emits = true;  ///< false for what only looks like a number
   std::string_view rule;
   Values first;   ///< the match, or the start of a range
   Values second;  ///< the end of a range
@@ -140,6 +141,7 @@ class Grammar {
     std::uint32_t before = 0xFFFFFFFF;  ///< class of the word before it
     std::uint64_t first = 0;            ///< classes it may start with
     Label label = Label::Cardinal;
+    bool emits = true;
   };
   struct Block {
     std::string name;

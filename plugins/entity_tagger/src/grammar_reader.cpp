@@ -180,7 +180,8 @@ void GrammarReader::read_rule(std::string_view line) {
   Grammar::Rule rule;
   const auto index = static_cast<std::uint32_t>(grammar_.rules_.size());
   if (head.size() == 2) {
-    if (!find_label(head[0], rule.label)) fail("unknown label '" + std::string(head[0]) + "'");
+    rule.emits = head[0] != "NONE";
+    if (rule.emits && !find_label(head[0], rule.label)) fail("unknown label '" + std::string(head[0]) + "'");
     rule.name = std::string(head[1]);
     grammar_.top_.push_back(index);
   } else if (head.size() == 1) {

@@ -61,7 +61,7 @@ bool Matcher::best(std::uint32_t at, Match& match) {
     Side side;
     const std::uint32_t end = sequence(rule, 0, at, {}, side);
     if (end <= match.end) continue;
-    match = {at, end, rule.label, rule.name, side.first, side.second};
+    match = {at, end, rule.label, rule.emits, rule.name, side.first, side.second};
   }
   return match.end > at;
 }

@@ -25,6 +25,21 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+/// How many letters of `acronym` are left when `word` has given its own at the end: one, or all of "U.S.".
+/// All are left if it does not fit.
+std::size_t letters_of(std::string_view word, std::string_view acronym) {
+  std::size_t left = acronym.size(), at = left;
+  if (word.size() > 2 && word[1] == '.') {
+    for (std::size_t i = word.size(); i-- > 0;) {
+      if (word[i] == '.') continue;
+      if (at == 0 || acronym[at - 1] != word[i]) return left;
+      --at;
+    }
+    return at;
+  }
+  return word[0] == acronym.back() ? left - 1 : left;
+}
+
 bool is_particle(std::string_view word) {
   return is_one_of(word, {"al", "el", "bin", "ibn", "van", "von", "der", "den", "de", "da", "di", "du", "del",
                           "la", "le", "ul", "abu"});
@@ -212,15 +227,18 @@ void NameRules::find_acronyms(std::string_view text, const std::vector<Piece>& p
     while (begin > context.begin && letters > 0 && at - begin < kLongestLongForm) {
       const std::string_view word = scan.word(begin - 1);
       if (is_capitalised(pieces[begin - 1])) {
-        if (word[0] != acronym[letters - 1]) break;
-        --letters;
+        const std::size_t first = letters_of(word, acronym.substr(0, letters));
+        if (first == letters) break;
+        letters = first;
       } else if (!is_one_of(word, {"of", "the", "and", "for", "on", "in", "to", "de", "-", "&"})) {
         break;
       }
       --begin;
     }
     if (letters != 0 || !is_capitalised(pieces[begin])) continue;
-    const bool other = classes_of(pieces[at - 1]) & kNotOrganisation;
+    const bool led =
+        classes_of(pieces[begin]) & kOrganisation || classes_of(pieces[begin + 1]) & kOrganisation;
+    const bool other = !led && classes_of(pieces[at - 1]) & kNotOrganisation;
     hits.push_back({begin, at, at + 1, other ? Label::Misc : Label::Organization});
   }
 }

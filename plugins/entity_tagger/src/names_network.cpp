@@ -11,7 +11,6 @@ constexpr std::uint32_t kCacheSize = 1u << 13;    ///< words whose sums are kept
 constexpr std::uint32_t kBefore = 1, kAfter = 2;  ///< words around a candidate that are looked at with it
 constexpr std::uint32_t kLongestRegion = 256;     ///< longer ones are cut, so that buffers stay small
 constexpr std::uint32_t kSide = kWindow / 2;
-constexpr std::uint32_t kLanes = 8;  ///< scores of a word, padded
 
 /// The sum of rows to 7 bits: negative to 0, the rest times multiplier / 2^15, rounded.
 std::uint8_t to_activation(std::int16_t sum, std::int32_t multiplier) {
@@ -36,7 +35,12 @@ NamesNetwork::NamesNetwork(const NamesModel& model, DenseKind kind)
     : model_(model),
       dense_(dense_function(kind)),
       cache_keys_(kCacheSize),
-      cache_sums_(kCacheSize * model.header().width) {}
+      cache_sums_(kCacheSize * model.header().width) {
+  for (std::size_t from = 0; from <= kTags; ++from) {
+    for (std::size_t to = 0; to < kTags; ++to)
+      moves_[from][to] = std::exp(model.transitions[from * kLanes + to]);
+  }
+}
 
 void NamesNetwork::find(std::string_view text, const std::vector<Piece>& pieces,
                         const SentenceContext& context, std::vector<ModelHit>& hits) {
@@ -181,30 +185,74 @@ void NamesNetwork::best_tags(std::uint32_t rows) {
   }
 }
 
-float NamesNetwork::probability(std::uint32_t row, int tag) const {
-  const float* scores = scores_.data() + std::size_t{row} * kLanes;
-  const float top = *std::max_element(scores, scores + kTags);
-  float sum = 0;
-  for (int t = 0; t < kTags; ++t) sum += std::exp(scores[t] - top);
-  return std::exp(scores[tag] - top) / sum;
+/// Sums over all taggings of the region (forward and backward algorithm, scaled at each word).
+void NamesNetwork::sum_paths(std::uint32_t rows) {
+  local_.resize(rows);
+  forward_.resize(rows);
+  backward_.resize(rows);
+  for (std::uint32_t row = 0; row < rows; ++row) {
+    const float* scores = scores_.data() + std::size_t{row} * kLanes;
+    const float top = *std::max_element(scores, scores + kTags);
+    Lanes& local = local_[row];
+    local.fill(0);
+    for (std::uint32_t t = 0; t < kTags; ++t) local[t] = std::exp(scores[t] - top);
+    Lanes sums = row ? Lanes{} : moves_[kTags];
+    for (std::uint32_t a = 0; row && a < kTags; ++a) {
+      for (std::uint32_t b = 0; b < kLanes; ++b) sums[b] += forward_[row - 1][a] * moves_[a][b];
+    }
+    float scale = 0;
+    for (std::uint32_t b = 0; b < kTags; ++b) scale += sums[b] * local[b];
+    for (std::uint32_t b = 0; b < kTags; ++b) local[b] /= scale;
+    for (std::uint32_t b = 0; b < kLanes; ++b) forward_[row][b] = sums[b] * local[b];
+  }
+  backward_[rows - 1].fill(1);
+  for (std::uint32_t row = rows - 1; row-- > 0;) {
+    for (std::uint32_t a = 0; a < kTags; ++a) {
+      float sum = 0;
+      for (std::uint32_t b = 0; b < kTags; ++b)
+        sum += moves_[a][b] * local_[row + 1][b] * backward_[row + 1][b];
+      backward_[row][a] = sum;
+    }
+  }
 }
 
-void NamesNetwork::collect(Region region, std::vector<ModelHit>& hits) const {
+/// The share of all taggings that have this very name: the same words and the same type.
+float NamesNetwork::probability(std::uint32_t begin, std::uint32_t end, int type) const {
+  const auto first = static_cast<std::uint32_t>(1 + 2 * type), inside = first + 1;
+  float share = forward_[begin][first];
+  std::uint32_t tag = first;
+  for (std::uint32_t row = begin + 1; row < end; ++row) {
+    share *= moves_[tag][inside] * local_[row][inside];
+    tag = inside;
+  }
+  if (end == forward_.size()) return share;
+  float after = 0;
+  for (std::uint32_t b = 0; b < kTags; ++b) {
+    if (b != inside) after += moves_[tag][b] * local_[end][b] * backward_[end][b];
+  }
+  return share * after;
+}
+
+void NamesNetwork::collect(Region region, std::vector<ModelHit>& hits) {
+  const std::size_t before = hits.size();
   bool open = false;
   for (std::uint32_t row = 0; row < tags_.size(); ++row) {
     const int tag = tags_[row];
     if (tag == 0) {
       open = false;
-      continue;
-    }
-    const float score = probability(row, tag);
-    if (tag % 2 == 1 || !open) {
-      hits.push_back({region.begin + row, region.begin + row + 1, (tag - 1) / 2, score});
+    } else if (tag % 2 == 1 || !open) {
+      hits.push_back({row, row + 1, (tag - 1) / 2, 0});
       open = true;
     } else {
-      hits.back().end = region.begin + row + 1;
-      hits.back().score = std::min(hits.back().score, score);
+      hits.back().end = row + 1;
     }
+  }
+  if (hits.size() == before) return;
+  sum_paths(static_cast<std::uint32_t>(tags_.size()));
+  for (std::size_t i = before; i < hits.size(); ++i) {
+    hits[i].score = std::min(probability(hits[i].begin, hits[i].end, hits[i].type), 1.0f);
+    hits[i].begin += region.begin;
+    hits[i].end += region.begin;
   }
 }
 

@@ -1,6 +1,7 @@
 // Runs the names model over sentences.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,7 @@ namespace textmill::entity_tagger {
 struct ModelHit {
   std::uint32_t begin = 0, end = 0;
   int type = 0;
-  float score = 0;  ///< the least probability the model gives the tag of one of its words
+  float score = 0;  ///< the probability the model gives to just this span and type
 };
 
 /// One worker's part: buffers and a cache of word sums. The model is shared.
@@ -33,6 +34,8 @@ class NamesNetwork {
   struct Region {
     std::uint32_t begin = 0, end = 0;
   };
+  static constexpr std::uint32_t kLanes = 8;  ///< numbers of a word, one for each tag, padded
+  using Lanes = std::array<float, kLanes>;
 
   void find_regions(const std::vector<Piece>& pieces, const SentenceContext& context);
   void tag_region(std::string_view text, const std::vector<Piece>& pieces, const SentenceContext& context,
@@ -43,8 +46,9 @@ class NamesNetwork {
   void compute_word_sum(std::string_view written, const Piece& piece, std::int16_t* sum);
   void score_rows(std::uint32_t rows);
   void best_tags(std::uint32_t rows);
-  void collect(Region region, std::vector<ModelHit>& hits) const;
-  float probability(std::uint32_t row, int tag) const;
+  void collect(Region region, std::vector<ModelHit>& hits);
+  void sum_paths(std::uint32_t rows);
+  float probability(std::uint32_t begin, std::uint32_t end, int type) const;
 
   const NamesModel& model_;
   DenseFunction dense_;
@@ -57,6 +61,8 @@ class NamesNetwork {
   std::vector<std::int32_t> sums_;
   std::vector<float> hidden2_, scores_;
   std::vector<std::uint8_t> tags_, back_;
+  std::array<Lanes, kTags + 1> moves_{};  ///< exp of the transitions; the last: from the start
+  std::vector<Lanes> local_, forward_, backward_;
 };
 
 }  // namespace textmill::entity_tagger

@@ -15,7 +15,8 @@ enum Priority : std::uint8_t {
   kByNameRule,
   kByBuiltinList,
   kByModel,
-  kBySureList,  ///< acronyms and longer names of our lists: context changes their kind hardly ever
+  kByExplanation,  ///< a long form and its acronym, which are of one kind
+  kBySureList,     ///< acronyms and longer names of our lists: context changes their kind hardly ever
   kByNumbers,
   kByAddress,
   kByUserRule,
@@ -110,7 +111,7 @@ const std::vector<Entity>& Tagger::tag(const TaggerInput& input) {
   acronyms_.clear();
   split_pieces(input.text, input.tokens, pieces_);
   const auto count = static_cast<std::uint32_t>(pieces_.size());
-  taken_.assign(count, 0);
+  listed_.assign(count, kUnlisted);
   free_.assign(count, 0);
   grammar_ = &model_.grammar_for(input.language, pieces_);
   reference_ = input.reference.year ? input.reference : model_.options_.reference;
@@ -178,7 +179,7 @@ void Tagger::find_listed(const TaggerInput& input, const Gazetteer& list, std::u
   list.find(input.text, pieces_, begin, end, hits_);
   for (const GazetteerHit& hit : hits_) {
     const Gazetteer::Entry& entry = list.entry(hit.entry);
-    std::fill(taken_.begin() + hit.begin, taken_.begin() + hit.end, 1);
+    std::fill(listed_.begin() + hit.begin, listed_.begin() + hit.end, listed_as(entry.label));
     if (entry.custom_label == 0xFFFFFFFF && !model_.wants(entry.label)) continue;
     const bool sure = priority == kByBuiltinList && (entry.shape == Shape::Upper || hit.end - hit.begin > 1);
     Entity& entity = add(hit.begin, hit.end, entry.label, sure ? std::uint8_t{kBySureList} : priority,
@@ -193,6 +194,7 @@ void Tagger::find_listed(const TaggerInput& input, const Gazetteer& list, std::u
 void Tagger::find_by_model(const TaggerInput& input, std::uint32_t begin, std::uint32_t end) {
   model_hits_.clear();
   network_->find(input.text, pieces_, sentence_context(pieces_, begin, end), model_hits_);
+  repair_names(input.text, pieces_, listed_, model_hits_);
   for (const ModelHit& hit : model_hits_) {
     const auto label = static_cast<Label>(hit.type);  // both count PERSON, ORGANIZATION, LOCATION from 0
     if (model_.wants(label)) add(hit.begin, hit.end, label, kByModel, "model").score = hit.score;
@@ -202,17 +204,17 @@ void Tagger::find_by_model(const TaggerInput& input, std::uint32_t begin, std::u
 void Tagger::find_by_rules(const TaggerInput& input, std::uint32_t begin, std::uint32_t end) {
   const SentenceContext context = sentence_context(pieces_, begin, end);
   name_hits_.clear();
-  if (!network_) model_.rules_->find(input.text, pieces_, context, taken_, name_hits_);
+  if (!network_) model_.rules_->find(input.text, pieces_, context, listed_, name_hits_);
   for (const NameHit& hit : name_hits_) {
     add(hit.begin, hit.end, hit.label, kByNameRule, std::string("rule:") + hit.rule).score = 0.8f;
   }
   acronym_hits_.clear();
   model_.rules_->find_acronyms(input.text, pieces_, context, acronym_hits_);
   for (const AcronymHit& hit : acronym_hits_) {
-    const Entity& name = add(hit.begin, hit.end, hit.label, kByNameRule, "rule:acronym");
+    const Entity& name = add(hit.begin, hit.end, hit.label, kByExplanation, "rule:acronym");
     const std::string full(text_of(input.text, name.span));
-    add(hit.acronym, hit.acronym + 1, hit.label, kByNameRule, "rule:acronym").canonical = full;
-    acronyms_.emplace(text_of(input.text, pieces_[hit.acronym].span), full);
+    add(hit.acronym, hit.acronym + 1, hit.label, kByExplanation, "rule:acronym").canonical = full;
+    acronyms_.emplace(text_of(input.text, pieces_[hit.acronym].span), Acronym{full, hit.label});
   }
 }
 
@@ -249,6 +251,7 @@ void Tagger::find_by_user_rules(const TaggerInput& input, std::size_t first, std
 }
 
 void Tagger::finish(const TaggerInput& input) {
+  if (model_.options_.coreference) cut_to_known_people(input.text, entities_);
   resolve_overlaps(entities_, model_.options_.resolve);
   if (model_.options_.coreference && model_.wants_names_) {
     auto piece = pieces_.begin();
@@ -258,6 +261,7 @@ void Tagger::finish(const TaggerInput& input) {
         free_[static_cast<std::size_t>(inside - pieces_.begin())] = 0;
       }
     }
+    agree_on_labels(input.text, acronyms_, entities_);
     add_repeated_names(input.text, pieces_, free_, acronyms_, entities_);
     std::stable_sort(entities_.begin(), entities_.end());
     set_canonical(input.text, acronyms_, entities_);

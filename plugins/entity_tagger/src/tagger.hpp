@@ -15,6 +15,7 @@
 #include "entity.hpp"
 #include "gazetteer.hpp"
 #include "grammar.hpp"
+#include "name_repair.hpp"
 #include "name_rules.hpp"
 #include "names_model.hpp"
 #include "names_network.hpp"
@@ -121,7 +122,7 @@ class Tagger {
   std::vector<ModelHit> model_hits_;
   std::vector<RuleHit> rule_hits_;
   std::vector<std::int8_t> labels_;  ///< label found at each piece, for rules that ask for it
-  std::vector<std::uint8_t> taken_;  ///< pieces a list knows as a place or organisation
+  Listed listed_;                    ///< pieces a list knows
   std::vector<std::uint8_t> free_;   ///< pieces a repeated name may cover
   Acronyms acronyms_;
 };

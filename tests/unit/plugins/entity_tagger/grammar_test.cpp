@@ -51,6 +51,17 @@ TEST(Grammar, TakesTheLongestMatchThenTheFirstRule) {
   EXPECT_EQ(matches[1].rule, "a");
 }
 
+TEST(Grammar, LeavesOutWhatANoneRuleMatches) {
+  const Grammar grammar("[class units]\none = 1\n[rules]\nNONE a: \"one\" \"of\"\nCARDINAL b: num\n", "x");
+  const std::string_view text = "one of one";
+  std::vector<Piece> pieces;
+  split_pieces(text, plain_tokens(text), pieces);
+  std::vector<Match> matches;
+  grammar.find(text, pieces, 0, 3, matches);
+  ASSERT_EQ(matches.size(), 1u);
+  EXPECT_EQ(matches[0].begin, 2u);
+}
+
 TEST(English, GivesNumbersDatesAndMoneyTheirNormalForm) {
   struct Row {
     std::string_view text, want;

@@ -1,0 +1,72 @@
+#include "name_repair.hpp"
+
+namespace textmill::entity_tagger {
+namespace {
+
+constexpr int kPersonType = static_cast<int>(Label::Person), kPlaceType = static_cast<int>(Label::Location);
+constexpr float kSurelyPerson = 0.8f, kDoubtful = 0.5f;
+
+bool is_acronym(const Piece& piece) { return piece.shape == Shape::Upper && piece.span.size() > 1; }
+
+bool is_place(const Listed& listed, std::uint32_t at) { return listed[at] == listed_as(Label::Location); }
+
+void cut_person(const std::vector<Piece>& pieces, const Listed& listed, ModelHit& hit) {
+  if (hit.type != kPersonType) return;
+  for (std::uint32_t at = hit.begin + 1; at < hit.end; ++at) {
+    // Between capitals only there is nothing to tell an acronym by.
+    const bool acronym = is_acronym(pieces[at]) && !is_acronym(pieces[at - 1]) && listed[at] != kUnlisted;
+    const bool place = hit.score < kDoubtful && at >= hit.begin + 2 && is_place(listed, at);
+    if (acronym || place) hit.end = at;
+  }
+}
+
+void cut_place(const std::vector<Piece>& pieces, const Listed& listed, ModelHit& hit) {
+  if (hit.type != kPlaceType) return;
+  std::uint32_t end = hit.begin;
+  while (end < hit.end && is_place(listed, end)) ++end;
+  if (end == hit.begin) return;
+  for (std::uint32_t at = end; at < hit.end; ++at) {
+    if (pieces[at].kind != PieceKind::Word || pieces[at].shape != Shape::Lower) return;
+  }
+  hit.end = end;
+}
+
+void prefer_listed_place(const Listed& listed, ModelHit& hit) {
+  if (hit.type != kPersonType || hit.end - hit.begin != 1 || hit.score >= kSurelyPerson) return;
+  if (is_place(listed, hit.begin)) hit.type = kPlaceType;
+}
+
+bool is_dash(std::string_view text, const Piece& piece) {
+  const std::string_view mark = text_of(text, piece.span);
+  return mark == "-" || mark == "\u2013" || mark == "\u2014" || mark == "/";
+}
+
+/// The dash that joins two listed names and belongs to none; hit.end if there is none.
+std::uint32_t joining_dash(std::string_view text, const std::vector<Piece>& pieces, const Listed& listed,
+                           const ModelHit& hit) {
+  for (std::uint32_t at = hit.begin + 1; at + 1 < hit.end; ++at) {
+    if (listed[at] == kUnlisted && listed[at - 1] != kUnlisted && listed[at + 1] != kUnlisted &&
+        is_dash(text, pieces[at]))
+      return at;
+  }
+  return hit.end;
+}
+
+}  // namespace
+
+void repair_names(std::string_view text, const std::vector<Piece>& pieces, const Listed& listed,
+                  std::vector<ModelHit>& hits) {
+  for (std::size_t i = 0; i < hits.size(); ++i) {
+    cut_person(pieces, listed, hits[i]);
+    cut_place(pieces, listed, hits[i]);
+    prefer_listed_place(listed, hits[i]);
+    const std::uint32_t dash = joining_dash(text, pieces, listed, hits[i]);
+    if (dash == hits[i].end) continue;
+    ModelHit behind = hits[i];
+    behind.begin = dash + 1;
+    hits[i].end = dash;
+    hits.insert(hits.begin() + static_cast<std::ptrdiff_t>(i) + 1, behind);
+  }
+}
+
+}  // namespace textmill::entity_tagger

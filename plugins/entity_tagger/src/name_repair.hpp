@@ -1,0 +1,29 @@
+// Corrects names of the model where the lists know better.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "entity.hpp"
+#include "names_network.hpp"
+#include "piece.hpp"
+
+namespace textmill::entity_tagger {
+
+/// What the shipped lists say of each piece: kUnlisted, or 1 + the label of the name it belongs to.
+using Listed = std::vector<std::uint8_t>;
+inline constexpr std::uint8_t kUnlisted = 0;
+constexpr std::uint8_t listed_as(Label label) {
+  return static_cast<std::uint8_t>(1 + static_cast<int>(label));
+}
+
+/// Habits of a network that sees five words at a time:
+/// - a person's name that goes on into a listed acronym ("Asim Munir US"), or, when the model doubts it, into
+///   a listed place ("Marta Ilves Lisbon summit"), ends before it;
+/// - two listed names joined by a dash ("US–China") are two;
+/// - a listed place of one word that is a person only by a narrow margin ("Beijing") is a place;
+/// - a listed place does not go on in lower case ("Danube corridor").
+void repair_names(std::string_view text, const std::vector<Piece>& pieces, const Listed& listed,
+                  std::vector<ModelHit>& hits);
+
+}  // namespace textmill::entity_tagger

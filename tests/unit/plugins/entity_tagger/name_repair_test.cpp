@@ -1,0 +1,123 @@
+#include "name_repair.hpp"
+
+#include <gmock/gmock.h>
+
+#include "tagging.hpp"
+
+namespace textmill::entity_tagger {
+namespace {
+
+using testing::AllOf;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::Field;
+using testing::Gt;
+using testing::Le;
+
+struct Found {
+  std::string text;
+  Label label;
+  friend bool operator==(const Found&, const Found&) = default;
+};
+
+/// The repaired form of one hit over all of `text`; words of `places` and `organisations` are listed.
+std::vector<Found> repaired(std::string_view text, Label label, float score,
+                            const std::vector<std::string>& places) {
+  std::vector<Piece> pieces;
+  split_pieces(text, plain_tokens(text), pieces);
+  Listed listed(pieces.size(), kUnlisted);
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    for (const std::string& place : places) {
+      if (text_of(text, pieces[i].span) == place) listed[i] = listed_as(Label::Location);
+    }
+  }
+  std::vector<ModelHit> hits = {
+      {0, static_cast<std::uint32_t>(pieces.size()), static_cast<int>(label), score}};
+  repair_names(text, pieces, listed, hits);
+  std::vector<Found> found;
+  for (const ModelHit& hit : hits) {
+    const Span span{pieces[hit.begin].span.begin, pieces[hit.end - 1].span.end};
+    found.push_back({std::string(text_of(text, span)), static_cast<Label>(hit.type)});
+  }
+  return found;
+}
+
+TEST(RepairNames, EndsAPersonBeforeAListedAcronym) {
+  EXPECT_THAT(repaired("Asim Munir US", Label::Person, 0.9f, {"US"}),
+              ElementsAre(Found{"Asim Munir", Label::Person}));
+  EXPECT_THAT(repaired("ASIM MUNIR US", Label::Person, 0.9f, {"US"}),
+              ElementsAre(Found{"ASIM MUNIR US", Label::Person}));
+}
+
+TEST(RepairNames, EndsADoubtedPersonBeforeAListedPlace) {
+  EXPECT_THAT(repaired("Marta Ilves Lisbon Summit", Label::Person, 0.2f, {"Lisbon"}),
+              ElementsAre(Found{"Marta Ilves", Label::Person}));
+  EXPECT_THAT(repaired("Marta Ilves Lisbon", Label::Person, 0.9f, {"Lisbon"}),
+              ElementsAre(Found{"Marta Ilves Lisbon", Label::Person}));
+}
+
+TEST(RepairNames, TakesADoubtedPersonOfOneListedWordForAPlace) {
+  EXPECT_THAT(repaired("Beijing", Label::Person, 0.4f, {"Beijing"}),
+              ElementsAre(Found{"Beijing", Label::Location}));
+  EXPECT_THAT(repaired("Lima", Label::Person, 0.9f, {"Lima"}), ElementsAre(Found{"Lima", Label::Person}));
+}
+
+TEST(RepairNames, PartsListedNamesThatADashJoins) {
+  EXPECT_THAT(repaired("US–China", Label::Location, 0.9f, {"US", "China"}),
+              ElementsAre(Found{"US", Label::Location}, Found{"China", Label::Location}));
+  EXPECT_THAT(repaired("Baden-Baden", Label::Location, 0.9f, {}),
+              ElementsAre(Found{"Baden-Baden", Label::Location}));
+}
+
+TEST(RepairNames, DropsLowerCaseWordsBehindAListedPlace) {
+  EXPECT_THAT(repaired("Danube corridor", Label::Location, 0.4f, {"Danube"}),
+              ElementsAre(Found{"Danube", Label::Location}));
+}
+
+TaggerOptions with_model() {
+  TaggerOptions options;
+  options.model_path = std::string(TEXTMILL_SOURCE_DIR) + "/plugins/entity_tagger/data/names.model";
+  return options;
+}
+
+TEST(NamesOfADocument, AgreeOnTheirKind) {
+  const std::string text =
+      "Ministers met in Washington on Friday.\nThey flew to Washington.\nHis engagements with Washington "
+      "reflect urgency.\n";
+  const std::vector<Entity> found = tagged(text, with_model());
+  int places = 0;
+  for (const Entity& entity : found) {
+    if (text_of(text, entity.span) == "Washington") places += entity.label == Label::Location;
+  }
+  EXPECT_EQ(places, 3);
+}
+
+TEST(NamesOfADocument, GiveAnAcronymTheKindOfItsLongForm) {
+  const std::string text =
+      "The China-Pakistan Economic Corridor (CPEC) is vital.\nCritics of CPEC say so.\nThe U.S. Department "
+      "of Agriculture (USDA) agrees.\n";
+  const std::vector<Entity> found = tagged(text, with_model());
+  int corridors = 0;
+  for (const Entity& entity : found) {
+    const std::string_view name = text_of(text, entity.span);
+    if (name == "CPEC") {
+      ++corridors;
+      EXPECT_EQ(entity.label, Label::Misc);
+      EXPECT_EQ(entity.canonical, "China-Pakistan Economic Corridor");
+    }
+    if (name == "USDA") {
+      EXPECT_EQ(entity.canonical, "U.S. Department of Agriculture");
+    }
+  }
+  EXPECT_EQ(corridors, 2);
+}
+
+TEST(NamesOfADocument, HaveTheProbabilityOfTheirSpanAndKind) {
+  const std::vector<Entity> found = tagged("She moved to Germany with John Smith last week.", with_model());
+  EXPECT_THAT(found, Contains(AllOf(Field(&Entity::label, Label::Location), Field(&Entity::score, Gt(0.8f)),
+                                    Field(&Entity::score, Le(1.0f)))));
+  EXPECT_THAT(found, Contains(AllOf(Field(&Entity::label, Label::Person), Field(&Entity::score, Gt(0.8f)))));
+}
+
+}  // namespace
+}  // namespace textmill::entity_tagger
