@@ -60,12 +60,19 @@ Status system_failure(const std::string& path) {
   return {Code::BadOutput, path + ": " + std::strerror(errno)};
 }
 
+bool write_all(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
 Status write_whole(const std::string& path, const std::string& text) {
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-  if (file.get() < 0 || ::write(file.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size()) ||
-      ::fsync(file.get()) != 0) {
-    return system_failure(path);
-  }
+  if (file.get() < 0 || !write_all(file.get(), text) || ::fsync(file.get()) != 0) return system_failure(path);
   return {};
 }
 
@@ -124,8 +131,7 @@ Result<RunState> RunState::resume(const std::string& folder, const RunIdentity& 
 
 Status RunState::commit(const Checkpoint& checkpoint) {
   const std::string line = to_line(checkpoint);
-  if (::write(journal_.get(), line.data(), line.size()) != static_cast<ssize_t>(line.size()) ||
-      ::fdatasync(journal_.get()) != 0) {
+  if (!write_all(journal_.get(), line) || ::fdatasync(journal_.get()) != 0) {
     return system_failure(folder_ + "/journal");
   }
   last_ = checkpoint;

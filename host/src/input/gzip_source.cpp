@@ -9,8 +9,20 @@ namespace textmill::host {
 namespace {
 
 constexpr std::size_t kMagicSize = 2;
+constexpr std::size_t kHeaderSize = 10;
 constexpr int kGzipOnly = 16 + MAX_WBITS;  // zlib's way of saying: header and trailer, both checked
 
+/// True if a member may well begin here (RFC 1952, 2.3): by chance, once in 100 billion bytes.
+bool looks_like_member(std::string_view bytes) {
+  if (bytes.size() < kHeaderSize || bytes.substr(0, 3) != "\x1f\x8b\x08") return false;
+  const auto flags = static_cast<unsigned char>(bytes[3]);
+  const auto extra = static_cast<unsigned char>(bytes[8]);
+  const auto system = static_cast<unsigned char>(bytes[9]);
+  return (flags & 0xE0) == 0 && (extra == 0 || extra == 2 || extra == 4) && (system <= 13 || system == 255);
+}
+
+/// A damaged member is reported and reading goes on at the next one; a line break stands where bytes are
+/// missing, so that what was cut does not run into what follows.
 class GzipSource : public ByteSource {
  public:
   GzipSource(Window compressed, std::string path) : raw_(std::move(compressed)), path_(std::move(path)) {
@@ -22,7 +34,13 @@ class GzipSource : public ByteSource {
     const auto wanted = static_cast<uInt>(std::min<std::size_t>(room, UINT_MAX));
     stream_.next_out = reinterpret_cast<Bytef*>(to);
     stream_.avail_out = wanted;
-    while (!done_ && stream_.avail_out == wanted) step();
+    if (gap_) {
+      gap_ = false;
+      *stream_.next_out++ = '\n';
+      --stream_.avail_out;
+    }
+    while (!done_ && !gap_ && stream_.avail_out == wanted) step();
+    if (gap_ && stream_.avail_out == wanted) return read(to, room);
     return wanted - stream_.avail_out;
   }
 
@@ -73,8 +91,36 @@ class GzipSource : public ByteSource {
     const int code = inflate(&stream_, Z_NO_FLUSH);
     skip(bytes.size() - stream_.avail_in);
     if (code == Z_STREAM_END) inside_ = false;
-    if (code == Z_DATA_ERROR || code == Z_NEED_DICT) fail(member() + " is damaged: " + reason());
+    if (code == Z_DATA_ERROR || code == Z_NEED_DICT) pass_over(member() + " is damaged: " + reason());
     if (code == Z_MEM_ERROR) fail("not enough memory to decompress");
+  }
+
+  /// Notes the first damage and goes on to the next member, if there is one.
+  void pass_over(const std::string& damage) {
+    inside_ = false;
+    const bool found = find_member();
+    if (status_.ok()) {
+      const std::string then = found ? "; reading goes on at the member at byte " + std::to_string(position_)
+                                     : std::string("; no other member follows");
+      status_ = {Code::BadInput, path_ + ": " + damage + then};
+    }
+    gap_ = found;
+    done_ = !found;
+  }
+
+  bool find_member() {
+    while (true) {
+      raw_.look_ahead(kHeaderSize);
+      const std::string_view bytes = raw_.bytes();
+      if (bytes.size() < kHeaderSize) return false;
+      for (std::size_t at = bytes.find('\x1f'); at <= bytes.size() - kHeaderSize;
+           at = bytes.find('\x1f', at + 1)) {
+        if (!looks_like_member(bytes.substr(at))) continue;
+        skip(at);
+        return true;
+      }
+      skip(bytes.size() - kHeaderSize + 1);
+    }
   }
 
   void fail_as(const Status& status) {
@@ -94,6 +140,7 @@ class GzipSource : public ByteSource {
   z_stream stream_{};
   bool inside_ = false;  ///< a member
   bool done_ = false;
+  bool gap_ = false;            ///< bytes are missing here
   std::uint64_t position_ = 0;  ///< in the compressed bytes
   std::uint64_t member_begin_ = 0;
 };

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <random>
+
 #include "fixtures.hpp"
 
 namespace textmill::host {
@@ -71,6 +73,24 @@ TEST_F(Compressed, DamagedGzipSaysWhat) {
     ASSERT_THAT(all.failures, SizeIs(1));
     EXPECT_THAT(all.failures[0],
                 AllOf(HasSubstr("a.gz: the gzip member at byte 0 is damaged"), HasSubstr(row.message)));
+  }
+}
+
+TEST_F(Compressed, ReadingGoesOnAtTheMemberBehindADamagedOne) {
+  const std::string first = gzip("{\"member\":1}\n");
+  const std::string last = gzip("{\"member\":3}\n");
+  std::mt19937 random(20261125);
+  for (int round = 0; round < 200; ++round) {
+    std::string middle = gzip(lines(500));
+    for (int i = 0; i < 5; ++i) middle[10 + random() % (middle.size() - 10)] ^= 0x55;
+    const Collected all = collect({file("a.gz", first + middle + last)});
+    ASSERT_THAT(all.failures, SizeIs(1)) << round;
+    EXPECT_THAT(all.failures[0], AllOf(HasSubstr("the gzip member at byte " + std::to_string(first.size())),
+                                       HasSubstr("reading goes on at the member at byte " +
+                                                 std::to_string(first.size() + middle.size()))));
+    ASSERT_GE(all.records.size(), 2U) << round;
+    EXPECT_EQ(all.records.front(), "{\"member\":1}");
+    EXPECT_EQ(all.records.back(), "{\"member\":3}");
   }
 }
 
