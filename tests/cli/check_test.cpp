@@ -30,12 +30,21 @@ TEST(Check, RefusesExactlyWhatRunRefuses) {
   EXPECT_GT(files, 20);
 }
 
+/// The pipelines that ship, without the files that test them.
+std::vector<fs::path> shipped_pipelines() {
+  std::vector<fs::path> list;
+  for (const auto& entry : fs::directory_iterator(source("pipelines"))) {
+    if (!entry.path().stem().string().ends_with("_test")) list.push_back(entry.path());
+  }
+  return list;
+}
+
 TEST(Check, AcceptsEveryPipelineThatShips) {
   int files = 0;
-  for (const auto& entry : fs::directory_iterator(source("pipelines"))) {
-    const Ran by_path = textmill({"check", entry.path().string()});
+  for (const fs::path& path : shipped_pipelines()) {
+    const Ran by_path = textmill({"check", path.string()});
     EXPECT_EQ(by_path.exit, 0) << by_path.error;
-    const Ran by_name = textmill({"check", entry.path().stem().string()});
+    const Ran by_name = textmill({"check", path.stem().string()});
     EXPECT_EQ(by_name.exit, 0) << by_name.error;
     ++files;
   }
@@ -43,12 +52,12 @@ TEST(Check, AcceptsEveryPipelineThatShips) {
 }
 
 TEST(Check, EveryPipelineThatShipsRunsOnTheFixtureArticle) {
-  for (const auto& entry : fs::directory_iterator(source("pipelines"))) {
+  for (const fs::path& path : shipped_pipelines()) {
     for (const char* format : {"text", "jsonl", "csv"}) {
       const Ran ran = textmill(
-          {"run", entry.path().string(), source("tests/fixtures/article.txt").string(), "--format", format});
-      EXPECT_EQ(ran.exit, 0) << entry.path() << " " << format << ": " << ran.error;
-      EXPECT_GT(ran.out.size(), 100U) << entry.path() << " " << format;
+          {"run", path.string(), source("tests/fixtures/article.txt").string(), "--format", format});
+      EXPECT_EQ(ran.exit, 0) << path << " " << format << ": " << ran.error;
+      EXPECT_GT(ran.out.size(), 100U) << path << " " << format;
     }
   }
 }

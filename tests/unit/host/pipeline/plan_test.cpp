@@ -156,7 +156,7 @@ TEST(MakePlan, RefusesWrongStages) {
 TEST(MakePlan, RefusesWrongSections) {
   const std::vector<std::pair<std::string, std::string>> rows = {
       {"output: {format: jsonnl}",
-       "f:3:18: output.format: expected text, jsonl, csv, conll or html, found 'jsonnl'; did you mean 'jsonl'?"},
+       "f:3:18: output.format: expected text, jsonl, csv, conll, html, sarif, github, junit, checkstyle or brat, found 'jsonnl'; did you mean 'jsonl'?"},
       {"output: {layers: [tokens, token]}",
        "f:3:27: output.layers[1]: no stage writes the layer 'token'; did you mean 'tokens'?"},
       {"output: {layers: summary}", "f:3:18: output.layers: no stage writes the layer 'summary'"},
