@@ -213,6 +213,48 @@ void add_diff(CLI::App& app, Arguments& a) {
   verb.callback([&a] { a.verb = Verb::Diff; });
 }
 
+void add_explain(CLI::App& app, Arguments& a) {
+  CLI::App& verb =
+      *app.add_subcommand("explain", "Say which stage made what is at a place of a document, and from what");
+  ExplainOptions& o = a.explain;
+  verb.add_option("pipeline", o.pipeline, "Pipeline file, or the name of one that ships with Textmill")
+      ->required();
+  verb.add_option("document", o.document, "A file, and a place in its text: article.txt:120")
+      ->required()
+      ->type_name("FILE[:OFFSET]");
+  verb.add_option("--id", o.id, "Which document of the file; default: the first");
+  verb.add_option_function<std::string>(
+          "--offsets",
+          [&o](const std::string& unit) {
+            o.unit = unit == "utf16"       ? OffsetUnit::Utf16
+                     : unit == "codepoint" ? OffsetUnit::Codepoint
+                                           : OffsetUnit::Byte;
+          },
+          "Unit of OFFSET")
+      ->check(CLI::IsMember({"byte", "codepoint", "utf16"}));
+  add_settings(verb, o.settings);
+  add_plugin_options(verb, o.plugins.search);
+  verb.callback([&a] { a.verb = Verb::Explain; });
+}
+
+void add_shrink(CLI::App& app, Arguments& a) {
+  CLI::App& verb =
+      *app.add_subcommand("shrink", "Make a document that was set aside small, and a test case of it");
+  ShrinkOptions& o = a.shrink;
+  verb.add_option("pipeline", o.pipeline, "The pipeline of the run")->required();
+  verb.add_option("quarantine", o.quarantine, "The list of documents set aside that the run wrote")
+      ->required();
+  verb.add_option("--id", o.id, "Which document; default: the first");
+  verb.add_option("-o,--output", o.output, "Where the test case goes; default: shrunk_test.yaml")
+      ->type_name("FILE");
+  add_quantity(verb, "--budget", o.budget_ns, parse_duration, "DURATION", "Time to spend; default: 60s");
+  add_quantity(verb, "--limit", o.limit_ns, parse_duration, "DURATION",
+               "A try that takes longer hangs; default: 3s");
+  add_settings(verb, o.settings);
+  add_plugin_options(verb, o.plugins.search);
+  verb.callback([&a] { a.verb = Verb::Shrink; });
+}
+
 CLI::App& add_verb(CLI::App& app, Arguments& a, Verb verb, const std::string& name,
                    const std::string& summary) {
   CLI::App& added = *app.add_subcommand(name, summary);
@@ -299,6 +341,8 @@ void build(CLI::App& app, Arguments& a) {
   add_view(app, a);
   add_test(app, a);
   add_diff(app, a);
+  add_explain(app, a);
+  add_shrink(app, a);
   add_pipeline_verbs(app, a);
   add_plugin_verbs(app, a);
   add_new_verbs(app, a);

@@ -5,7 +5,9 @@
 #include <variant>
 
 #include "cli/diff.hpp"
+#include "cli/explain.hpp"
 #include "cli/run.hpp"
+#include "cli/shrink.hpp"
 #include "cli/test.hpp"
 #include "cli/verbs.hpp"
 #include "log.hpp"
@@ -17,6 +19,8 @@ enum class Verb {
   View,
   Test,
   Diff,
+  Explain,
+  Shrink,
   Check,
   Config,
   Schema,
@@ -38,6 +42,8 @@ struct Arguments {
   PluginOptions plugins;          ///< plugins, describe, why, schema
   TestOptions test;
   DiffOptions diff;
+  ExplainOptions explain;
+  ShrinkOptions shrink;
   NewOptions create;              ///< new plugin, new pipeline
   VerifyOptions verify;
   std::vector<std::string> runs;  ///< stats
