@@ -85,6 +85,30 @@ TEST_F(Operator, OnChangeRestartStartsAnewInsteadOfRefusing) {
   EXPECT_EQ(lines(folder_.read("a.jsonl")), 2000);
 }
 
+TEST_F(Operator, ShardsHoldEveryDocumentOnceAndSurviveBeingStopped) {
+  folder_.write("in.jsonl", small_corpus(5000, {4000}));
+  const std::vector<std::string> arguments = {
+      "bad.yaml", "in.jsonl", "--plugin", bad_plugin("process_fails_silently"),
+      "--shards", "3",        "--output", "a.jsonl"};
+  const auto more = [&](std::vector<std::string> options) {
+    options.insert(options.begin(), arguments.begin(), arguments.end());
+    return run(options);
+  };
+  EXPECT_EQ(more({}).exit, 5);
+  std::vector<std::string> shards;
+  for (const char* name : {"a-00001-of-00003.jsonl", "a-00002-of-00003.jsonl", "a-00003-of-00003.jsonl"}) {
+    shards.push_back(folder_.read(name));
+    EXPECT_GT(lines(shards.back()), 1000);
+    std::filesystem::remove(folder_.path() / name);
+  }
+  EXPECT_EQ(lines(shards[0] + shards[1] + shards[2]), 4999);
+  ASSERT_EQ(more({"--max-errors", "0", "--max-error-ratio", "0%"}).exit, 8);
+  EXPECT_EQ(more({"--resume", "--workers", "1"}).exit, 5);
+  EXPECT_TRUE(folder_.read("a-00002-of-00003.jsonl") == shards[1]);
+  EXPECT_TRUE(folder_.read("a-00003-of-00003.jsonl") == shards[2]);
+  EXPECT_EQ(run({"segment", "in.jsonl", "--shards", "2"}).exit, 2);
+}
+
 TEST_F(Operator, MetricsAreWrittenForPrometheus) {
   run({"segment", "in.jsonl", "--output", "a.jsonl"});
   const std::string metrics = folder_.read("a.jsonl.run/metrics.prom");

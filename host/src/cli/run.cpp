@@ -179,7 +179,9 @@ Result<RunOutput> open_output(const RunOptions& options, const Plan& plan, const
   RunOutputOptions output;
   output.output = options.output;
   output.quarantine = quarantine_path(options);
-  const auto identity = is_plain_file(options.output) ? run_identity(plan, reader) : std::nullopt;
+  output.shards = options.shards;
+  const auto identity =
+      is_plain_file(options.output) ? run_identity(plan, reader, options.shards) : std::nullopt;
   if (identity) {
     output.state_folder = options.output + ".run";
     output.identity = *identity;
@@ -223,6 +225,11 @@ Exit run_plan(const RunOptions& options, const Plan& plan, const Console& consol
   const WorkerParts parts{plan, **renderer, reader_options, {options.worker_memory_bytes, options.sandbox}};
   Workshop shop;
   if (Status s = fill_workshop(parts, worker_count(plan, **reader), shop); !s) return fail(s, Exit::Plugin);
+  if (options.shards > 1 && (!is_plain_file(options.output) || !(*renderer)->separator().empty())) {
+    return fail(
+        {Code::BadUsage, "--shards needs an output that is a file, in a format of lines (jsonl, csv, conll)"},
+        Exit::Usage);
+  }
   auto output = open_output(options, plan, **reader);
   if (!output)
     return fail(output.error(), output.error().code() == Code::BadUsage ? Exit::Usage : Exit::Output);

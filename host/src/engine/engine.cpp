@@ -232,7 +232,7 @@ class Run {
     if (stop_) return;
     for (const Notice& notice : result.notices) tell(notice);
     notice_duplicates(batch, result);
-    write_documents(result.rendered);
+    write_documents(result.rendered, result.number);
     if (!report_.output.ok()) return;
     count(result);
     report_.counts.next_batch = result.number + 1;
@@ -299,17 +299,16 @@ class Run {
 
   template <class Render>
   void write_rendered(Render render) {
-    write_bytes(packed(render));
+    const std::string bytes = packed(render);
+    if (!bytes.empty() && report_.output.ok()) keep(parts_.output.write_to_all(bytes));
   }
 
-  void write_documents(std::string_view rendered) {
-    if (!rendered.empty() && std::exchange(has_document_, true))
+  void write_documents(std::string_view rendered, std::uint64_t batch) {
+    if (rendered.empty()) return;
+    if (std::exchange(has_document_, true) && !separator_.empty()) {
       write_rendered([&](std::string& out) { out += separator_; });
-    write_bytes(rendered);
-  }
-
-  void write_bytes(std::string_view bytes) {
-    if (!bytes.empty() && report_.output.ok()) keep(parts_.output.write(bytes));
+    }
+    if (report_.output.ok()) keep(parts_.output.write(rendered, batch));
   }
 
   void count(const BatchResult& result) {

@@ -17,15 +17,15 @@ std::optional<std::string> stamp(const std::string& path) {
 
 }  // namespace
 
-std::optional<RunIdentity> run_identity(const Plan& plan, const Reader& reader) {
+std::optional<RunIdentity> run_identity(const Plan& plan, const Reader& reader, std::size_t shards) {
   RunIdentity identity;
   const OutputPlan& output = plan.output;
   identity.lines.push_back("pipeline " + plan.fingerprint);
-  identity.lines.push_back(
-      fmt::format("output {} layers={} offsets={} text={} meta={} align={} compression={} sample={}",
-                  output.format, output.all_layers ? "all" : fmt::format("{}", fmt::join(output.layers, ",")),
-                  static_cast<int>(output.offsets), output.text, output.meta, output.align,
-                  static_cast<int>(output.compression), plan.run.sample));
+  identity.lines.push_back(fmt::format(
+      "output {} layers={} offsets={} text={} meta={} align={} compression={} sample={} shards={}",
+      output.format, output.all_layers ? "all" : fmt::format("{}", fmt::join(output.layers, ",")),
+      static_cast<int>(output.offsets), output.text, output.meta, output.align,
+      static_cast<int>(output.compression), plan.run.sample, shards));
   std::uint64_t hash = 0;
   for (const std::string& path : reader.files()) {
     const auto line = stamp(path);

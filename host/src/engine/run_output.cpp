@@ -1,5 +1,6 @@
 #include "engine/run_output.hpp"
 
+#include <fmt/format.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
@@ -52,22 +53,30 @@ std::string to_json(const Notice& notice) {
 /// to go on from.
 bool finishing_was_cut(const RunState& state) {
   const Checkpoint& last = state.last();
-  return (last.output_bytes > 0 && !fs::exists(state.output_file())) ||
-         (last.quarantine_bytes > 0 && !fs::exists(state.quarantine_file()));
+  for (std::size_t i = 0; i < last.shard_bytes.size(); ++i) {
+    if (last.shard_bytes[i] > 0 && !fs::exists(state.output_file(i))) return true;
+  }
+  return last.quarantine_bytes > 0 && !fs::exists(state.quarantine_file());
 }
 
 std::unique_ptr<Sink> on_heap(Sink&& sink) { return std::make_unique<Sink>(std::move(sink)); }
 
 }  // namespace
 
+std::string shard_name(const std::string& output, std::size_t shard, std::size_t shards) {
+  if (shards == 1) return output;
+  const std::size_t slash = output.rfind('/');
+  const std::size_t dot = output.find('.', slash == std::string::npos ? 0 : slash + 1);
+  const std::size_t at = std::min(dot, output.size());
+  return fmt::format("{}-{:05}-of-{:05}{}", output.substr(0, at), shard + 1, shards, output.substr(at));
+}
+
 Result<RunOutput> RunOutput::open(const RunOutputOptions& options) {
   RunOutput run;
   run.options_ = options;
   run.saved_at_ns_ = now_ns();
   if (options.state_folder.empty()) {
-    auto sink = Sink::open(options.output);
-    if (!sink) return sink.error();
-    run.output_ = on_heap(std::move(*sink));
+    if (Status status = run.open_shards(); !status) return status;
     return run;
   }
   auto state = options.resume ? RunState::resume(options.state_folder, options.identity)
@@ -82,14 +91,24 @@ Result<RunOutput> RunOutput::open(const RunOutputOptions& options) {
   }
   run.state_ = std::move(*state);
   run.start_ = run.state_->last();
-  run.output_bytes_ = run.saved_output_bytes_ = run.start_.output_bytes;
-  auto sink = Sink::open_part(options.output, run.state_->output_file(), run.output_bytes_);
-  if (!sink) return sink.error();
-  run.output_ = on_heap(std::move(*sink));
+  if (Status status = run.open_shards(); !status) return status;
   if (run.start_.quarantine_bytes > 0) {
     if (Status s = run.open_quarantine(run.start_.quarantine_bytes); !s) return s;
   }
   return run;
+}
+
+Status RunOutput::open_shards() {
+  shard_bytes_ = start_.shard_bytes;
+  shard_bytes_.resize(options_.shards);
+  output_bytes_ = saved_output_bytes_ = start_.output_bytes;
+  for (std::size_t i = 0; i < options_.shards; ++i) {
+    const std::string name = shard_name(options_.output, i, options_.shards);
+    auto sink = state_ ? Sink::open_part(name, state_->output_file(i), shard_bytes_[i]) : Sink::open(name);
+    if (!sink) return sink.error();
+    shards_.push_back(on_heap(std::move(*sink)));
+  }
+  return {};
 }
 
 Status RunOutput::open_quarantine(std::uint64_t keep_bytes) {
@@ -101,9 +120,21 @@ Status RunOutput::open_quarantine(std::uint64_t keep_bytes) {
   return {};
 }
 
-Status RunOutput::write(std::string_view bytes) {
+Status RunOutput::append(std::size_t shard, std::string_view bytes) {
+  shard_bytes_[shard] += bytes.size();
   output_bytes_ += bytes.size();
-  return output_->write(bytes);
+  return shards_[shard]->write(bytes);
+}
+
+Status RunOutput::write(std::string_view bytes, std::uint64_t batch) {
+  return append(batch % shards_.size(), bytes);
+}
+
+Status RunOutput::write_to_all(std::string_view bytes) {
+  for (std::size_t i = 0; i < shards_.size(); ++i) {
+    if (Status s = append(i, bytes); !s) return s;
+  }
+  return {};
 }
 
 Status RunOutput::list(const Notice& notice) {
@@ -122,11 +153,14 @@ Status RunOutput::checkpoint(Checkpoint counts, bool now) {
   const bool due =
       time - saved_at_ns_ > kCheckpointNs || output_bytes_ - saved_output_bytes_ > kCheckpointBytes;
   if (!due && !now) return {};
-  if (Status s = output_->sync(); !s) return s;
+  for (const auto& shard : shards_) {
+    if (Status s = shard->sync(); !s) return s;
+  }
   if (quarantine_) {
     if (Status s = quarantine_->sync(); !s) return s;
   }
   counts.output_bytes = output_bytes_;
+  counts.shard_bytes = shard_bytes_;
   counts.quarantine_bytes = quarantine_bytes_;
   if (Status s = state_->commit(counts); !s) return s;
   saved_at_ns_ = time;
@@ -141,7 +175,9 @@ Status RunOutput::finish() {
   } else if (!options_.quarantine.empty()) {
     fs::remove(options_.quarantine, ignored);  // of an earlier run
   }
-  if (Status s = output_->finish(); !s) return s;
+  for (const auto& shard : shards_) {
+    if (Status s = shard->finish(); !s) return s;
+  }
   if (state_) state_->finish();
   return {};
 }

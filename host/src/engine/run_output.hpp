@@ -16,12 +16,16 @@ namespace textmill::host {
 
 struct RunOutputOptions {
   std::string output = "-";
+  std::size_t shards = 1;    ///< more than 1: OUT becomes OUT-00001-of-0000N; batch by batch in turn
   std::string quarantine;    ///< empty: none
   std::string state_folder;  ///< empty: the run cannot be resumed
   bool resume = false;
   bool restart_on_change = false;  ///< start anew instead of refusing to resume a run made of something else
   RunIdentity identity = {};
 };
+
+/// "out.jsonl", 2 of 4 -> "out-00002-of-00004.jsonl"; the name itself if there is one shard.
+std::string shard_name(const std::string& output, std::size_t shard, std::size_t shards);
 
 class RunOutput {
  public:
@@ -31,7 +35,10 @@ class RunOutput {
   /// Where the run starts or goes on.
   const Checkpoint& start() const { return start_; }
 
-  Status write(std::string_view bytes);
+  /// Appends a batch's bytes to its shard.
+  Status write(std::string_view bytes, std::uint64_t batch);
+  /// Appends to every shard: headers and footers.
+  Status write_to_all(std::string_view bytes);
   /// Lists a document that was dropped or set aside; a warning is passed over.
   Status list(const Notice& notice);
   /// Called after each batch with the counts so far. Makes a checkpoint four times a second or every 64 MB,
@@ -44,13 +51,16 @@ class RunOutput {
 
  private:
   RunOutput() = default;
+  Status open_shards();
   Status open_quarantine(std::uint64_t keep_bytes);
+  Status append(std::size_t shard, std::string_view bytes);
 
   RunOutputOptions options_;
   std::optional<RunState> state_;
-  std::unique_ptr<Sink> output_;
+  std::vector<std::unique_ptr<Sink>> shards_;
   std::unique_ptr<Sink> quarantine_;
   Checkpoint start_;
+  std::vector<std::uint64_t> shard_bytes_;
   std::uint64_t output_bytes_ = 0;
   std::uint64_t quarantine_bytes_ = 0;
   std::uint64_t saved_output_bytes_ = 0;

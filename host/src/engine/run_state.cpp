@@ -30,7 +30,8 @@ Checkpoint checkpoint_of(const std::array<std::uint64_t, kNumbers>& n) {
 }
 
 std::string to_line(const Checkpoint& checkpoint) {
-  const std::string body = fmt::format("{}", fmt::join(numbers_of(checkpoint), " "));
+  std::string body = fmt::format("{}", fmt::join(numbers_of(checkpoint), " "));
+  for (const std::uint64_t bytes : checkpoint.shard_bytes) body += fmt::format(" {}", bytes);
   return fmt::format("{} {:016x}\n", body, XXH3_64bits(body.data(), body.size()));
 }
 
@@ -43,8 +44,10 @@ bool parse_line(const std::string& line, Checkpoint& checkpoint) {
   std::istringstream in(body);
   std::array<std::uint64_t, kNumbers> numbers{};
   for (std::uint64_t& number : numbers) in >> number;
+  if (in.fail()) return false;
   checkpoint = checkpoint_of(numbers);
-  return !in.fail();
+  for (std::uint64_t bytes = 0; in >> bytes;) checkpoint.shard_bytes.push_back(bytes);
+  return true;
 }
 
 std::string read_whole(const std::string& path) {
@@ -76,6 +79,16 @@ Status write_whole(const std::string& path, const std::string& text) {
   return {};
 }
 
+/// Everything but the identity and the report. The journal goes first: without it the rest means nothing.
+void remove_parts(const std::string& folder) {
+  std::error_code failed;
+  fs::remove(folder + "/journal", failed);
+  fs::remove(folder + "/quarantine", failed);
+  for (const auto& entry : fs::directory_iterator(folder, failed)) {
+    if (entry.path().filename().string().rfind("output-", 0) == 0) fs::remove(entry.path(), failed);
+  }
+}
+
 /// The first line that differs, as a sentence.
 std::string what_changed(const std::string& before, const RunIdentity& identity) {
   std::istringstream in(before);
@@ -95,8 +108,7 @@ Result<RunState> RunState::start(const std::string& folder, const RunIdentity& i
   std::error_code failed;
   fs::create_directories(folder, failed);
   if (failed) return Status(Code::BadOutput, folder + ": " + failed.message());
-  for (const char* name : {"journal", "output", "quarantine", "run.json"})
-    fs::remove(folder + "/" + name, failed);
+  remove_parts(folder);
   if (Status s = write_whole(folder + "/identity", joined(identity)); !s) return s;
   state.journal_ =
       Descriptor(::open((folder + "/journal").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666));
@@ -141,8 +153,8 @@ Status RunState::commit(const Checkpoint& checkpoint) {
 void RunState::finish() {
   std::error_code ignored;
   journal_.close();
-  for (const char* name : {"journal", "identity", "output", "quarantine"})
-    fs::remove(folder_ + "/" + name, ignored);
+  remove_parts(folder_);
+  fs::remove(folder_ + "/identity", ignored);
 }
 
 }  // namespace textmill::host

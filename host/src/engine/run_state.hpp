@@ -3,7 +3,7 @@
 //
 //   OUT.run/identity   what the run is made of: pipeline fingerprint, output form, inputs with size and time
 //   OUT.run/journal    one line per checkpoint: next batch, bytes of output and quarantine, counts, checksum
-//   OUT.run/output     the output so far; becomes OUT at the end
+//   OUT.run/output-1   the output so far, one file per shard; becomes OUT at the end
 //   OUT.run/quarantine the documents set aside so far
 //   OUT.run/run.json, metrics.prom   the accounts, written at the end
 //
@@ -39,6 +39,7 @@ struct Checkpoint {
   std::uint64_t duplicate_ids = 0;
   std::uint64_t text_bytes = 0;
   FindingCounts findings;
+  std::vector<std::uint64_t> shard_bytes = {};  ///< the parts of output_bytes, one per shard
 };
 
 class RunState {
@@ -50,7 +51,9 @@ class RunState {
   static Result<RunState> resume(const std::string& folder, const RunIdentity& identity);
 
   const Checkpoint& last() const { return last_; }
-  std::string output_file() const { return folder_ + "/output"; }
+  std::string output_file(std::size_t shard) const {
+    return folder_ + "/output-" + std::to_string(shard + 1);
+  }
   std::string quarantine_file() const { return folder_ + "/quarantine"; }
   /// Appends to the journal and waits until it is on disk. The bytes it speaks of must be there already.
   Status commit(const Checkpoint& checkpoint);

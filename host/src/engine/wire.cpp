@@ -176,8 +176,8 @@ void encode_result(const BatchResult& result, std::string& out) {
 bool decode_result(std::string_view bytes, BatchResult& result) {
   Decoder decoder(bytes);
   for (std::uint64_t* n :
-       {&result.read, &result.written, &result.dropped, &result.set_aside, &result.left_out, &result.text_bytes,
-        &result.findings.errors, &result.findings.warnings, &result.findings.notes}) {
+       {&result.read, &result.written, &result.dropped, &result.set_aside, &result.left_out,
+        &result.text_bytes, &result.findings.errors, &result.findings.warnings, &result.findings.notes}) {
     *n = decoder.number<std::uint64_t>();
   }
   result.fatal = decoder.text();

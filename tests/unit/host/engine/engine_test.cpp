@@ -13,6 +13,15 @@
 namespace textmill::host {
 namespace {
 
+RunOutputOptions files_at(const std::string& output, const std::string& state_folder = {},
+                          bool resume = false) {
+  RunOutputOptions files;
+  files.output = output;
+  files.state_folder = state_folder;
+  files.resume = resume;
+  return files;
+}
+
 /// Gives `count` batches of one record each, "0", "1", ...
 class CountingReader final : public Reader {
  public:
@@ -113,7 +122,7 @@ Outcomes run(int batches, int workers, const EngineOptions& options = {}, std::s
   std::vector<std::unique_ptr<BatchRunner>> runners;
   for (int i = 0; i < workers; ++i) runners.push_back(std::make_unique<EchoRunner>());
   NoHeader renderer;
-  auto output = RunOutput::open({path, {}, {}, false, {}});
+  auto output = RunOutput::open(files_at(path));
   Progress progress({false, false, 80, 0}, [](std::string_view) {});
   const auto on_notice = [&](const Notice& notice) {
     if (notice.outcome == Outcome::SetAside) outcomes.set_aside.push_back(notice.id);
@@ -214,7 +223,7 @@ TEST(Engine, SeparatesDocumentsAndNothingElse) {
   const std::string path = ::testing::TempDir() + "engine_test_list.out";
   for (const int workers : {1, 4}) {
     const auto list = [&](int batches) {
-      return list_of({batches, workers, OutputCompression::None, -1}, {path, {}, {}, false, {}});
+      return list_of({batches, workers, OutputCompression::None, -1}, files_at(path));
     };
     EXPECT_EQ(list(0), "[]");
     EXPECT_EQ(list(2), "[]");
@@ -227,7 +236,7 @@ TEST(Engine, SeparatesDocumentsAndNothingElse) {
 TEST(Engine, SeparatesCompressedDocumentsToo) {
   const std::string path = ::testing::TempDir() + "engine_test_list.gz";
   const auto list = [&](int workers) {
-    return list_of({8, workers, OutputCompression::Gzip, -1}, {path, {}, {}, false, {}});
+    return list_of({8, workers, OutputCompression::Gzip, -1}, files_at(path));
   };
   const std::string one = list(1);
   EXPECT_EQ(list(3), one);
@@ -241,10 +250,10 @@ TEST(Engine, SeparatesCompressedDocumentsToo) {
 TEST(Engine, SeparatesWhatAResumedRunAdds) {
   const std::string path = ::testing::TempDir() + "engine_test_resumed.out";
   for (const OutputCompression compression : {OutputCompression::None, OutputCompression::Zstd}) {
-    const std::string whole = list_of({8, 1, compression, -1}, {path, {}, path + ".run", false, {}});
+    const std::string whole = list_of({8, 1, compression, -1}, files_at(path, path + ".run"));
     for (int stop = 0; stop < 8; ++stop) {
-      list_of({8, 1, compression, stop}, {path, {}, path + ".run", false, {}});
-      EXPECT_EQ(list_of({8, 1, compression, -1}, {path, {}, path + ".run", true, {}}), whole) << stop;
+      list_of({8, 1, compression, stop}, files_at(path, path + ".run"));
+      EXPECT_EQ(list_of({8, 1, compression, -1}, files_at(path, path + ".run", true)), whole) << stop;
     }
   }
   std::filesystem::remove_all(path + ".run");
