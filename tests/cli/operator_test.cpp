@@ -85,6 +85,26 @@ TEST_F(Operator, OnChangeRestartStartsAnewInsteadOfRefusing) {
   EXPECT_EQ(lines(folder_.read("a.jsonl")), 2000);
 }
 
+TEST_F(Operator, ATraceShowsBatchesAndStages) {
+  EXPECT_EQ(
+      run({"segment", "in.jsonl", "--output", "a.jsonl", "--workers", "2", "--trace", "trace.json"}).exit, 0);
+  const Ran parsed = shell(
+      "python3 -c 'import json; e = json.load(open(\"trace.json\"))[\"traceEvents\"]; "
+      "print(sum(x[\"args\"].get(\"documents\", 0) for x in e if x[\"name\"] == \"segmenter\"))'",
+      folder_.path());
+  EXPECT_EQ(parsed.out, "2000\n");
+}
+
+TEST_F(Operator, ALimitOfMemoryInThePipelineIsTheWorkers) {
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // they need memory of their own
+  folder_.write("limited.yaml", "textmill: 1\nstages:\n  - {id: bad, use: \"*\", limits: {memory: 64MiB}}\n");
+  const Ran ran =
+      run({"limited.yaml", "in.jsonl", "--plugin", bad_plugin("process_eats_memory"), "--output", "a.jsonl"});
+  EXPECT_EQ(ran.exit, 5);
+  EXPECT_THAT(ran.error, HasSubstr("bad_alloc"));
+#endif
+}
+
 TEST_F(Operator, ShardsHoldEveryDocumentOnceAndSurviveBeingStopped) {
   folder_.write("in.jsonl", small_corpus(5000, {4000}));
   const std::vector<std::string> arguments = {

@@ -131,6 +131,8 @@ void add_run(CLI::App& app, Arguments& a) {
       "Say at the end whether a run over everything would take longer; with --sample, 1% by default");
   verb.add_flag("--align", o.align,
                 "jsonl: a row for every record of the input, also for those without a result");
+  verb.add_option("--trace", o.trace, "Write when each batch was worked on, for ui.perfetto.dev")
+      ->type_name("FILE");
   verb.add_option("--shards", o.shards, "Spread the output over this many files, OUT-00001-of-0000N")
       ->check(CLI::Range(1, 99999));
   verb.add_option("--batch-records", o.batch_records,

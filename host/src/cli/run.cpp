@@ -13,6 +13,7 @@
 #include "engine/process_runner.hpp"
 #include "engine/run_identity.hpp"
 #include "engine/thread_runner.hpp"
+#include "engine/trace.hpp"
 #include "log.hpp"
 #include "output/compressor.hpp"
 #include "output/renderer.hpp"
@@ -193,6 +194,19 @@ Result<RunOutput> open_output(const RunOptions& options, const Plan& plan, const
   return RunOutput::open(output);
 }
 
+std::vector<std::string> stage_names(const Plan& plan) {
+  std::vector<std::string> names;
+  for (const PlannedStage& stage : plan.stages) names.push_back(stage.id);
+  return names;
+}
+
+/// The heap of a worker process: the largest `limits.memory` of a stage, if one is set.
+std::int64_t worker_memory(const RunOptions& options, const Plan& plan) {
+  std::int64_t largest = 0;
+  for (const PlannedStage& stage : plan.stages) largest = std::max(largest, stage.memory_limit_bytes);
+  return largest > 0 ? largest : options.worker_memory_bytes;
+}
+
 RunReport run_to_output(const RunOptions& options, const Plan& plan, Reader& reader, Workshop& shop,
                         const Renderer& renderer, RunOutput& output, const Console& console) {
   watch_signals();
@@ -206,7 +220,13 @@ RunReport run_to_output(const RunOptions& options, const Plan& plan, Reader& rea
   engine.max_errors = options.max_errors;
   engine.max_error_ratio = options.max_error_percent / 100;
   engine.compression = output_compression(plan.output, options.output);
-  RunReport report = run_engine({reader, shop.runners, renderer, output, on_notice, progress}, engine);
+  std::optional<Trace> trace;
+  if (!options.trace.empty()) trace.emplace(stage_names(plan));
+  RunReport report = run_engine(
+      {reader, shop.runners, renderer, output, on_notice, progress, trace ? &*trace : nullptr}, engine);
+  if (trace) {
+    if (Status s = write_file(options.trace, trace->json()); !s) log_message(LogLevel::Warning, s.message());
+  }
   const bool complete = report.fatal.empty() && !report.stopped && report.signal == 0;
   if (report.output.ok() && (complete || output.report_folder().empty())) report.output = output.finish();
   return report;
@@ -222,7 +242,7 @@ Exit run_plan(const RunOptions& options, const Plan& plan, const Console& consol
   auto renderer =
       make_renderer(plan, {console.colour && options.output == "-", console.width, options.verbosity});
   if (!renderer) return fail(renderer.error(), Exit::Usage);
-  const WorkerParts parts{plan, **renderer, reader_options, {options.worker_memory_bytes, options.sandbox}};
+  const WorkerParts parts{plan, **renderer, reader_options, {worker_memory(options, plan), options.sandbox}};
   Workshop shop;
   if (Status s = fill_workshop(parts, worker_count(plan, **reader), shop); !s) return fail(s, Exit::Plugin);
   if (options.shards > 1 && (!is_plain_file(options.output) || !(*renderer)->separator().empty())) {

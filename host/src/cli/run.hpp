@@ -37,6 +37,7 @@ struct RunOptions {
   double sample_percent = 100;
   std::int64_t budget_ns = 0;  ///< --budget: say whether a full run would take longer
   double max_error_percent = 100;
+  std::string trace;                          ///< --trace: where the trace goes; empty: none
   std::size_t shards = 1;         ///< --shards: files the output is spread over
   std::size_t batch_records = 0;  ///< 0: the default
   bool progress = true;

@@ -122,13 +122,6 @@ std::string prometheus(const Plan& plan, const RunReport& report) {
   return out;
 }
 
-Status write_file(const std::string& path, std::string_view text) {
-  auto sink = Sink::open(path);
-  if (!sink) return sink.error();
-  if (Status s = sink->write(text); !s) return s;
-  return sink->finish();
-}
-
 void put_counts(Json& json, const Checkpoint& c) {
   put(json, "read", c.read);
   put(json, "written", c.written);

@@ -11,6 +11,7 @@
 
 #include "engine/interrupt.hpp"
 #include "engine/seen_ids.hpp"
+#include "engine/trace.hpp"
 
 namespace textmill::host {
 namespace {
@@ -49,13 +50,18 @@ class Budget {
 /// One worker: runs the chain over a batch and compresses what comes out, without the separator in front.
 class Hand {
  public:
-  Hand(BatchRunner& runner, OutputCompression compression, std::string_view separator)
+  Hand(BatchRunner& runner, int number, OutputCompression compression, std::string_view separator,
+       Trace* trace)
       : runner_(runner),
+        number_(number),
+        trace_(trace),
         compresses_(compression != OutputCompression::None),
         compressor_(compression),
         separator_(separator) {}
   BatchResult run(const Batch& batch) {
+    const std::int64_t start = trace_ ? trace_->now() : 0;
     BatchResult result = runner_.run(batch);
+    if (trace_) trace_->worked(start, number_, result);
     if (!separator_.empty() && result.rendered.starts_with(separator_))
       result.rendered.erase(0, separator_.size());
     if (!compresses_) return result;
@@ -68,6 +74,8 @@ class Hand {
 
  private:
   BatchRunner& runner_;
+  int number_;
+  Trace* trace_;
   bool compresses_;
   Compressor compressor_;
   std::string_view separator_;
@@ -77,8 +85,11 @@ class Hand {
 class HandPool {
  public:
   HandPool(std::vector<std::unique_ptr<BatchRunner>>& runners, OutputCompression compression,
-           std::string_view separator) {
-    for (auto& runner : runners) free_.push_back(std::make_unique<Hand>(*runner, compression, separator));
+           std::string_view separator, Trace* trace) {
+    for (std::size_t i = 0; i < runners.size(); ++i) {
+      free_.push_back(
+          std::make_unique<Hand>(*runners[i], static_cast<int>(i), compression, separator, trace));
+    }
   }
   std::unique_ptr<Hand> take() {
     std::unique_lock lock(mutex_);
@@ -125,7 +136,7 @@ class Run {
         options_(options),
         budget_(options.bytes_in_flight),
         separator_(parts.renderer.separator()),
-        pool_(parts.runners, options.compression, separator_),
+        pool_(parts.runners, options.compression, separator_, parts.trace),
         packer_(options.compression) {
     report_.counts = parts.output.start();
   }
@@ -161,7 +172,9 @@ class Run {
 
   /// The next batch that was not done in an earlier process.
   bool read_next(Batch& batch) {
+    const std::int64_t start = parts_.trace ? parts_.trace->now() : 0;
     while (!stop() && parts_.reader.next(batch)) {
+      if (parts_.trace) parts_.trace->read(start, batch.number);
       if (batch.number >= parts_.output.start().next_batch) return true;
     }
     return false;
@@ -230,6 +243,7 @@ class Run {
 
   void write(const Batch& batch, const BatchResult& result) {
     if (stop_) return;
+    const std::int64_t start = parts_.trace ? parts_.trace->now() : 0;
     for (const Notice& notice : result.notices) tell(notice);
     notice_duplicates(batch, result);
     write_documents(result.rendered, result.number);
@@ -246,6 +260,7 @@ class Run {
       stop_ = true;
     }
     save(false);
+    if (parts_.trace) parts_.trace->wrote(start, result.number);
   }
 
   bool too_many_errors() const {

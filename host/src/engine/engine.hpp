@@ -43,6 +43,8 @@ struct EngineOptions {
   OutputCompression compression = OutputCompression::None;  ///< not Auto; each batch is a piece of its own
 };
 
+class Trace;
+
 struct EngineParts {
   Reader& reader;
   std::vector<std::unique_ptr<BatchRunner>>& runners;  ///< one per worker
@@ -50,6 +52,7 @@ struct EngineParts {
   RunOutput& output;
   std::function<void(const Notice&)> notice;  ///< called in input order, on one thread at a time
   Progress& progress;
+  Trace* trace = nullptr;  ///< null: nobody asked for one
 };
 
 inline constexpr std::size_t kDropReasons = 100;

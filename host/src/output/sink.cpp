@@ -130,4 +130,11 @@ Status Sink::finish() {
   return {};
 }
 
+Status write_file(const std::string& path, std::string_view text) {
+  auto sink = Sink::open(path);
+  if (!sink) return sink.error();
+  if (Status s = sink->write(text); !s) return s;
+  return sink->finish();
+}
+
 }  // namespace textmill::host

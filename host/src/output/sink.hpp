@@ -40,4 +40,7 @@ class Sink {
   bool keeps_part_ = false;
 };
 
+/// Writes a whole file in one go, under its name only when it is complete.
+Status write_file(const std::string& path, std::string_view text);
+
 }  // namespace textmill::host
