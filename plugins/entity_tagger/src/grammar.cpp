@@ -5,7 +5,6 @@
 #include <map>
 
 #include "grammar_reader.hpp"
-#include "matcher.hpp"
 
 namespace textmill::entity_tagger {
 
@@ -22,20 +21,6 @@ Grammar::Grammar(std::string_view text, const std::string& name, std::string_vie
   reader.read(shared);
   reader.read(text);
   reader.finish();
-}
-
-void Grammar::find(std::string_view text, const std::vector<Piece>& pieces, std::uint32_t begin,
-                   std::uint32_t end, std::vector<Match>& matches) const {
-  Matcher matcher(*this, text, pieces, begin, end);
-  for (std::uint32_t at = begin; at < end;) {
-    Match match;
-    if (matcher.may_start(at) && matcher.best(at, match)) {
-      if (match.emits) matches.push_back(match);
-      at = match.emits ? match.end : at + 1;
-    } else {
-      ++at;
-    }
-  }
 }
 
 double Grammar::likeness(const std::vector<Piece>& pieces) const {

@@ -33,6 +33,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -91,6 +92,36 @@ struct Values {
   void merge(const Values& other);
 };
 
+/// A set of word classes, and of two things that are none: numbers in digits, and anything at all.
+class ClassSet {
+ public:
+  static constexpr std::uint32_t kNumber = 255, kAnything = 254, kOthers = 253;
+  /// Classes beyond the 253rd share a bit, which costs time but no match.
+  void add(std::uint32_t id) {
+    if (id > kNumber) id = kOthers;
+    bits_[id / 64] |= 1ull << (id % 64);
+  }
+  void add(const ClassSet& other) {
+    for (std::size_t i = 0; i < 4; ++i) bits_[i] |= other.bits_[i];
+  }
+  bool overlaps(const ClassSet& other) const {
+    return ((bits_[0] & other.bits_[0]) | (bits_[1] & other.bits_[1]) | (bits_[2] & other.bits_[2]) |
+            (bits_[3] & other.bits_[3])) != 0;
+  }
+  bool empty() const { return (bits_[0] | bits_[1] | bits_[2] | bits_[3]) == 0; }
+  /// Calls `use(id)` for each member.
+  template <class Use>
+  void each(Use use) const {
+    for (std::uint32_t i = 0; i < 4; ++i) {
+      for (std::uint64_t rest = bits_[i]; rest; rest &= rest - 1)
+        use(64 * i + static_cast<std::uint32_t>(std::countr_zero(rest)));
+    }
+  }
+
+ private:
+  std::array<std::uint64_t, 4> bits_{};
+};
+
 struct Match {
   std::uint32_t begin = 0, end = 0;  ///< pieces
   Label label = Label::Cardinal;
@@ -105,10 +136,6 @@ class Grammar {
   /// Reads a grammar. Throws textmill::Error naming `name`, the line and what is wrong.
   /// `shared` is read first: classes that do not depend on the language.
   Grammar(std::string_view text, const std::string& name, std::string_view shared = {});
-
-  /// Finds the numeric expressions of pieces [begin, end), left to right, without overlap.
-  void find(std::string_view text, const std::vector<Piece>& pieces, std::uint32_t begin, std::uint32_t end,
-            std::vector<Match>& matches) const;
 
   /// Short words by which the language is recognised; 0 to 1: their share in the pieces.
   double likeness(const std::vector<Piece>& pieces) const;
@@ -139,20 +166,31 @@ class Grammar {
     std::vector<Element> elements;
     std::vector<std::pair<Field, double>> actions;
     std::uint32_t before = 0xFFFFFFFF;  ///< class of the word before it
-    std::uint64_t first = 0;            ///< classes it may start with
+    ClassSet first;                     ///< what its first piece may be
+    ClassSet second;                    ///< what may stand behind that piece
+    bool single = false;                ///< may match one piece
     Label label = Label::Cardinal;
     bool emits = true;
   };
   struct Block {
     std::string name;
     std::vector<std::uint32_t> rules;
-    std::uint64_t first = 0;
+    ClassSet first, second;
+    bool single = false;
   };
+
+  ClassSet seconds_of(const ClassSet& classes) const {
+    ClassSet seconds;
+    classes.each([&](std::uint32_t id) { seconds.add(seconds_[id]); });
+    return seconds;
+  }
 
   std::string language_;
   char decimal_ = '.';
   std::vector<std::string> classes_;
   std::vector<Field> class_fields_;
+  std::vector<bool> class_has_long_words_;  ///< of more than one piece
+  std::array<ClassSet, 256> seconds_;       ///< by class: what may stand behind it in a rule
   std::deque<Entry> entries_;
   NameTrie words_;
   std::vector<Rule> rules_;

@@ -125,7 +125,9 @@ void GrammarReader::read_words(std::string_view line) {
 
 void GrammarReader::add_word(std::string_view word, Grammar::Entry entry) {
   const auto index = static_cast<std::uint32_t>(grammar_.entries_.size());
-  std::uint32_t before = grammar_.words_.add(piece_hashes(word), index);
+  const std::vector<std::uint64_t> hashes = piece_hashes(word);
+  if (hashes.size() > 1) grammar_.class_has_long_words_[entry.word_class] = true;
+  std::uint32_t before = grammar_.words_.add(hashes, index);
   grammar_.entries_.push_back(std::move(entry));
   if (before == NameTrie::kNoValue) return;
   while (grammar_.entries_[before].next != NameTrie::kNoValue) before = grammar_.entries_[before].next;
@@ -142,6 +144,7 @@ std::uint32_t GrammarReader::class_id(std::string_view name) {
       if (kFieldNames[i] == name) own = static_cast<Field>(i);
     }
     grammar_.class_fields_.push_back(own);
+    grammar_.class_has_long_words_.push_back(false);
   }
   return at->second;
 }
@@ -161,7 +164,7 @@ std::uint32_t GrammarReader::literal_class(std::string_view words) {
 std::uint32_t GrammarReader::block_id(std::string_view name) {
   const auto [at, is_new] =
       block_ids_.emplace(std::string(name), static_cast<std::uint32_t>(grammar_.blocks_.size()));
-  if (is_new) grammar_.blocks_.push_back({std::string(name), {}, 0});
+  if (is_new) grammar_.blocks_.push_back({std::string(name), {}, {}, {}, false});
   return at->second;
 }
 
@@ -280,20 +283,44 @@ void GrammarReader::read_actions(std::string_view body, Grammar::Rule& rule) {
   }
 }
 
-std::uint64_t GrammarReader::first_of(const Grammar::Element& element) const {
+GrammarReader::Start GrammarReader::start_of(const Grammar::Element& element) const {
+  Start start;
+  start.single = true;
   switch (element.kind) {
     case Grammar::Element::Kind::Class:
-      return class_bit(element.id);
-    case Grammar::Element::Kind::Block:
-      return grammar_.blocks_[element.id].first;
-    case Grammar::Element::Kind::Digits:
-      return kNumberBit;
+      start.first.add(element.id);
+      if (grammar_.class_has_long_words_[element.id]) start.second.add(ClassSet::kAnything);
+      break;
+    case Grammar::Element::Kind::Block: {
+      const Grammar::Block& block = grammar_.blocks_[element.id];
+      return {block.first, block.second, block.single};
+    }
+    case Grammar::Element::Kind::Digits: start.first.add(ClassSet::kNumber); break;
     case Grammar::Element::Kind::Number:
+      start.first.add(ClassSet::kNumber);
+      for (const std::uint32_t id : grammar_.num_classes_) start.first.add(id);
+      start.second.add(ClassSet::kAnything);
       break;
   }
-  std::uint64_t first = kNumberBit;
-  for (const std::uint32_t id : grammar_.num_classes_) first |= class_bit(id);
-  return first;
+  return start;
+}
+
+void GrammarReader::find_start(Grammar::Rule& rule) const {
+  const auto& elements = rule.elements;
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    const Start start = start_of(elements[i]);
+    rule.first.add(start.first);
+    rule.second.add(start.second);
+    std::size_t next = i + 1;
+    for (bool goes_on = start.single; goes_on && next < elements.size(); ++next) {
+      rule.second.add(start_of(elements[next]).first);
+      goes_on = elements[next].optional;
+      if (!goes_on) break;
+    }
+    rule.single |= start.single && next == elements.size();
+    if (!elements[i].optional) break;
+  }
+  if (rule.single) rule.second.add(ClassSet::kAnything);
 }
 
 /// Works out what each rule may start with; blocks stand above the rules that use them, so one pass will do.
@@ -305,12 +332,17 @@ void GrammarReader::finish() {
   }
   for (std::uint32_t r = 0; r < grammar_.rules_.size(); ++r) {
     Grammar::Rule& rule = grammar_.rules_[r];
-    for (const Grammar::Element& element : rule.elements) {
-      rule.first |= first_of(element);
-      if (!element.optional) break;
+    find_start(rule);
+    if (const auto found = block_of.find(r); found != block_of.end()) {
+      Grammar::Block& block = grammar_.blocks_[found->second];
+      block.first.add(rule.first);
+      block.second.add(rule.second);
+      block.single |= rule.single;
     }
-    if (const auto block = block_of.find(r); block != block_of.end())
-      grammar_.blocks_[block->second].first |= rule.first;
+  }
+  for (const std::uint32_t index : grammar_.top_) {
+    const Grammar::Rule& rule = grammar_.rules_[index];
+    rule.first.each([&](std::uint32_t id) { grammar_.seconds_[id].add(rule.second); });
   }
 }
 

@@ -38,7 +38,13 @@ class GrammarReader {
   std::uint32_t literal_class(std::string_view words);
   std::uint32_t block_id(std::string_view name);
   Field field(std::string_view name) const;
-  std::uint64_t first_of(const Grammar::Element& element) const;
+  /// What an element is to the rules: its first piece, the piece behind that, whether it may be one piece.
+  struct Start {
+    ClassSet first, second;
+    bool single = false;
+  };
+  Start start_of(const Grammar::Element& element) const;
+  void find_start(Grammar::Rule& rule) const;
   [[noreturn]] void fail(const std::string& what) const;
 
   Grammar& grammar_;
@@ -48,9 +54,5 @@ class GrammarReader {
   bool upper_ = false;  ///< of the class being read
   std::map<std::string, std::uint32_t, std::less<>> class_ids_, block_ids_;
 };
-
-/// The bit of a class in the masks of what a rule may start with.
-inline std::uint64_t class_bit(std::uint32_t id) { return 1ull << (id < 62 ? id : 62); }
-inline constexpr std::uint64_t kNumberBit = 1ull << 63;
 
 }  // namespace textmill::entity_tagger

@@ -11,8 +11,6 @@ namespace {
 
 enum NumberClass { kUnits, kTens, kHundred, kScale, kGluedScale, kAnd, kHalves, kArticle };
 
-constexpr int kMaxDepth = 24;  ///< blocks within blocks; rules cannot recurse, this only guards the stack
-
 void put(Values& values, Field field, double number) {
   if (field != Field::Unset) values.put(field, number);
 }
@@ -40,130 +38,201 @@ double read_digits(std::string_view written, char decimal) {
 
 }  // namespace
 
-std::uint64_t Matcher::classes_at(std::uint32_t at) const {
-  std::uint64_t bits = pieces_[at].kind == PieceKind::Number ? kNumberBit : 0;
-  if (is_mark(at, '-') && glued(at + 1)) bits |= kNumberBit;  // a minus sign
-  grammar_.words_.walk(pieces_, at, end_, [&](std::uint32_t, std::uint32_t entry) {
-    for (; entry != NameTrie::kNoValue; entry = grammar_.entries_[entry].next)
-      bits |= class_bit(grammar_.entries_[entry].word_class);
-  });
-  return bits;
+void Matcher::find(const Grammar& grammar, std::string_view text, const std::vector<Piece>& pieces,
+                   std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches) {
+  grammar_ = &grammar;
+  text_ = text;
+  pieces_ = pieces.data();
+  begin_ = begin;
+  end_ = end;
+  find_places(pieces);
+  if (places_.empty()) return;
+  for (std::uint32_t at = begin; at < end;) {
+    Match match;
+    if (!best(at, match)) {
+      ++at;
+      continue;
+    }
+    if (match.emits) matches.push_back(match);
+    at = match.emits ? match.end : at + 1;
+  }
+}
+
+/// Looks up the words of the grammar once for the whole sentence.
+void Matcher::find_places(const std::vector<Piece>& pieces) {
+  place_of_.assign(end_ - begin_, kNoPlace);
+  places_.clear();
+  words_.clear();
+  memo_.clear();
+  for (std::uint32_t at = begin_; at < end_; ++at) {
+    Place place;
+    place.first_word = static_cast<std::uint32_t>(words_.size());
+    grammar_->words_.walk(pieces, at, end_, [&](std::uint32_t reached, std::uint32_t id) {
+      for (; id != NameTrie::kNoValue; id = grammar_->entries_[id].next) {
+        const Grammar::Entry& entry = grammar_->entries_[id];
+        if (entry.upper && pieces_[at].shape != Shape::Upper) continue;
+        place.classes.add(entry.word_class);
+        words_.push_back({reached, entry.word_class, &entry});
+      }
+    });
+    place.word_end = static_cast<std::uint32_t>(words_.size());
+    if (pieces_[at].kind == PieceKind::Number || (is_mark(at, '-') && glued(at + 1)))
+      place.classes.add(ClassSet::kNumber);
+    if (place.classes.empty()) continue;
+    place_of_[at - begin_] = static_cast<std::uint32_t>(places_.size());
+    places_.push_back(place);
+  }
 }
 
 bool Matcher::best(std::uint32_t at, Match& match) {
-  const std::uint64_t classes = classes_at(at);
-  if (classes == 0) return false;
+  const Place* place = place_at(at);
+  if (!place) return false;
+  const Place* next = place_at(at + 1);
+  ClassSet following = next ? next->classes : ClassSet();
+  following.add(ClassSet::kAnything);
+  if (!grammar_->seconds_of(place->classes).overlaps(following)) return false;
   match.end = at;
-  for (const std::uint32_t index : grammar_.top_) {
-    const Grammar::Rule& rule = grammar_.rules_[index];
-    if ((rule.first & classes) == 0) continue;
+  const Grammar::Rule* winner = nullptr;
+  const ClassSet classes = place->classes;
+  for (const std::uint32_t index : grammar_->top_) {
+    const Grammar::Rule& rule = grammar_->rules_[index];
+    if (!rule.first.overlaps(classes) || !rule.second.overlaps(following)) continue;
     if (rule.before != NameTrie::kNoValue && !stands_before(rule.before, at)) continue;
-    Side side;
-    const std::uint32_t end = sequence(rule, 0, at, {}, side);
+    const std::uint32_t end = sequence_end(rule, 0, at);
     if (end <= match.end) continue;
-    match = {at, end, rule.label, rule.emits, rule.name, side.first, side.second};
+    match.end = end;
+    winner = &rule;
   }
-  return match.end > at;
+  if (!winner) return false;
+  Side side;
+  read_sequence(*winner, 0, at, match.end, side);
+  match = {at, match.end, winner->label, winner->emits, winner->name, side.first, side.second};
+  return true;
 }
 
 bool Matcher::stands_before(std::uint32_t word_class, std::uint32_t at) const {
-  bool stands = false;
   if (at == begin_) return false;
-  grammar_.words_.walk(pieces_, at - 1, at, [&](std::uint32_t, std::uint32_t id) {
-    for (; id != NameTrie::kNoValue; id = grammar_.entries_[id].next)
-      stands |= grammar_.entries_[id].word_class == word_class;
-  });
-  return stands;
+  for (const Word& word : words_at(at - 1)) {
+    if (word.word_class == word_class && word.end == at) return true;
+  }
+  return false;
 }
 
-std::uint32_t Matcher::sequence(const Grammar::Rule& rule, std::size_t index, std::uint32_t at,
-                                const Side& so_far, Side& result) {
-  if (index == rule.elements.size()) {
-    result = so_far;
-    for (const auto& [field, value] : rule.actions) result.first.put(field, value);
-    return at;
-  }
-  std::uint32_t end = 0;
-  if (at < end_ && (!rule.elements[index].glued || glued(at))) end = element(rule, index, at, so_far, result);
+std::uint32_t Matcher::sequence_end(const Grammar::Rule& rule, std::size_t index, std::uint32_t at) {
+  if (index == rule.elements.size()) return at;
+  const std::uint32_t end = element_end(rule, index, at);
   if (!rule.elements[index].optional) return end;
-  Side without;
-  const std::uint32_t other = sequence(rule, index + 1, at, so_far, without);
-  if (other <= end) return end;
-  result = without;
-  return other;
+  return std::max(end, sequence_end(rule, index + 1, at));
 }
 
-std::uint32_t Matcher::element(const Grammar::Rule& rule, std::size_t index, std::uint32_t at,
-                               const Side& so_far, Side& result) {
+/// The longest way to match elements from `index` on if that one is not left out; 0 if there is none.
+std::uint32_t Matcher::element_end(const Grammar::Rule& rule, std::size_t index, std::uint32_t at) {
   const Element& element = rule.elements[index];
-  if (element.kind == Element::Kind::Class) return class_element(rule, index, at, so_far, result);
-  Side next = so_far;
-  Values& target = element.second ? next.second : next.first;
+  if (at >= end_ || (element.glued && !glued(at))) return 0;
   std::uint32_t end = 0;
-  double value = 0;
-  if (element.kind == Element::Kind::Block) {
-    Side inner;
-    end = block(element.id, at, inner);
-    if (end == 0) return 0;
-    if (!element.silent) target.merge(inner.first);
-    if (inner.second.set && !element.silent) next.second.merge(inner.second);
-    if (element.field != Field::Unset) put(target, element.field, inner.first.get(Field::Amount));
-  } else if (element.kind == Element::Kind::Digits && element.digits < 0) {
-    if (!digit_form(element, at, target)) return 0;
-    end = at + 1;
-  } else if (element.kind == Element::Kind::Digits) {
-    if (!digits(element, at, value)) return 0;
-    end = at + 1;
-    put(target, element.field, value);
-  } else {
-    end = number(at, value);
-    if (end == 0) return 0;
-    put(target, element.field == Field::Unset ? Field::Amount : element.field, value);
-  }
-  return sequence(rule, index + 1, end, next, result);
-}
-
-/// A class may hold words of several lengths ("per cent", "per cent of"): the longest that leads to a match.
-std::uint32_t Matcher::class_element(const Grammar::Rule& rule, std::size_t index, std::uint32_t at,
-                                     const Side& so_far, Side& result) {
-  const Element& element = rule.elements[index];
-  std::uint32_t best_end = 0;
-  grammar_.words_.walk(pieces_, at, end_, [&](std::uint32_t end, std::uint32_t id) {
-    for (; id != NameTrie::kNoValue; id = grammar_.entries_[id].next) {
-      const Grammar::Entry& entry = grammar_.entries_[id];
-      if (entry.word_class != element.id || (entry.upper && pieces_[at].shape != Shape::Upper)) continue;
-      Side next = so_far;
-      Values& target = element.second ? next.second : next.first;
-      const Field own = element.field != Field::Unset ? element.field : grammar_.class_fields_[element.id];
-      if (entry.has_value) put(target, own == Field::Unset ? Field::Factor : own, entry.value);
-      if (!entry.code.empty()) target.code = entry.code;
-      Side found;
-      const std::uint32_t reached = sequence(rule, index + 1, end, next, found);
-      if (reached <= best_end) continue;
-      best_end = reached;
-      result = found;
+  switch (element.kind) {
+    case Element::Kind::Class:
+      // A class may hold words of several lengths ("per cent", "per cent of"): the longest that leads on.
+      for (const Word& word : words_at(at)) {
+        if (word.word_class == element.id) end = std::max(end, sequence_end(rule, index + 1, word.end));
+      }
+      return end;
+    case Element::Kind::Block: end = block_end(element.id, at); break;
+    case Element::Kind::Digits: {
+      Values ignored;
+      double value = 0;
+      const bool fits = element.digits < 0 ? digit_form(element, at, ignored) : digits(element, at, value);
+      end = fits ? at + 1 : 0;
+      break;
     }
-  });
-  return best_end;
+    case Element::Kind::Number: end = number_at(at).end; break;
+  }
+  return end == 0 ? 0 : sequence_end(rule, index + 1, end);
 }
 
-std::uint32_t Matcher::block(std::uint32_t id, std::uint32_t at, Side& result) {
-  const Grammar::Block& block = grammar_.blocks_[id];
-  const std::uint64_t classes = classes_at(at);
-  if ((block.first & classes) == 0 || depth_ >= kMaxDepth) return 0;
-  ++depth_;
-  std::uint32_t best_end = 0;
-  for (const std::uint32_t index : block.rules) {
-    const Grammar::Rule& rule = grammar_.rules_[index];
-    if ((rule.first & classes) == 0) continue;
-    Side side;
-    const std::uint32_t end = sequence(rule, 0, at, {}, side);
-    if (end <= best_end) continue;
-    best_end = end;
-    result = side;
+/// Where the longest rule of a block ends. It is asked for again and again by the rules that use the block,
+/// so each place keeps the answers.
+std::uint32_t Matcher::block_end(std::uint32_t id, std::uint32_t at) {
+  const std::uint32_t which = place_of_[at - begin_];
+  if (which == kNoPlace) return 0;
+  const Grammar::Block& block = grammar_->blocks_[id];
+  const ClassSet classes = places_[which].classes;
+  if (!block.first.overlaps(classes)) return 0;
+  if (places_[which].memo == kNoPlace) {
+    places_[which].memo = static_cast<std::uint32_t>(memo_.size());
+    memo_.resize(memo_.size() + grammar_->blocks_.size(), kUnknown);
   }
-  --depth_;
-  return best_end;
+  const std::size_t slot = places_[which].memo + id;
+  if (memo_[slot] != kUnknown) return memo_[slot];
+  std::uint32_t end = 0;
+  for (const std::uint32_t index : block.rules) {
+    const Grammar::Rule& rule = grammar_->rules_[index];
+    if (rule.first.overlaps(classes)) end = std::max(end, sequence_end(rule, 0, at));
+  }
+  return memo_[slot] = end;
+}
+
+/// Takes the values along the way that sequence_end found: the first that reaches `end`.
+void Matcher::read_sequence(const Grammar::Rule& rule, std::size_t index, std::uint32_t at, std::uint32_t end,
+                            Side& side) {
+  for (; index < rule.elements.size(); ++index) {
+    if (element_end(rule, index, at) == end) at = read_element(rule, index, at, end, side);
+  }
+  for (const auto& [field, value] : rule.actions) side.first.put(field, value);
+}
+
+/// Gives the end of the element.
+std::uint32_t Matcher::read_element(const Grammar::Rule& rule, std::size_t index, std::uint32_t at,
+                                    std::uint32_t end, Side& side) {
+  const Element& element = rule.elements[index];
+  Values& target = element.second ? side.second : side.first;
+  double value = 0;
+  switch (element.kind) {
+    case Element::Kind::Class:
+      for (const Word& word : words_at(at)) {
+        if (word.word_class != element.id || sequence_end(rule, index + 1, word.end) != end) continue;
+        read_word(element, *word.entry, target);
+        return word.end;
+      }
+      return at;
+    case Element::Kind::Block: {
+      Side inner;
+      const std::uint32_t reached = read_block(element.id, at, inner);
+      if (!element.silent) target.merge(inner.first);
+      if (inner.second.set && !element.silent) side.second.merge(inner.second);
+      if (element.field != Field::Unset) put(target, element.field, inner.first.get(Field::Amount));
+      return reached;
+    }
+    case Element::Kind::Digits:
+      if (element.digits < 0) {
+        digit_form(element, at, target);
+      } else {
+        digits(element, at, value);
+        put(target, element.field, value);
+      }
+      return at + 1;
+    case Element::Kind::Number: break;
+  }
+  const Number number = number_at(at);
+  put(target, element.field == Field::Unset ? Field::Amount : element.field, number.value);
+  return number.end;
+}
+
+void Matcher::read_word(const Element& element, const Grammar::Entry& entry, Values& target) const {
+  const Field own = element.field != Field::Unset ? element.field : grammar_->class_fields_[element.id];
+  if (entry.has_value) put(target, own == Field::Unset ? Field::Factor : own, entry.value);
+  if (!entry.code.empty()) target.code = entry.code;
+}
+
+std::uint32_t Matcher::read_block(std::uint32_t id, std::uint32_t at, Side& side) {
+  const std::uint32_t end = block_end(id, at);
+  for (const std::uint32_t index : grammar_->blocks_[id].rules) {
+    const Grammar::Rule& rule = grammar_->rules_[index];
+    if (sequence_end(rule, 0, at) != end) continue;
+    read_sequence(rule, 0, at, end, side);
+    break;
+  }
+  return end;
 }
 
 /// 8.30, 23.4.2022 and 20220423: one piece that fills several fields.
@@ -207,20 +276,26 @@ bool Matcher::digits(const Element& element, std::uint32_t at, double& value) co
 }
 
 bool Matcher::value_of(std::uint32_t at, int number_class, double& value, std::uint32_t& end) const {
-  if (at >= end_) return false;
   bool found = false;
-  grammar_.words_.walk(pieces_, at, end_, [&](std::uint32_t reached, std::uint32_t id) {
-    for (; id != NameTrie::kNoValue; id = grammar_.entries_[id].next) {
-      if (grammar_.entries_[id].word_class != grammar_.num_classes_[number_class]) continue;
-      value = grammar_.entries_[id].value;
-      end = reached;
-      found = true;
-    }
-  });
+  for (const Word& word : words_at(at)) {
+    if (word.word_class != grammar_->num_classes_[number_class]) continue;
+    value = word.entry->value;
+    end = word.end;
+    found = true;
+  }
   return found;
 }
 
-std::uint32_t Matcher::number(std::uint32_t at, double& value) const {
+/// The number that starts at `at`; each place keeps its own.
+Matcher::Number Matcher::number_at(std::uint32_t at) {
+  const std::uint32_t which = place_of_[at - begin_];
+  if (which == kNoPlace) return {};
+  Number& number = places_[which].number;
+  if (number.end == kUnknown) number.end = read_number(at, number.value);
+  return number;
+}
+
+std::uint32_t Matcher::read_number(std::uint32_t at, double& value) const {
   if (is_mark(at, '-') && !glued(at) && glued(at + 1) && pieces_[at + 1].kind == PieceKind::Number) {
     const std::uint32_t end = number_in_digits(at + 1, value);
     value = -value;
@@ -230,7 +305,7 @@ std::uint32_t Matcher::number(std::uint32_t at, double& value) const {
 }
 
 std::uint32_t Matcher::number_in_digits(std::uint32_t at, double& value) const {
-  value = read_digits(written(at), grammar_.decimal_);
+  value = read_digits(written(at), grammar_->decimal_);
   std::uint32_t end = fraction(at, value);
   if (end == 0) {
     end = at + 1;
@@ -253,9 +328,9 @@ std::uint32_t Matcher::number_in_digits(std::uint32_t at, double& value) const {
 std::uint32_t Matcher::fraction(std::uint32_t at, double& value) const {
   if (!is_mark(at + 1, '/') || at + 2 >= end_ || !glued(at + 1) || !glued(at + 2)) return 0;
   if (pieces_[at + 2].kind != PieceKind::Number || is_mark(at + 3, '/')) return 0;
-  const double below = read_digits(written(at + 2), grammar_.decimal_);
+  const double below = read_digits(written(at + 2), grammar_->decimal_);
   if (below == 0) return 0;
-  value = read_digits(written(at), grammar_.decimal_) / below;
+  value = read_digits(written(at), grammar_->decimal_) / below;
   return at + 3;
 }
 

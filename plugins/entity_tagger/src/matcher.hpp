@@ -1,61 +1,91 @@
 // Matches the rules of a Grammar at one place of a text.
 #pragma once
 
+#include <span>
+
 #include "grammar.hpp"
 
 namespace textmill::entity_tagger {
 
 class Matcher {
  public:
-  /// Looks at pieces [begin, end) only.
-  Matcher(const Grammar& grammar, std::string_view text, const std::vector<Piece>& pieces,
-          std::uint32_t begin, std::uint32_t end)
-      : grammar_(grammar), text_(text), pieces_(pieces), begin_(begin), end_(end) {}
-
-  /// A quick look: false if nothing can start here.
-  bool may_start(std::uint32_t at) const {
-    return pieces_[at].kind == PieceKind::Number || grammar_.words_.may_start(pieces_[at].hash);
-  }
-
-  /// The longest match of a rule that makes entities.
-  bool best(std::uint32_t at, Match& match);
+  /// Appends the numeric expressions of pieces [begin, end) of a sentence, left to right, without overlap.
+  /// Buffers stay from call to call; one thread at a time. Time is linear in the length of the sentence.
+  void find(const Grammar& grammar, std::string_view text, const std::vector<Piece>& pieces,
+            std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches);
 
  private:
+  static constexpr std::uint32_t kNoPlace = 0xFFFFFFFF, kUnknown = 0xFFFFFFFF;
+
   using Element = Grammar::Element;
   struct Side {
     Values first, second;
   };
+  struct Word {  ///< of the grammar
+    std::uint32_t end = 0;
+    std::uint32_t word_class = 0;
+    const Grammar::Entry* entry = nullptr;
+  };
+  struct Number {
+    std::uint32_t end = 0;
+    double value = 0;
+  };
+  struct Place {  ///< a piece that a rule may start with
+    ClassSet classes;
+    std::uint32_t first_word = 0, word_end = 0;
+    std::uint32_t memo = kNoPlace;  ///< of the ends of blocks
+    Number number = {kUnknown, 0};
+  };
 
+  void find_places(const std::vector<Piece>& pieces);
+  /// The longest match of a rule that makes entities.
+  bool best(std::uint32_t at, Match& match);
   bool stands_before(std::uint32_t word_class, std::uint32_t at) const;
-  /// Classes of the words that start at `at`, as bits.
-  std::uint64_t classes_at(std::uint32_t at) const;
-  /// The end of the longest way to match elements from `index` on; 0 if there is none.
-  std::uint32_t sequence(const Grammar::Rule& rule, std::size_t index, std::uint32_t at, const Side& so_far,
-                         Side& result);
-  std::uint32_t element(const Grammar::Rule& rule, std::size_t index, std::uint32_t at, const Side& so_far,
-                        Side& result);
-  std::uint32_t class_element(const Grammar::Rule& rule, std::size_t index, std::uint32_t at,
-                              const Side& so_far, Side& result);
-  std::uint32_t block(std::uint32_t id, std::uint32_t at, Side& result);
+
+  // First the ends of what matches, without values; then the values of the one match that is kept.
+  std::uint32_t sequence_end(const Grammar::Rule& rule, std::size_t index, std::uint32_t at);
+  std::uint32_t element_end(const Grammar::Rule& rule, std::size_t index, std::uint32_t at);
+  std::uint32_t block_end(std::uint32_t id, std::uint32_t at);
+  void read_sequence(const Grammar::Rule& rule, std::size_t index, std::uint32_t at, std::uint32_t end,
+                     Side& side);
+  std::uint32_t read_element(const Grammar::Rule& rule, std::size_t index, std::uint32_t at,
+                             std::uint32_t end, Side& side);
+  void read_word(const Element& element, const Grammar::Entry& entry, Values& target) const;
+  std::uint32_t read_block(std::uint32_t id, std::uint32_t at, Side& side);
+
   bool digit_form(const Element& element, std::uint32_t at, Values& target) const;
   bool digits(const Element& element, std::uint32_t at, double& value) const;
-  std::uint32_t number(std::uint32_t at, double& value) const;
+  Number number_at(std::uint32_t at);
+  std::uint32_t read_number(std::uint32_t at, double& value) const;
   std::uint32_t number_in_digits(std::uint32_t at, double& value) const;
   std::uint32_t number_in_words(std::uint32_t at, double& value) const;
   std::uint32_t fraction(std::uint32_t at, double& value) const;
   std::uint32_t scales(std::uint32_t at, double& value) const;
   bool value_of(std::uint32_t at, int number_class, double& value, std::uint32_t& end) const;
+
+  const Place* place_at(std::uint32_t at) const {
+    if (at >= end_ || place_of_[at - begin_] == kNoPlace) return nullptr;
+    return &places_[place_of_[at - begin_]];
+  }
+  std::span<const Word> words_at(std::uint32_t at) const {
+    const Place* place = place_at(at);
+    if (!place) return {};
+    return std::span(words_).subspan(place->first_word, place->word_end - place->first_word);
+  }
   std::string_view written(std::uint32_t at) const { return text_of(text_, pieces_[at].span); }
   bool is_mark(std::uint32_t at, char mark) const {
     return at < end_ && pieces_[at].span.size() == 1 && text_[pieces_[at].span.begin] == mark;
   }
   bool glued(std::uint32_t at) const { return at > begin_ && at < end_ && pieces_[at].glued; }
 
-  const Grammar& grammar_;
+  const Grammar* grammar_ = nullptr;
   std::string_view text_;
-  const std::vector<Piece>& pieces_;
-  std::uint32_t begin_, end_;
-  int depth_ = 0;
+  const Piece* pieces_ = nullptr;
+  std::uint32_t begin_ = 0, end_ = 0;
+  std::vector<std::uint32_t> place_of_;  ///< index of the place of each piece
+  std::vector<Place> places_;
+  std::vector<Word> words_;
+  std::vector<std::uint32_t> memo_;
 };
 
 }  // namespace textmill::entity_tagger

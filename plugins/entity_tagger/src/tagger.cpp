@@ -159,7 +159,7 @@ Entity& Tagger::add(std::uint32_t begin, std::uint32_t end, Label label, std::ui
 
 void Tagger::find_numbers(const TaggerInput& input, std::uint32_t begin, std::uint32_t end) {
   matches_.clear();
-  grammar_->find(input.text, pieces_, begin, end, matches_);
+  matcher_.find(*grammar_, input.text, pieces_, begin, end, matches_);
   for (const Match& match : matches_) {
     if (!model_.wants(match.label)) continue;
     Entity& entity = add(match.begin, match.end, match.label, kByNumbers, "rule:" + std::string(match.rule));

@@ -15,6 +15,7 @@
 #include "entity.hpp"
 #include "gazetteer.hpp"
 #include "grammar.hpp"
+#include "matcher.hpp"
 #include "name_repair.hpp"
 #include "name_rules.hpp"
 #include "names_model.hpp"
@@ -114,6 +115,7 @@ class Tagger {
   Day reference_;
   std::vector<Piece> pieces_;
   std::vector<Entity> entities_;
+  Matcher matcher_;
   std::vector<Match> matches_;
   std::vector<GazetteerHit> hits_;
   std::vector<NameHit> name_hits_;

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "matcher.hpp"
 #include "tagging.hpp"
 #include "textmill/options.hpp"
 
@@ -45,7 +46,7 @@ TEST(Grammar, TakesTheLongestMatchThenTheFirstRule) {
   std::vector<Piece> pieces;
   split_pieces(text, plain_tokens(text), pieces);
   std::vector<Match> matches;
-  grammar.find(text, pieces, 0, 3, matches);
+  Matcher().find(grammar, text, pieces, 0, 3, matches);
   ASSERT_EQ(matches.size(), 2u);
   EXPECT_EQ(matches[0].rule, "b");
   EXPECT_EQ(matches[1].rule, "a");
@@ -57,7 +58,7 @@ TEST(Grammar, LeavesOutWhatANoneRuleMatches) {
   std::vector<Piece> pieces;
   split_pieces(text, plain_tokens(text), pieces);
   std::vector<Match> matches;
-  grammar.find(text, pieces, 0, 3, matches);
+  Matcher().find(grammar, text, pieces, 0, 3, matches);
   ASSERT_EQ(matches.size(), 1u);
   EXPECT_EQ(matches[0].begin, 2u);
 }
