@@ -44,6 +44,8 @@ std::int32_t overflow_stack(const textmill_host* host, textmill_document* docume
   return TEXTMILL_ERROR;
 #elif defined(EXITS)
   _exit(3);
+#elif defined(FLOODS)
+  for (;;) std::puts("a plugin that never stops printing");
 #elif defined(LEAKS)
   memset(new char[1 << 20], 1, 1 << 20);
 #elif defined(CLOSES_DESCRIPTORS)

@@ -58,6 +58,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Fault{"process_aborts", "crashed with SIGABRT (signal 6)"},
                       Fault{"process_overflows_stack", "crashed with SIGSEGV (signal 11)"},
                       Fault{"process_closes_descriptors", "closed the worker's channel"},
+                      Fault{"process_floods", "exceeded its time limit of 400 ms"},
                       Fault{"process_exits", "ended the process with exit status 3"},
                       Fault{"process_hangs", "exceeded its time limit of 400 ms"},
                       Fault{"process_throws", "out of ideas"}, Fault{"process_throws_foreign", "exception"},
@@ -94,6 +95,19 @@ TEST(Containment, APluginThatPrintsDoesNotDisturbTheOutput) {
   EXPECT_EQ(ran.exit, 0) << ran.error;
   EXPECT_EQ(ran.out.find("a plugin that prints"), std::string::npos);
   EXPECT_THAT(ran.error, HasSubstr("stage 'bad': printed: a plugin that prints to standard output"));
+}
+
+TEST(Containment, APluginThatPrintsInAThreadDoesNotDisturbTheOutput) {
+  const ScratchFolder folder;
+  folder.write("one.yaml", kOneStage);
+  folder.write("in.jsonl", small_corpus(20));
+  const Ran ran = textmill({"run", "one.yaml", "in.jsonl", "--plugin", bad_plugin("process_prints"),
+                            "--format", "jsonl", "--isolation", "thread"},
+                           {}, folder.path());
+  EXPECT_EQ(ran.exit, 0) << ran.error;
+  EXPECT_EQ(std::count(ran.out.begin(), ran.out.end(), '\n'), 20);
+  EXPECT_EQ(ran.out.find("a plugin that prints"), std::string::npos);
+  EXPECT_THAT(ran.error, HasSubstr("a plugin that prints"));
 }
 
 TEST(Containment, ADocumentThatEatsAllMemoryIsSetAside) {

@@ -266,6 +266,7 @@ Exit run_plan(const RunOptions& options, const Plan& plan, const Console& consol
 }  // namespace
 
 Exit run_pipeline(const RunOptions& options, const Console& console) {
+  if (options.output == "-") claim_standard_output();  // before a plugin can print
   PipelineFile loaded = load_pipeline(options.pipeline, options.settings, options.plugins.search, console);
   if (loaded.exit != Exit::Ok) return loaded.exit;
   if (Status s = apply_overrides(options, console, *loaded.plan); !s) return fail(s, Exit::Usage);

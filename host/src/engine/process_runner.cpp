@@ -25,6 +25,7 @@ constexpr std::int64_t kDefaultWallNs = 30000 * kMs;
 constexpr std::int64_t kGraceNs = 100 * kMs;  // for a stage that notices its deadline itself
 constexpr std::int64_t kInterruptedNs = 3000 * kMs;
 constexpr int kLargestOutputLine = 4096;
+constexpr int kBlocksPerLook = 16;  // a plugin that floods its output must not keep us from looking at the clock
 
 std::int64_t clock_ns(clockid_t clock) {
   timespec t{};
@@ -227,9 +228,10 @@ std::string ProcessRunner::end_worker() {
 }
 
 void ProcessRunner::forward_output() {
-  char block[4096];
-  ssize_t got = 0;
-  while ((got = ::read(worker_->output.get(), block, sizeof block)) > 0) {
+  char block[1 << 16];
+  for (int look = 0; look < kBlocksPerLook; ++look) {
+    const ssize_t got = ::read(worker_->output.get(), block, sizeof block);
+    if (got <= 0) return;
     for (ssize_t i = 0; i < got; ++i) {
       if (block[i] != '\n' && output_line_.size() < kLargestOutputLine) {
         output_line_ += block[i];

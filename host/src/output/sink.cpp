@@ -40,11 +40,22 @@ void sync_folder(const fs::path& folder) {
 
 }  // namespace
 
+int claim_standard_output() {
+  static const int kResults = [] {
+    const int results = ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    if (results < 0) return STDOUT_FILENO;
+    ::dup2(STDERR_FILENO, STDOUT_FILENO);
+    return results;
+  }();
+  return kResults;
+}
+
 Result<Sink> Sink::open(const std::string& path) {
   Sink sink;
   sink.path_ = path;
   if (path == "-") {
-    sink.descriptor_ = STDOUT_FILENO;
+    sink.descriptor_ = claim_standard_output();
+    sink.is_standard_output_ = true;
     return sink;
   }
   std::error_code ignored;
@@ -87,10 +98,11 @@ Sink::Sink(Sink&& other) noexcept
       path_(std::move(other.path_)),
       target_(std::move(other.target_)),
       temporary_(std::exchange(other.temporary_, {})),
-      keeps_part_(other.keeps_part_) {}
+      keeps_part_(other.keeps_part_),
+      is_standard_output_(other.is_standard_output_) {}
 
 Sink::~Sink() {
-  if (descriptor_ >= 0 && descriptor_ != STDOUT_FILENO) ::close(descriptor_);
+  if (descriptor_ >= 0 && !is_standard_output_) ::close(descriptor_);
   if (!temporary_.empty() && !keeps_part_) ::unlink(temporary_.c_str());
 }
 
@@ -117,7 +129,7 @@ Status Sink::sync() {
 }
 
 Status Sink::finish() {
-  if (descriptor_ == STDOUT_FILENO) return {};
+  if (is_standard_output_) return {};
   if (!temporary_.empty()) {
     if (::fchmod(descriptor_, mode_for(target_)) != 0 || ::fsync(descriptor_) != 0)
       return refuse(path_, errno);

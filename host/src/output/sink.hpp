@@ -9,6 +9,11 @@
 
 namespace textmill::host {
 
+/// Keeps standard output for results: from now on what anybody else prints to it, a plugin for example, goes
+/// to standard error. Gives the descriptor that results are written to; the same one on a second call. One
+/// thread.
+int claim_standard_output();
+
 /// Writes bytes to a file descriptor. A regular file is written under a temporary name beside its own and
 /// renamed by `finish`, so that nothing half-written ever has the final name; its mode stays as it was.
 /// Devices and named pipes are written directly. The process must ignore SIGPIPE.
@@ -38,6 +43,7 @@ class Sink {
   std::string target_;     ///< the final name, links resolved
   std::string temporary_;  ///< empty: written directly, or finished
   bool keeps_part_ = false;
+  bool is_standard_output_ = false;
 };
 
 /// Writes a whole file in one go, under its name only when it is complete.
