@@ -32,7 +32,8 @@ function write(name, content) {
   return path;
 }
 
-const one = page_of("one", join(here, "..", "fixtures", "article.txt"));
+// The page names its source, however long the path is.
+const one = page_of("one", write("a_folder_of_scraped_articles_kept_for_the_audit.txt", article));
 const hostile = page_of("hostile", write("hostile.txt",
   "A <b>bold</b> title\n\n</script><script>window.harmed = true</script><!-- Ada Lovelace met \u202egnp.exe\u202c in London.\n"));
 const many = page_of("many", write("many.jsonl", Array.from({length: 40}, (_, i) =>
