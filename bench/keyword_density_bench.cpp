@@ -139,7 +139,7 @@ void count(benchmark::State& state, const PhraseSet& set) {
   over_articles(state, [&](const Article& article) {
     read_words(article.source(), vocabulary, words);
     finder.find(words, article.text, found);
-    Judged judged{set[0].label, set[0].words, set[0].content_words, true, false, {}, {}};
+    Judged judged{set[0].label, set[0].words, set[0].content_words, true, true, false, found, {}};
     judged.measures = measure(words, judged.occurrences);
     benchmark::DoNotOptimize(findings_of(judged, words, article.text, {}));
   });
