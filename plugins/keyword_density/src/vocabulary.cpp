@@ -4,6 +4,7 @@
 #include <unicode/uscript.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <utility>
 
@@ -13,24 +14,29 @@
 namespace textmill::keyword_density {
 namespace {
 
-constexpr std::size_t kForgetAt = 400000;  // spellings; some 40 MB
+constexpr std::size_t kForgetAt = 300000;  // spellings; some 50 MB
+constexpr std::size_t kLong = 15;          // bytes of a spelling that does not fit its slot
 constexpr std::uint32_t kLongestAcronym = 4;
 
-std::uint64_t hash_of(std::string_view s) {
-  constexpr std::uint64_t kMultiplier = 0x9E3779B97F4A7C15;
-  std::uint64_t h = s.size() * kMultiplier;
-  const char* p = s.data();
-  std::size_t left = s.size();
-  for (; left >= 8; p += 8, left -= 8) {
-    std::uint64_t word;
-    std::memcpy(&word, p, 8);
-    h = (h ^ word) * kMultiplier;
-    h ^= h >> 32;
+std::uint64_t bytes_at(const char* p) {
+  std::uint64_t bytes;
+  std::memcpy(&bytes, p, sizeof bytes);
+  return bytes;
+}
+
+/// Up to seven bytes without a loop: the ends may overlap.
+std::uint64_t few_bytes(const char* p, std::size_t size) {
+  if (size >= 4) {
+    std::uint32_t front, back;
+    std::memcpy(&front, p, 4);
+    std::memcpy(&back, p + size - 4, 4);
+    return front | static_cast<std::uint64_t>(back) << (8 * (size - 4));
   }
-  std::uint64_t tail = 0;
-  std::memcpy(&tail, p, left);
-  h = (h ^ tail) * kMultiplier;
-  return h ^ h >> 29;
+  if (size == 0) return 0;
+  const auto byte = [p](std::size_t i) {
+    return static_cast<std::uint64_t>(static_cast<unsigned char>(p[i]));
+  };
+  return byte(0) | byte(size / 2) << (8 * (size / 2)) | byte(size - 1) << (8 * (size - 1));
 }
 
 /// Where a word with hyphens or slashes comes apart.
@@ -163,21 +169,54 @@ Vocabulary::Vocabulary(std::string_view language, const KeyTable* base)
   if (Dictionary::serves(language)) dictionary_.emplace(language);
 }
 
+Vocabulary::Spelling Vocabulary::short_spelling(std::string_view token, TokenKind kind) {
+  const std::uint64_t mark = (static_cast<std::uint64_t>(kind) << 4 | token.size()) << 56;
+  if (token.size() < 8) return {few_bytes(token.data(), token.size()), mark};
+  return {bytes_at(token.data()), few_bytes(token.data() + 8, token.size() - 8) | mark};
+}
+
+Vocabulary::Spelling Vocabulary::long_spelling(std::string_view token, TokenKind kind) {
+  const auto [at, is_new] = long_words_.try_emplace(std::string(token), long_words_.size());
+  return {at->second, (static_cast<std::uint64_t>(kind) << 4 | kLong) << 56 | 1};
+}
+
+std::uint64_t Vocabulary::hash_of(Spelling spelling) {
+  constexpr std::uint64_t kMultiplier = 0x9E3779B97F4A7C15;
+  std::uint64_t hash = (spelling.head ^ std::rotl(spelling.tail * kMultiplier, 32)) * kMultiplier;
+  hash ^= hash >> 32;
+  return hash * kMultiplier >> 20;
+}
+
 Form Vocabulary::look_up(std::string_view token, TokenKind kind) {
-  const std::uint64_t hash = hash_of(token) + static_cast<std::uint64_t>(kind);
-  std::size_t i = hash & (slots_.size() - 1);
-  for (; slots_[i].size != 0; i = (i + 1) & (slots_.size() - 1)) {
-    const Slot& slot = slots_[i];
-    if (slot.hash == hash && std::string_view(spellings_).substr(slot.at, slot.size) == token)
-      return slot.form;
+  if (token.empty()) return {};
+  const Spelling spelling = token.size() < kLong ? short_spelling(token, kind) : long_spelling(token, kind);
+  std::size_t i = hash_of(spelling) & (slots_.size() - 1);
+  for (; slots_[i].spelling.tail != 0; i = (i + 1) & (slots_.size() - 1)) {
+    if (slots_[i].spelling == spelling) return form_of(slots_[i]);
   }
-  const auto size = static_cast<std::uint32_t>(token.size());
-  if (size == 0) return {};
-  const Form form = analyse(token, kind);
-  slots_[i] = {hash, static_cast<std::uint32_t>(spellings_.size()), size, form};
-  spellings_ += token;
-  if (++used_ * 2 > slots_.size()) grow();
-  return form;
+  if (++used_ * 4 > slots_.size() * 3) {
+    grow();
+    i = free_slot(slots_, spelling);
+  }
+  slots_[i].spelling = spelling;
+  analyse(token, kind, slots_[i]);
+  return form_of(slots_[i]);
+}
+
+std::size_t Vocabulary::free_slot(const std::vector<Slot>& slots, Spelling spelling) {
+  std::size_t i = hash_of(spelling) & (slots.size() - 1);
+  while (slots[i].spelling.tail != 0) i = (i + 1) & (slots.size() - 1);
+  return i;
+}
+
+Form Vocabulary::form_of(const Slot& slot) const {
+  const Piece* first = slot.count == 1 ? &slot.piece : pieces_.data() + slot.first;
+  return {{first, slot.count}, slot.joined};
+}
+
+void Vocabulary::expect(std::string_view token, TokenKind kind) const {
+  if (token.size() >= kLong) return;
+  __builtin_prefetch(&slots_[hash_of(short_spelling(token, kind)) & (slots_.size() - 1)]);
 }
 
 Key Vocabulary::learn_key(std::string_view folded_word) {
@@ -191,7 +230,7 @@ void Vocabulary::trim() {
   if (used_ < kForgetAt) return;
   std::fill(slots_.begin(), slots_.end(), Slot{});
   used_ = 0;
-  spellings_.clear();
+  long_words_.clear();
   pieces_.clear();
   own_.clear();
 }
@@ -199,10 +238,7 @@ void Vocabulary::trim() {
 void Vocabulary::grow() {
   std::vector<Slot> bigger(slots_.size() * 2);
   for (const Slot& slot : slots_) {
-    if (slot.size == 0) continue;
-    std::size_t i = slot.hash & (bigger.size() - 1);
-    while (bigger[i].size != 0) i = (i + 1) & (bigger.size() - 1);
-    bigger[i] = slot;
+    if (slot.spelling.tail != 0) bigger[free_slot(bigger, slot.spelling)] = slot;
   }
   slots_.swap(bigger);
 }
@@ -223,9 +259,8 @@ std::string_view Vocabulary::stem_of(std::string_view folded) {
   return language_ == "ru" ? without_last_vowel(stem) : stem;
 }
 
-Form Vocabulary::analyse(std::string_view token, TokenKind kind) {
-  Form form;
-  form.first = static_cast<std::uint32_t>(pieces_.size());
+void Vocabulary::analyse(std::string_view token, TokenKind kind, Slot& slot) {
+  slot.first = static_cast<std::uint32_t>(pieces_.size());
   const auto size = static_cast<std::uint32_t>(token.size());
   if (kind == TokenKind::Opaque) {
     Piece piece{0, size, key_of(text::fold(token)), kNoKey, kLower, {}};
@@ -245,14 +280,16 @@ Form Vocabulary::analyse(std::string_view token, TokenKind kind) {
     }
     add_word(token, begin, size);
   }
-  form.count = static_cast<std::uint32_t>(pieces_.size()) - form.first;
-  if (form.count > 1 && !(pieces_.back().flags & kInner)) {
+  slot.count = static_cast<std::uint32_t>(pieces_.size()) - slot.first;
+  if (slot.count == 1) {
+    slot.piece = pieces_.back();
+    pieces_.pop_back();
+  } else if (slot.count > 1 && !(pieces_.back().flags & kInner)) {
     std::string whole;
-    for (const Piece& piece : pieces(form))
+    for (const Piece& piece : form_of(slot).pieces)
       text::fold_append(token.substr(piece.begin, piece.end - piece.begin), whole);
-    form.joined = key_of(stem_of(whole));
+    slot.joined = key_of(stem_of(whole));
   }
-  return form;
 }
 
 std::uint32_t Vocabulary::elided(std::string_view token, std::uint32_t begin, std::uint32_t end) const {

@@ -47,8 +47,7 @@ struct Piece {
 
 /// All words of a token, and the token written without its hyphens ("email" for "e-mail").
 struct Form {
-  std::uint32_t first = 0;
-  std::uint32_t count = 0;
+  std::span<const Piece> pieces;
   Key joined = kNoKey;
 };
 
@@ -83,9 +82,10 @@ class Vocabulary {
   /// Looks every new word up in `lexicon` from now on; it must outlive the vocabulary.
   void use(const Lexicon& lexicon) { lexicon_ = &lexicon; }
 
-  /// The words of a token. References and views are valid until the next call.
+  /// The words of a token; valid until the next call.
   Form look_up(std::string_view token, TokenKind kind);
-  std::span<const Piece> pieces(Form form) const { return {pieces_.data() + form.first, form.count}; }
+  /// A token that is looked up soon: asks for its memory, which is seldom in a cache. Changes nothing else.
+  void expect(std::string_view token, TokenKind kind) const;
 
   /// The key of a word that is not in any text, such as the joined form of a phrase.
   Key learn_key(std::string_view folded_word);
@@ -102,15 +102,29 @@ class Vocabulary {
   void trim();
 
  private:
-  struct Slot {
-    std::uint64_t hash = 0;
-    std::uint32_t at = 0;  // of the spelling in spellings_
-    std::uint32_t size = 0;
-    Form form;
+  /// A spelling and its kind, in sixteen bytes: up to fourteen as they are, so that no other memory is read
+  /// to compare them; of longer ones their number among the long words.
+  struct Spelling {
+    std::uint64_t head = 0;
+    std::uint64_t tail = 0;  // never 0 of a word
+    bool operator==(const Spelling&) const = default;
+  };
+  /// All that is known of a token in one line of a cache; several pieces stand in `pieces_`.
+  struct alignas(64) Slot {
+    Spelling spelling;
+    Piece piece;
+    std::uint32_t first = 0;
+    std::uint32_t count = 0;
+    Key joined = kNoKey;
   };
 
+  static Spelling short_spelling(std::string_view token, TokenKind kind);
+  Spelling long_spelling(std::string_view token, TokenKind kind);
+  static std::uint64_t hash_of(Spelling spelling);
   Key key_of(std::string_view text);
-  Form analyse(std::string_view token, TokenKind kind);
+  static std::size_t free_slot(const std::vector<Slot>& slots, Spelling spelling);
+  Form form_of(const Slot& slot) const;
+  void analyse(std::string_view token, TokenKind kind, Slot& slot);
   void add_word(std::string_view token, std::uint32_t begin, std::uint32_t end);
   void add_ideographs(std::string_view token, std::uint32_t begin, std::uint32_t end);
   std::string_view stem_of(std::string_view folded);
@@ -127,7 +141,7 @@ class Vocabulary {
   bool intern_all_ = false;
   std::vector<Slot> slots_;
   std::size_t used_ = 0;
-  std::string spellings_;
+  std::unordered_map<std::string, std::uint64_t> long_words_;  // and their numbers
   std::vector<Piece> pieces_;
   std::string folded_;
 };

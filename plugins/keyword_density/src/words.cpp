@@ -39,6 +39,8 @@ bool breaks_phrase(std::string_view gap) {
   return false;
 }
 
+constexpr std::size_t kAhead = 16;  // tokens; long enough for memory to answer
+
 class Reader {
  public:
   Reader(const Source& source, Vocabulary& vocabulary, Words& out)
@@ -78,27 +80,33 @@ class Reader {
     }
   }
 
+  void expect(std::size_t token) {
+    if (token >= source_.tokens.size()) return;
+    vocabulary_.expect(text_of(source_.text, source_.tokens[token]),
+                       source_.kinds[source_.token_labels[token]]);
+  }
+
   void read_token() {
+    expect(token_ + kAhead);
     const TokenKind kind = source_.kinds[source_.token_labels[token_]];
     if (kind == TokenKind::Other) return;
     const Span token = whole_word(source_.tokens[token_], kind);
     const Form form = vocabulary_.look_up(text_of(source_.text, token), kind);
-    if (form.count == 0) return;
+    if (form.pieces.empty()) return;
     const auto first = static_cast<std::uint32_t>(out_.words.size());
-    const std::span<const Piece> pieces = vocabulary_.pieces(form);
-    for (const Piece& piece : pieces) {
+    for (const Piece& piece : form.pieces) {
       lower_ |= (piece.flags & kLower) != 0;
       doubtful_ |= piece.acronym != piece.key;
       const Span span{token.begin + piece.begin, token.begin + piece.end};
-      const bool joined = &piece != pieces.data() && !(piece.flags & kInner);
+      const bool joined = &piece != form.pieces.data() && !(piece.flags & kInner);
       const std::uint8_t marks = joined ? kJoined : 0;
       out_.words.push_back({span, piece.acronym, piece.key, sentence_, piece.flags, marks, piece.lexeme});
     }
     const std::uint32_t gap_end = std::max(token.begin, last_end_);
     if (breaks_phrase(source_.text.substr(last_end_, gap_end - last_end_))) out_.words[first].marks |= kBreak;
     last_end_ = token.end;
-    if (form.count > 1 && form.joined != kNoKey) {
-      out_.compounds.push_back({first, form.count, form.joined});
+    if (form.joined != kNoKey) {
+      out_.compounds.push_back({first, static_cast<std::uint32_t>(form.pieces.size()), form.joined});
       out_.words[first].marks |= kHyphenated;
     }
   }
