@@ -4,8 +4,6 @@
 #include <unicode/uscript.h>
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
 #include <utility>
 
 #include "textmill/text/fold.hpp"
@@ -14,30 +12,8 @@
 namespace textmill::keyword_density {
 namespace {
 
-constexpr std::size_t kForgetAt = 300000;  // spellings; some 50 MB
-constexpr std::size_t kLong = 15;          // bytes of a spelling that does not fit its slot
+constexpr std::size_t kMaxBytes = 32u << 20;  // reached with 160,000 spellings
 constexpr std::uint32_t kLongestAcronym = 4;
-
-std::uint64_t bytes_at(const char* p) {
-  std::uint64_t bytes;
-  std::memcpy(&bytes, p, sizeof bytes);
-  return bytes;
-}
-
-/// Up to seven bytes without a loop: the ends may overlap.
-std::uint64_t few_bytes(const char* p, std::size_t size) {
-  if (size >= 4) {
-    std::uint32_t front, back;
-    std::memcpy(&front, p, 4);
-    std::memcpy(&back, p + size - 4, 4);
-    return front | static_cast<std::uint64_t>(back) << (8 * (size - 4));
-  }
-  if (size == 0) return 0;
-  const auto byte = [p](std::size_t i) {
-    return static_cast<std::uint64_t>(static_cast<unsigned char>(p[i]));
-  };
-  return byte(0) | byte(size / 2) << (8 * (size / 2)) | byte(size - 1) << (8 * (size - 1));
-}
 
 /// Where a word with hyphens or slashes comes apart.
 bool splits_word(char32_t c) { return c == '-' || c == '/' || (c >= 0x2010 && c <= 0x2015); }
@@ -164,59 +140,20 @@ Vocabulary::Vocabulary(std::string_view language, const KeyTable* base)
       stemmer_(language),
       function_words_(language),
       base_(base),
-      own_(base ? base->end() : 1),
-      slots_(1024) {
+      own_(base ? base->end() : 1) {
   if (Dictionary::serves(language)) dictionary_.emplace(language);
-}
-
-Vocabulary::Spelling Vocabulary::short_spelling(std::string_view token, TokenKind kind) {
-  const std::uint64_t mark = (static_cast<std::uint64_t>(kind) << 4 | token.size()) << 56;
-  if (token.size() < 8) return {few_bytes(token.data(), token.size()), mark};
-  return {bytes_at(token.data()), few_bytes(token.data() + 8, token.size() - 8) | mark};
-}
-
-Vocabulary::Spelling Vocabulary::long_spelling(std::string_view token, TokenKind kind) {
-  const auto [at, is_new] = long_words_.try_emplace(std::string(token), long_words_.size());
-  return {at->second, (static_cast<std::uint64_t>(kind) << 4 | kLong) << 56 | 1};
-}
-
-std::uint64_t Vocabulary::hash_of(Spelling spelling) {
-  constexpr std::uint64_t kMultiplier = 0x9E3779B97F4A7C15;
-  std::uint64_t hash = (spelling.head ^ std::rotl(spelling.tail * kMultiplier, 32)) * kMultiplier;
-  hash ^= hash >> 32;
-  return hash * kMultiplier >> 20;
 }
 
 Form Vocabulary::look_up(std::string_view token, TokenKind kind) {
   if (token.empty()) return {};
-  const Spelling spelling = token.size() < kLong ? short_spelling(token, kind) : long_spelling(token, kind);
-  std::size_t i = hash_of(spelling) & (slots_.size() - 1);
-  for (; slots_[i].spelling.tail != 0; i = (i + 1) & (slots_.size() - 1)) {
-    if (slots_[i].spelling == spelling) return form_of(slots_[i]);
-  }
-  if (++used_ * 4 > slots_.size() * 3) {
-    grow();
-    i = free_slot(slots_, spelling);
-  }
-  slots_[i].spelling = spelling;
-  analyse(token, kind, slots_[i]);
-  return form_of(slots_[i]);
+  const auto [entry, is_new] = entries_.at(token, static_cast<unsigned>(kind));
+  if (is_new) analyse(token, kind, entry);
+  return form_of(entry);
 }
 
-std::size_t Vocabulary::free_slot(const std::vector<Slot>& slots, Spelling spelling) {
-  std::size_t i = hash_of(spelling) & (slots.size() - 1);
-  while (slots[i].spelling.tail != 0) i = (i + 1) & (slots.size() - 1);
-  return i;
-}
-
-Form Vocabulary::form_of(const Slot& slot) const {
-  const Piece* first = slot.count == 1 ? &slot.piece : pieces_.data() + slot.first;
-  return {{first, slot.count}, slot.joined};
-}
-
-void Vocabulary::expect(std::string_view token, TokenKind kind) const {
-  if (token.size() >= kLong) return;
-  __builtin_prefetch(&slots_[hash_of(short_spelling(token, kind)) & (slots_.size() - 1)]);
+Form Vocabulary::form_of(const Entry& entry) const {
+  const Piece* first = entry.count == 1 ? &entry.piece : pieces_.data() + entry.first;
+  return {{first, entry.count}, entry.joined};
 }
 
 Key Vocabulary::learn_key(std::string_view folded_word) {
@@ -227,20 +164,10 @@ Key Vocabulary::learn_key(std::string_view folded_word) {
 }
 
 void Vocabulary::trim() {
-  if (used_ < kForgetAt) return;
-  std::fill(slots_.begin(), slots_.end(), Slot{});
-  used_ = 0;
-  long_words_.clear();
+  if (entries_.bytes() < kMaxBytes) return;
+  entries_.clear();
   pieces_.clear();
   own_.clear();
-}
-
-void Vocabulary::grow() {
-  std::vector<Slot> bigger(slots_.size() * 2);
-  for (const Slot& slot : slots_) {
-    if (slot.spelling.tail != 0) bigger[free_slot(bigger, slot.spelling)] = slot;
-  }
-  slots_.swap(bigger);
 }
 
 Key Vocabulary::key_of(std::string_view text) {
@@ -259,8 +186,8 @@ std::string_view Vocabulary::stem_of(std::string_view folded) {
   return language_ == "ru" ? without_last_vowel(stem) : stem;
 }
 
-void Vocabulary::analyse(std::string_view token, TokenKind kind, Slot& slot) {
-  slot.first = static_cast<std::uint32_t>(pieces_.size());
+void Vocabulary::analyse(std::string_view token, TokenKind kind, Entry& entry) {
+  entry.first = static_cast<std::uint32_t>(pieces_.size());
   const auto size = static_cast<std::uint32_t>(token.size());
   if (kind == TokenKind::Opaque) {
     Piece piece{0, size, key_of(text::fold(token)), kNoKey, kLower, {}};
@@ -280,15 +207,15 @@ void Vocabulary::analyse(std::string_view token, TokenKind kind, Slot& slot) {
     }
     add_word(token, begin, size);
   }
-  slot.count = static_cast<std::uint32_t>(pieces_.size()) - slot.first;
-  if (slot.count == 1) {
-    slot.piece = pieces_.back();
+  entry.count = static_cast<std::uint32_t>(pieces_.size()) - entry.first;
+  if (entry.count == 1) {
+    entry.piece = pieces_.back();
     pieces_.pop_back();
-  } else if (slot.count > 1 && !(pieces_.back().flags & kInner)) {
+  } else if (entry.count > 1 && !(pieces_.back().flags & kInner)) {
     std::string whole;
-    for (const Piece& piece : form_of(slot).pieces)
+    for (const Piece& piece : form_of(entry).pieces)
       text::fold_append(token.substr(piece.begin, piece.end - piece.begin), whole);
-    slot.joined = key_of(stem_of(whole));
+    entry.joined = key_of(stem_of(whole));
   }
 }
 

@@ -18,6 +18,7 @@
 #include "source.hpp"
 #include "textmill/text/stemmer.hpp"
 #include "textmill/text/stopwords.hpp"
+#include "textmill/text/word_table.hpp"
 
 namespace textmill::keyword_density {
 
@@ -85,7 +86,9 @@ class Vocabulary {
   /// The words of a token; valid until the next call.
   Form look_up(std::string_view token, TokenKind kind);
   /// A token that is looked up soon: asks for its memory, which is seldom in a cache. Changes nothing else.
-  void expect(std::string_view token, TokenKind kind) const;
+  [[gnu::always_inline]] void expect(std::string_view token, TokenKind kind) const {
+    entries_.expect(token, static_cast<unsigned>(kind));
+  }
 
   /// The key of a word that is not in any text, such as the joined form of a phrase.
   Key learn_key(std::string_view folded_word);
@@ -102,34 +105,21 @@ class Vocabulary {
   void trim();
 
  private:
-  /// A spelling and its kind, in sixteen bytes: up to fourteen as they are, so that no other memory is read
-  /// to compare them; of longer ones their number among the long words.
-  struct Spelling {
-    std::uint64_t head = 0;
-    std::uint64_t tail = 0;  // never 0 of a word
-    bool operator==(const Spelling&) const = default;
-  };
-  /// All that is known of a token in one line of a cache; several pieces stand in `pieces_`.
-  struct alignas(64) Slot {
-    Spelling spelling;
+  /// What is known of a token; several pieces stand in `pieces_`.
+  struct Entry {
     Piece piece;
     std::uint32_t first = 0;
     std::uint32_t count = 0;
     Key joined = kNoKey;
   };
 
-  static Spelling short_spelling(std::string_view token, TokenKind kind);
-  Spelling long_spelling(std::string_view token, TokenKind kind);
-  static std::uint64_t hash_of(Spelling spelling);
   Key key_of(std::string_view text);
-  static std::size_t free_slot(const std::vector<Slot>& slots, Spelling spelling);
-  Form form_of(const Slot& slot) const;
-  void analyse(std::string_view token, TokenKind kind, Slot& slot);
+  Form form_of(const Entry& entry) const;
+  void analyse(std::string_view token, TokenKind kind, Entry& entry);
   void add_word(std::string_view token, std::uint32_t begin, std::uint32_t end);
   void add_ideographs(std::string_view token, std::uint32_t begin, std::uint32_t end);
   std::string_view stem_of(std::string_view folded);
   std::uint32_t elided(std::string_view token, std::uint32_t begin, std::uint32_t end) const;
-  void grow();
 
   std::string language_;
   text::Stemmer stemmer_;
@@ -139,9 +129,7 @@ class Vocabulary {
   const Lexicon* lexicon_ = nullptr;
   KeyTable own_;
   bool intern_all_ = false;
-  std::vector<Slot> slots_;
-  std::size_t used_ = 0;
-  std::unordered_map<std::string, std::uint64_t> long_words_;  // and their numbers
+  text::WordTable<Entry> entries_;
   std::vector<Piece> pieces_;
   std::string folded_;
 };

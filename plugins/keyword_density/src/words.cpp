@@ -80,7 +80,7 @@ class Reader {
     }
   }
 
-  void expect(std::size_t token) {
+  [[gnu::always_inline]] void expect(std::size_t token) const {
     if (token >= source_.tokens.size()) return;
     vocabulary_.expect(text_of(source_.text, source_.tokens[token]),
                        source_.kinds[source_.token_labels[token]]);

@@ -4,10 +4,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "textmill/text/stemmer.hpp"
 #include "textmill/text/stopwords.hpp"
+#include "textmill/text/word_table.hpp"
 
 namespace textmill::summarizer {
 
@@ -50,28 +50,18 @@ class Lexicon {
   /// `word` is one token, not empty.
   WordForm look_up(std::string_view word);
 
+  /// A word that is looked up soon.
+  [[gnu::always_inline]] void expect(std::string_view word) const { words_.expect(word); }
+
   /// One above the largest stem number given so far.
-  std::uint32_t stem_count() const { return stem_count_; }
+  std::uint32_t stem_count() const { return static_cast<std::uint32_t>(stems_.size()); }
 
  private:
-  struct Entry {
-    std::uint64_t hash = 0;
-    std::uint32_t at = 0;      // of the word in letters_
-    std::uint32_t length = 0;  // 0: free
-    WordForm form;
-  };
-
   WordForm analyse(std::string_view word);
   std::uint32_t intern_stem(std::string_view stem);
-  Entry& slot(std::vector<Entry>& table, std::uint64_t hash, std::string_view word);
-  void grow(std::vector<Entry>& table);
-  void forget();
 
-  std::vector<Entry> words_;
-  std::vector<Entry> stems_;
-  std::uint32_t word_count_ = 0;
-  std::uint32_t stem_count_ = 0;
-  std::string letters_;
+  text::WordTable<WordForm> words_;
+  text::WordTable<std::uint32_t> stems_;
   std::string folded_;
   bool english_;
   text::FunctionWords function_words_;

@@ -7,6 +7,7 @@
 namespace textmill::summarizer {
 namespace {
 
+constexpr std::uint32_t kAhead = 16;  // words; long enough for memory to answer
 constexpr std::uint32_t kFewestOpinions = 30;
 constexpr float kFewestForGuess = 8;  // sentences
 constexpr float kFunctionWordShare = 0.2f;
@@ -80,6 +81,8 @@ class TermCounter {
     }
     std::uint16_t seen = 0;
     for (std::uint32_t w = sentence.first_word; w < sentence.end_word; ++w) {
+      if (w + kAhead < article_.words.size())
+        lexicon_.expect(text_of(article_.text, article_.words[w + kAhead]));
       const WordForm form = lexicon_.look_up(text_of(article_.text, article_.words[w]));
       const std::uint32_t number = term_of(form.stem);
       index_.words[w] = number;
