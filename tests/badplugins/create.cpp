@@ -1,4 +1,5 @@
 // Cannot be created, in the way the build says.
+#include <csignal>
 #include <cstdint>
 
 #include "raw.h"
@@ -10,6 +11,8 @@ struct Foreign {};  // no std::exception, and known to this library only
 [[maybe_unused]] std::int32_t create_model(const textmill_host* host, textmill_setup* setup, void**) {
 #if defined(THROWS)
   throw Foreign();
+#elif defined(CRASHES)
+  std::raise(SIGSEGV);
 #elif defined(SAYS_WHY)
   host->fail_setup(setup, raw_string("the word list is empty"));
 #endif

@@ -158,6 +158,18 @@ TEST(Containment, AModelThatCannotBeMadeStopsTheRunBeforeTheFirstDocument) {
   }
 }
 
+TEST(Containment, APluginThatCrashesWhileItIsCreatedIsNamed) {
+  const ScratchFolder folder;
+  folder.write("one.yaml", kOneStage);
+  folder.write("in.jsonl", small_corpus(2));
+  const Ran ran = textmill({"run", "one.yaml", "in.jsonl", "--plugin", bad_plugin("create_crashes"),
+                            "--isolation", "process", "--output", "out.jsonl"},
+                           {}, folder.path());
+  EXPECT_EQ(ran.exit, 4) << ran.error;
+  EXPECT_THAT(ran.error, HasSubstr("one.yaml:3: stage 'bad' of " + bad_plugin("create_crashes") +
+                                   " crashed with SIGSEGV (signal 11) while it was created"));
+}
+
 TEST(Containment, StopsWhenTooManyDocumentsAreSetAside) {
   const ScratchFolder folder;
   folder.write("one.yaml", kOneStage);

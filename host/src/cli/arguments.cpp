@@ -119,6 +119,10 @@ void add_run(CLI::App& app, Arguments& a) {
           "--quarantine", o.quarantine,
           "Where documents that are set aside are listed; default: the output's name + .quarantine.jsonl")
       ->type_name("FILE");
+  verb.add_option("--results", o.results,
+                  "Folder for results over all documents; default: the output's name + .reduce, and the end of "
+                  "standard output")
+      ->type_name("DIR");
   verb.add_flag("--resume", o.resume, "Go on with a run to the same output that was stopped or killed");
   verb.add_option_function<std::string>(
           "--on-change", [&o](const std::string& word) { o.restart_on_change = word == "restart"; },
@@ -315,7 +319,7 @@ void add_new_verbs(CLI::App& app, Arguments& a) {
   plugin.add_option("name", a.create.name, "Name of the plugin")->required();
   plugin.add_option("--directory", a.create.directory, "Where to put it; default: ./NAME")->type_name("DIR");
   plugin.add_option("--lang", a.create.language, "Language")->check(CLI::IsMember({"c++", "c"}));
-  plugin.add_option("--kind", a.create.kind, "What the example in it does: tagger")->type_name("KIND");
+  plugin.add_option("--kind", a.create.kind, "What the example in it does: tagger or reducer")->type_name("KIND");
   CLI::App& pipeline = add_verb(create, a, Verb::NewPipeline, "pipeline", "Write a commented pipeline file");
   pipeline.add_option("name", a.create.name, "Name of the pipeline")->required();
   pipeline.add_option("--directory", a.create.directory, "Where to put it; default: here")->type_name("DIR");

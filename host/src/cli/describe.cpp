@@ -104,6 +104,7 @@ void show_stage(Sheet& sheet, const StageManifest& stage) {
   }
   if (!stage.rules.empty()) sheet.line("finds", "rules");
   for (const RuleSpec& rule : stage.rules) sheet.item(rule.name, rule.summary, rule.help);
+  sheet.line("result", stage.result);
   if (!stage.options.empty()) sheet.line("options", "under with:");
   for (const OptionSpec& option : stage.options)
     sheet.item(option.name, option_terms(option), option.summary);

@@ -125,6 +125,7 @@ void put_writes(JsonWriter& json, const StageManifest& stage) {
   }
   json.EndArray();
   put_rules(json, stage);
+  if (!stage.result.empty()) put_text(json, "result", stage.result);
   json.EndObject();
 }
 

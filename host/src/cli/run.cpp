@@ -1,12 +1,12 @@
 #include "cli/run.hpp"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <thread>
 
 #include "cli/pipeline_file.hpp"
+#include "cli/run_results.hpp"
 #include "cli/run_summary.hpp"
 #include "engine/engine.hpp"
 #include "engine/interrupt.hpp"
@@ -122,13 +122,6 @@ class NoticeBoard {
   int posted_ = 0;
 };
 
-/// True for an output that is a file of its own, not standard output, a device or a named pipe.
-bool is_plain_file(const std::string& output) {
-  if (output == "-") return false;
-  struct stat info {};
-  return ::stat(output.c_str(), &info) != 0 || S_ISREG(info.st_mode);
-}
-
 std::string quarantine_path(const RunOptions& options) {
   if (!options.quarantine.empty()) return options.quarantine;
   return is_plain_file(options.output) ? options.output + ".quarantine.jsonl" : std::string();
@@ -207,8 +200,27 @@ std::int64_t worker_memory(const RunOptions& options, const Plan& plan) {
   return largest > 0 ? largest : options.worker_memory_bytes;
 }
 
-RunReport run_to_output(const RunOptions& options, const Plan& plan, Reader& reader, Workshop& shop,
-                        const Renderer& renderer, RunOutput& output, const Console& console) {
+/// The last part of a run that has been through all documents.
+Status add_results(const RunOptions& options, const WorkerParts& parts, Workshop& shop, RunOutput& output,
+                   const Console& console) {
+  if (!has_results(parts.plan)) return {};
+  auto reducer = shop.loader ? make_process_reducer(*shop.loader, parts) : make_thread_reducer(*shop.models);
+  if (!reducer) return reducer.error();
+  return make_results(options, parts.plan, **reducer, output, console);
+}
+
+void report_failed_results(const Status& why, RunReport& report) {
+  report.signal = interrupted();
+  if (report.signal != 0) return;
+  if (why.code() == Code::BadOutput || why.code() == Code::Cancelled) {
+    report.output = why;
+  } else {
+    report.fatal = why.message();
+  }
+}
+
+RunReport run_to_output(const RunOptions& options, const WorkerParts& parts, Reader& reader, Workshop& shop,
+                        RunOutput& output, const Console& console) {
   watch_signals();
   NoticeBoard board(options.verbosity < 0);
   const bool to_screen = options.output == "-" && console.out_is_terminal;
@@ -219,13 +231,17 @@ RunReport run_to_output(const RunOptions& options, const Plan& plan, Reader& rea
   EngineOptions engine;
   engine.max_errors = options.max_errors;
   engine.max_error_ratio = options.max_error_percent / 100;
-  engine.compression = output_compression(plan.output, options.output);
+  engine.compression = output_compression(parts.plan.output, options.output);
   std::optional<Trace> trace;
-  if (!options.trace.empty()) trace.emplace(stage_names(plan));
+  if (!options.trace.empty()) trace.emplace(stage_names(parts.plan));
   RunReport report = run_engine(
-      {reader, shop.runners, renderer, output, on_notice, progress, trace ? &*trace : nullptr}, engine);
+      {reader, shop.runners, parts.renderer, output, on_notice, progress, trace ? &*trace : nullptr}, engine);
   if (trace) {
     if (Status s = write_file(options.trace, trace->json()); !s) log_message(LogLevel::Warning, s.message());
+  }
+  if (report.complete()) {
+    if (const Status added = add_results(options, parts, shop, output, console); !added)
+      report_failed_results(added, report);
   }
   const bool complete = report.fatal.empty() && !report.stopped && report.signal == 0;
   if (report.output.ok() && (complete || output.report_folder().empty())) report.output = output.finish();
@@ -250,13 +266,14 @@ Exit run_plan(const RunOptions& options, const Plan& plan, const Console& consol
         {Code::BadUsage, "--shards needs an output that is a file, in a format of lines (jsonl, csv, conll)"},
         Exit::Usage);
   }
+  if (Status s = check_result_place(options, plan); !s) return fail(s, Exit::Usage);
   auto output = open_output(options, plan, **reader);
   if (!output)
     return fail(output.error(), output.error().code() == Code::BadUsage ? Exit::Usage : Exit::Output);
   if (output->start().next_batch > 0) {
     console.error(fmt::format("resuming after {} documents", output->start().read));
   }
-  const RunReport report = run_to_output(options, plan, **reader, shop, **renderer, *output, console);
+  const RunReport report = run_to_output(options, parts, **reader, shop, *output, console);
   RunSummary summary{options, plan, report, **reader};
   summary.tell(console);
   if (Status s = summary.write(output->report_folder()); !s) log_message(LogLevel::Warning, s.message());

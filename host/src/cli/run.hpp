@@ -23,6 +23,7 @@ struct RunOptions {
   bool text = false;       ///< --text: the document's text in the output too
   bool meta = false;       ///< --meta: the fields that came with the document too
   std::string quarantine;  ///< empty: beside the output file
+  std::string results;     ///< folder for results over all documents; empty: beside the output file
   std::optional<int> workers;
   std::optional<Isolation> isolation;
   std::int64_t document_timeout_ns = 0;                      ///< limit for stages that have none

@@ -69,7 +69,19 @@ void put(Json& json, const char* key, double value) {
   json.Double(value);
 }
 
-void put_stage(Json& json, const PlannedStage& stage, const StageCost& cost) {
+void put_counters(Json& json, const std::string& stage, const std::vector<Counter>& counters) {
+  json.Key("counters");
+  json.StartObject();
+  for (const Counter& counter : counters) {
+    if (counter.stage != stage) continue;
+    json.Key(counter.name.data(), static_cast<rapidjson::SizeType>(counter.name.size()));
+    json.Int64(counter.amount);
+  }
+  json.EndObject();
+}
+
+void put_stage(Json& json, const PlannedStage& stage, const StageCost& cost,
+               const std::vector<Counter>& counters) {
   const double wall = static_cast<double>(cost.wall_ns) / 1e9;
   json.StartObject();
   put(json, "id", stage.id);
@@ -83,6 +95,7 @@ void put_stage(Json& json, const PlannedStage& stage, const StageCost& cost) {
   put(json, "mb_per_second", wall > 0 ? static_cast<double>(cost.text_bytes) / 1e6 / wall : 0.0);
   put(json, "p50_us", static_cast<double>(cost.durations.percentile(0.5)) / 1e3);
   put(json, "p99_us", static_cast<double>(cost.durations.percentile(0.99)) / 1e3);
+  put_counters(json, stage.id, counters);
   json.EndObject();
 }
 
@@ -189,7 +202,8 @@ std::string RunSummary::json() const {
   writer.EndObject();
   writer.Key("stages");
   writer.StartArray();
-  for (std::size_t i = 0; i < report.costs.size(); ++i) put_stage(writer, plan.stages[i], report.costs[i]);
+  for (std::size_t i = 0; i < report.costs.size(); ++i)
+    put_stage(writer, plan.stages[i], report.costs[i], report.counters);
   writer.EndArray();
   writer.Key("slowest");
   writer.StartArray();

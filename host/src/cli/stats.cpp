@@ -74,6 +74,22 @@ std::string stage_table(const Report& r) {
   return table;
 }
 
+/// The stages' own counters.
+std::string counter_table(const Report& r) {
+  std::string table;
+  for (const auto& stage : r.json["stages"].GetArray()) {
+    if (!stage.IsObject()) continue;
+    const auto counters = stage.FindMember("counters");
+    if (counters == stage.MemberEnd() || !counters->value.IsObject()) continue;
+    for (const auto& counter : counters->value.GetObject()) {
+      if (!counter.value.IsInt64()) continue;
+      table += fmt::format("  {:<20} {:>10} {}\n", text(stage, "id"), counter.value.GetInt64(),
+                           counter.name.GetString());
+    }
+  }
+  return table.empty() ? table : "  counters\n" + table;
+}
+
 std::string slowest_table(const Report& r) {
   const auto slowest = r.json.FindMember("slowest");
   if (slowest == r.json.MemberEnd() || !slowest->value.IsArray() || slowest->value.Empty()) return {};
@@ -117,7 +133,8 @@ Exit run_stats(const std::vector<std::string>& runs, const Console& console) {
       console.error(s.message());
       return Exit::Usage;
     }
-    console.out(overview(reports[i]) + stage_table(reports[i]) + slowest_table(reports[i]));
+    console.out(overview(reports[i]) + stage_table(reports[i]) + counter_table(reports[i]) +
+                slowest_table(reports[i]));
   }
   if (reports.size() == 2) console.out(comparison(reports[0], reports[1]));
   return Exit::Ok;

@@ -57,8 +57,38 @@ std::int32_t cancelled(const textmill_document* document) noexcept {
 }
 constexpr textmill_cancel kCancel = {sizeof(textmill_cancel), cancelled};
 
+std::int32_t emit(textmill_document* d, textmill_string bytes) noexcept {
+  return guarded([&] { return to_abi(document_of(d).emit(view(bytes)).code()); });
+}
+
+std::int32_t write_result(textmill_reduction* reduction, textmill_string json) noexcept {
+  return guarded([&] {
+    reinterpret_cast<ReductionData*>(reduction)->result.append(view(json));
+    return TEXTMILL_OK;
+  });
+}
+
+void fail_reduction(textmill_reduction* reduction, textmill_string message) noexcept {
+  guarded([&] {
+    reinterpret_cast<ReductionData*>(reduction)->complaint.assign(view(message));
+    return TEXTMILL_OK;
+  });
+}
+constexpr textmill_reduce_host kReduce = {sizeof(textmill_reduce_host), emit, write_result, fail_reduction};
+
+void count(textmill_document* d, textmill_string name, std::int64_t amount) noexcept {
+  guarded([&] {
+    document_of(d).count(view(name), amount);
+    return TEXTMILL_OK;
+  });
+}
+constexpr textmill_metrics kMetrics = {sizeof(textmill_metrics), count};
+
 const void* extension(const textmill_host*, const char* id) noexcept {
-  return std::strcmp(id, TEXTMILL_EXT_CANCEL) == 0 ? &kCancel : nullptr;
+  if (std::strcmp(id, TEXTMILL_EXT_CANCEL) == 0) return &kCancel;
+  if (std::strcmp(id, TEXTMILL_EXT_REDUCE) == 0) return &kReduce;
+  if (std::strcmp(id, TEXTMILL_EXT_METRICS) == 0) return &kMetrics;
+  return nullptr;
 }
 
 std::int32_t option(textmill_setup* setup, textmill_string name, textmill_value* value) noexcept {

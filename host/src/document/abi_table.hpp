@@ -23,11 +23,20 @@ struct SetupData {
   std::string complaint;  ///< what the plugin said with fail_setup
 };
 
+/// A reduction under way: what a stage writes as its result, or why it cannot.
+struct ReductionData {
+  std::string result;
+  std::string complaint;  ///< what the plugin last said with `fail`
+};
+
 /// The table for one stage. `stage` must outlive it; the table must outlive the stage's model.
 textmill_host make_host_table(StageHost& stage);
 
 inline textmill_document* to_handle(Document& document) {
   return reinterpret_cast<textmill_document*>(&document);
+}
+inline textmill_reduction* to_handle(ReductionData& reduction) {
+  return reinterpret_cast<textmill_reduction*>(&reduction);
 }
 inline textmill_setup* to_handle(SetupData& setup) { return reinterpret_cast<textmill_setup*>(&setup); }
 

@@ -36,6 +36,7 @@ void Document::reset(const Source& source, std::string_view id, std::string_view
   for (Layer& layer : layers_) layer.reset();
   for (auto& attribute : attributes_) attribute.reset();
   meta_.clear();
+  contributions_.clear();
   arena_.reset();
   source_ = source;
   id_.assign(id);
@@ -57,6 +58,7 @@ void Document::enter(const StageBinding& binding) {
   binding_ = &binding;
   violation_ = {};
   complaint_.clear();
+  emitted_.clear();
   for (const BoundName& bound : binding.write_layers) layers_[bound.slot].begin_turn(bound);
 }
 
@@ -82,6 +84,7 @@ Status Document::leave() {
     }
   }
   for (const BoundName& bound : binding_->write_layers) layers_[bound.slot].end_turn();
+  if (!emitted_.empty()) contributions_.push_back({binding_->result_slot, std::exchange(emitted_, {})});
   binding_ = nullptr;
   return {};
 }
@@ -175,6 +178,30 @@ Status Document::get_meta(std::string_view name, textmill_value& value) const {
     }
   }
   return {Code::Absent, {}};
+}
+
+Status Document::emit(std::string_view bytes) {
+  if (binding_->result_slot == TEXTMILL_NONE) {
+    return refuse(Code::Undeclared, "a contribution is emitted, but writes.result is not declared");
+  }
+  if (bytes.size() > TEXTMILL_MAX_CONTRIBUTION - emitted_.size()) {
+    return refuse(Code::NoMemory, "the contribution to the stage's result is larger than " +
+                                      std::to_string(TEXTMILL_MAX_CONTRIBUTION) + " bytes");
+  }
+  emitted_.append(bytes);
+  return {};
+}
+
+void Document::count(std::string_view counter, std::int64_t amount) {
+  std::uint32_t of_stage = 0;
+  for (Counter& known : counters_) {
+    if (known.stage != binding_->stage) continue;
+    ++of_stage;
+    if (known.name != counter) continue;
+    known.amount += amount;
+    return;
+  }
+  if (of_stage < TEXTMILL_MAX_METRICS) counters_.push_back({binding_->stage, std::string(counter), amount});
 }
 
 bool Document::cancelled() const {

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "document/arena.hpp"
@@ -33,6 +34,19 @@ struct MetaField {
   std::string_view name;
   std::string_view json;  ///< the value as JSON text, for writing it back
   Value value;            ///< null for objects and mixed arrays
+};
+
+/// What one stage hands over about this document for its result over all documents.
+struct Contribution {
+  std::uint32_t slot = 0;  ///< the stage's StageBinding::result_slot
+  std::string bytes;
+};
+
+/// A counter of a stage's own.
+struct Counter {
+  std::string stage;
+  std::string name;
+  std::int64_t amount = 0;
 };
 
 class Document {
@@ -76,6 +90,10 @@ class Document {
   /// Null if nobody set it.
   const Value* attribute(std::size_t slot) const { return attributes_[slot] ? &*attributes_[slot] : nullptr; }
   const std::vector<MetaField>& meta() const { return meta_; }
+  /// Of the stages that ended well, in their order.
+  const std::vector<Contribution>& contributions() const { return contributions_; }
+  /// What was counted since the last call, also in documents before this one.
+  std::vector<Counter> take_counters() { return std::exchange(counters_, {}); }
 
   // ---- what the ABI's functions do ----
 
@@ -85,6 +103,8 @@ class Document {
   Status get_attribute(std::string_view name, textmill_value& value) const;
   Status get_meta(std::string_view name, textmill_value& value) const;
   void fail(std::string_view message) { complaint_.assign(message); }
+  Status emit(std::string_view bytes);
+  void count(std::string_view counter, std::int64_t amount);
   bool cancelled() const;
 
  private:
@@ -100,6 +120,9 @@ class Document {
   std::deque<Layer> layers_;
   std::vector<std::optional<Value>> attributes_;
   std::vector<MetaField> meta_;
+  std::vector<Contribution> contributions_;
+  std::vector<Counter> counters_;
+  std::string emitted_;  ///< by the stage whose turn it is
   const StageBinding* binding_ = nullptr;
   mutable Status violation_;  ///< the first refused call of this turn; a plugin may have overlooked it
   std::string complaint_;

@@ -54,6 +54,8 @@ struct StageBinding {
   std::vector<BoundName> read_attributes;
   std::vector<BoundName> write_attributes;
   bool reads_meta = false;
+  std::uint32_t result_slot =
+      TEXTMILL_NONE;  ///< for contributions to a result over all documents; NONE: has none
 };
 
 }  // namespace textmill::host

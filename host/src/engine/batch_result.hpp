@@ -59,9 +59,14 @@ struct BatchResult {
   std::uint64_t text_bytes = 0;
   std::uint64_t input_bytes = 0;
   FindingCounts findings;
+  std::string contributions;       ///< to results over all documents, see contributions.hpp
+  std::vector<Counter> counters;   ///< the stages' own
   std::vector<StageCost> costs;    ///< of this batch, one per stage
   std::vector<SlowDocument> slow;  ///< the slowest of this batch
   std::string fatal;               ///< not empty: a stage with on_error: fail failed; the run stops
 };
+
+/// Adds each counter to the one of the same name.
+void add_counters(const std::vector<Counter>& more, std::vector<Counter>& total);
 
 }  // namespace textmill::host

@@ -246,6 +246,7 @@ class Run {
     const std::int64_t start = parts_.trace ? parts_.trace->now() : 0;
     for (const Notice& notice : result.notices) tell(notice);
     notice_duplicates(batch, result);
+    keep(parts_.output.contribute(result.contributions));
     write_documents(result.rendered, result.number);
     if (!report_.output.ok()) return;
     count(result);
@@ -340,6 +341,7 @@ class Run {
     if (result.left_out > 0) report_.drop_reasons["not in the sample"] += result.left_out;
     report_.costs.resize(std::max(report_.costs.size(), result.costs.size()));
     for (std::size_t i = 0; i < result.costs.size(); ++i) report_.costs[i] += result.costs[i];
+    add_counters(result.counters, report_.counters);
     for (const SlowDocument& document : result.slow) report_.slowest.add(document);
   }
 

@@ -25,6 +25,7 @@ struct RunReport {
   Checkpoint counts;                                  ///< of the whole run, those of a resumed one included
   std::map<std::string, std::uint64_t> drop_reasons;  ///< of this process; the first kDropReasons ones
   std::vector<StageCost> costs;                       ///< of this process
+  std::vector<Counter> counters;                      ///< of this process
   SlowestDocuments slowest;                           ///< of this process
   std::int64_t wall_ns = 0;
   int workers = 1;
@@ -33,6 +34,9 @@ struct RunReport {
   bool stopped = false;               ///< at the limit of set-aside documents
   int signal = 0;                     ///< the signal that ended the run early
   Status output;                      ///< failed: the output could not be written
+
+  /// True if the run has been through all its inputs and everything was written.
+  bool complete() const { return fatal.empty() && !stopped && signal == 0 && output.ok(); }
 };
 
 struct EngineOptions {

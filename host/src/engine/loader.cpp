@@ -10,7 +10,7 @@
 #include <cstring>
 #include <new>
 
-#include "engine/thread_runner.hpp"
+#include "engine/reducer.hpp"
 #include "engine/worker_process.hpp"
 #include "plugins/probe.hpp"
 
@@ -18,6 +18,7 @@ namespace textmill::host {
 namespace {
 
 constexpr char kForkWorker = 'F';
+constexpr char kForkReducer = 'R';
 constexpr char kReapWorker = 'W';
 
 /// Memory that supervisor, loader and worker all see.
@@ -39,10 +40,20 @@ std::string describe_end(int status) {
   return "ended";
 }
 
+/// Which plugin was at work when the loader died.
+std::string who_was_loaded(const Plan& plan, const WorkerWatch& watch) {
+  const std::uint32_t stage = watch.stage.load();
+  if (stage >= plan.stages.size()) return "a plugin of " + plan.file;
+  const PlannedStage& planned = plan.stages[stage];
+  return plan.file + ":" + std::to_string(planned.mark.line) + ": stage '" + planned.id + "' of " +
+         planned.ref.plugin->path;
+}
+
 /// The loader's half of everything.
 class LoaderProcess {
  public:
-  LoaderProcess(const WorkerParts& parts, int channel) : parts_(parts), channel_(channel) {}
+  LoaderProcess(const WorkerParts& parts, int channel, WorkerWatch& watch)
+      : parts_(parts), channel_(channel), watch_(watch) {}
 
   [[noreturn]] void run() {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -54,8 +65,8 @@ class LoaderProcess {
     while (true) {
       received.clear();
       const char word = receive_descriptors(channel_, received);
-      if (word == kForkWorker && received.size() == 3) {
-        answer(fork_worker(received));
+      if ((word == kForkWorker || word == kForkReducer) && received.size() == 3) {
+        answer(fork_worker(word, received));
       } else if (word == kReapWorker) {
         std::string pid;
         if (!receive_message(channel_, pid)) ::_exit(0);
@@ -71,25 +82,29 @@ class LoaderProcess {
  private:
   /// Makes the models, and a worker's instances once, so that what would fail in every worker fails here.
   Status prepare() {
-    auto models = Models::make(parts_.plan, make_worker_log());
+    auto models = Models::make(parts_.plan, make_worker_log(), &watch_);
     if (!models) return models.error();
     models_ = std::move(*models);
-    return ThreadRunner::make(parts_.plan, *models_, parts_.renderer, parts_.reader).error();
+    return Worker::make(*models_, &watch_).error();
   }
 
   void answer(std::int64_t number) {
     if (!send_message(channel_, std::to_string(number))) ::_exit(0);
   }
 
-  pid_t fork_worker(std::vector<Descriptor>& received) {
+  pid_t fork_worker(char word, std::vector<Descriptor>& received) {
     const pid_t pid = ::fork();
     if (pid != 0) return pid;
     ::close(channel_);
+    if (word == kForkReducer) {
+      run_reducer(parts_, *models_, std::move(received[0]), std::move(received[1]), std::move(received[2]));
+    }
     run_worker(parts_, *models_, std::move(received[0]), std::move(received[1]), std::move(received[2]));
   }
 
   const WorkerParts& parts_;
   int channel_;
+  WorkerWatch& watch_;
   std::unique_ptr<Models> models_;
 };
 
@@ -112,12 +127,16 @@ WorkerHandle::~WorkerHandle() {
 Result<std::unique_ptr<Loader>> Loader::start(const WorkerParts& parts) {
   auto ends = socket_pair();
   if (!ends) return ends.error();
+  auto shared = shared_object<WorkerWatch>();
+  if (!shared) return shared.error();
+  WorkerHandle watched;  // unmaps it
+  watched.watch = shared->second;
   std::unique_ptr<Loader> loader(new Loader());
   loader->pid_ = ::fork();
   if (loader->pid_ < 0) return failure(std::string("cannot fork: ") + std::strerror(errno));
   if (loader->pid_ == 0) {
     ends->first.close();
-    LoaderProcess(parts, ends->second.get()).run();
+    LoaderProcess(parts, ends->second.get(), *watched.watch).run();
   }
   ends->second.close();
   loader->channel_ = std::move(ends->first);
@@ -128,8 +147,8 @@ Result<std::unique_ptr<Loader>> Loader::start(const WorkerParts& parts) {
   }
   int status = 0;
   ::waitpid(std::exchange(loader->pid_, -1), &status, 0);
-  return Status(Code::BadPlugin,
-                "a plugin of " + parts.plan.file + " " + describe_end(status) + " while it was loaded");
+  return Status(Code::BadPlugin, who_was_loaded(parts.plan, *watched.watch) + " " + describe_end(status) +
+                                     " while it was created");
 }
 
 Loader::~Loader() {
@@ -138,7 +157,10 @@ Loader::~Loader() {
   ::waitpid(pid_, nullptr, 0);
 }
 
-Result<WorkerHandle> Loader::fork_worker() {
+Result<WorkerHandle> Loader::fork_worker() { return fork(kForkWorker); }
+Result<WorkerHandle> Loader::fork_reducer() { return fork(kForkReducer); }
+
+Result<WorkerHandle> Loader::fork(char word) {
   auto channel = socket_pair();
   if (!channel) return channel.error();
   auto watch = shared_object<WorkerWatch>();
@@ -155,7 +177,7 @@ Result<WorkerHandle> Loader::fork_worker() {
 
   const std::lock_guard lock(mutex_);
   std::string pid;
-  if (!send_descriptors(channel_.get(), kForkWorker,
+  if (!send_descriptors(channel_.get(), word,
                         {channel->second.get(), worker_output.get(), watch->first.get()}) ||
       !receive_message(channel_.get(), pid) || std::stol(pid) <= 0) {
     return failure("the loader process cannot make a worker");

@@ -56,12 +56,15 @@ class Loader {
 
   /// A new worker. Any thread.
   Result<WorkerHandle> fork_worker();
+  /// A process that makes results over all documents instead. Any thread.
+  Result<WorkerHandle> fork_reducer();
   /// Waits for a worker that has ended and says how: "crashed with SIGSEGV (signal 11)", "exited with
   /// status 0". Kill it first if it may still live. Any thread.
   std::string reap(pid_t worker);
 
  private:
   Loader() = default;
+  Result<WorkerHandle> fork(char word);
 
   pid_t pid_ = -1;
   Descriptor channel_;

@@ -10,7 +10,6 @@
 #include "engine/interrupt.hpp"
 #include "engine/sandbox.hpp"
 #include "engine/wire.hpp"
-#include "log.hpp"
 
 namespace textmill::host {
 namespace {
@@ -24,8 +23,6 @@ constexpr std::int64_t kDefaultCpuNsPerByte = 5;  // 5 s per MB
 constexpr std::int64_t kDefaultWallNs = 30000 * kMs;
 constexpr std::int64_t kGraceNs = 100 * kMs;  // for a stage that notices its deadline itself
 constexpr std::int64_t kInterruptedNs = 3000 * kMs;
-constexpr int kLargestOutputLine = 4096;
-constexpr int kBlocksPerLook = 16;  // a plugin that floods its output must not keep us from looking at the clock
 
 std::int64_t clock_ns(clockid_t clock) {
   timespec t{};
@@ -61,6 +58,8 @@ void append_result(BatchResult&& part, std::size_t first_record, BatchResult& to
   total.findings.errors += part.findings.errors;
   total.findings.warnings += part.findings.warnings;
   total.findings.notes += part.findings.notes;
+  total.contributions += part.contributions;
+  add_counters(part.counters, total.counters);
   total.costs.resize(std::max(total.costs.size(), part.costs.size()));
   for (std::size_t i = 0; i < part.costs.size(); ++i) total.costs[i] += part.costs[i];
   for (SlowDocument& document : part.slow) total.slow.push_back(std::move(document));
@@ -68,7 +67,7 @@ void append_result(BatchResult&& part, std::size_t first_record, BatchResult& to
 }
 
 ProcessRunner::ProcessRunner(Loader& loader, const WorkerParts& parts)
-    : loader_(loader), parts_(parts), log_(make_stage_log()) {}
+    : loader_(loader), parts_(parts), output_(parts.plan) {}
 
 ProcessRunner::~ProcessRunner() {
   if (worker_) end_worker();
@@ -134,7 +133,7 @@ std::optional<std::string> ProcessRunner::wait_for_result(BatchResult& result) {
   while (true) {
     pollfd ready[2] = {{worker_->channel.get(), POLLIN, 0}, {worker_->output.get(), POLLIN, 0}};
     ::poll(ready, 2, kPollMs);
-    forward_output();
+    output_.forward(*worker_);
     const auto state = buffer.read_some(worker_->channel.get());
     if (state == MessageBuffer::State::Closed) return std::string();
     if (state == MessageBuffer::State::Complete) {
@@ -221,40 +220,10 @@ std::string ProcessRunner::end_worker() {
   // A worker that is dying keeps the cause of its death; only one that still lives dies of this.
   ::kill(worker_->pid, SIGKILL);
   const std::string end = loader_.reap(worker_->pid);
-  forward_output();
+  output_.forward(*worker_);
   worker_.reset();
   if (end.find("SIGKILL") == std::string::npos) return end;
   return "closed the worker's channel, or was killed by the system";
-}
-
-void ProcessRunner::forward_output() {
-  char block[1 << 16];
-  for (int look = 0; look < kBlocksPerLook; ++look) {
-    const ssize_t got = ::read(worker_->output.get(), block, sizeof block);
-    if (got <= 0) return;
-    for (ssize_t i = 0; i < got; ++i) {
-      if (block[i] != '\n' && output_line_.size() < kLargestOutputLine) {
-        output_line_ += block[i];
-        continue;
-      }
-      log_line(output_line_);
-      output_line_.clear();
-    }
-  }
-}
-
-/// A line of make_worker_log, or something a plugin printed.
-void ProcessRunner::log_line(std::string_view line) {
-  if (line.empty()) return;
-  if (line[0] == '\x01' && line.size() > 3) {
-    const std::string_view rest = line.substr(3);
-    const std::size_t space = rest.find(' ');
-    if (space != std::string_view::npos)
-      return log_(line[1] - '0', rest.substr(0, space), rest.substr(space + 1));
-  }
-  const std::uint32_t stage = worker_->watch->last_stage.load();
-  const std::string who = stage < parts_.plan.stages.size() ? parts_.plan.stages[stage].id : "plugins";
-  log_(1, who, "printed: " + std::string(line));
 }
 
 }  // namespace textmill::host

@@ -11,6 +11,7 @@
 
 #include "engine/batch_runner.hpp"
 #include "engine/loader.hpp"
+#include "engine/worker_output.hpp"
 
 namespace textmill::host {
 
@@ -38,18 +39,15 @@ class ProcessRunner final : public BatchRunner {
   std::string end_worker();
   /// Gives up a worker whose heap has grown to half its limit, so that a leak never reaches it.
   void retire_grown_worker();
-  void forward_output();
-  void log_line(std::string_view line);
   /// Why the document at work must be stopped, if its time is over.
   std::optional<std::string> overdue();
 
   Loader& loader_;
   const WorkerParts& parts_;
-  StageLog log_;
+  WorkerOutput output_;
   std::optional<WorkerHandle> worker_;
   std::int64_t worker_data_at_start_ = 0;
   std::string message_;
-  std::string output_line_;
   std::uint64_t watched_turn_ = 0;  ///< which record and stage the clocks below belong to
   std::int64_t turn_cpu_start_ns_ = 0;
 };

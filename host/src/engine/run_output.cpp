@@ -95,6 +95,9 @@ Result<RunOutput> RunOutput::open(const RunOutputOptions& options) {
   if (run.start_.quarantine_bytes > 0) {
     if (Status s = run.open_quarantine(run.start_.quarantine_bytes); !s) return s;
   }
+  if (run.start_.contribution_bytes > 0) {
+    if (Status s = run.open_contributions(run.start_.contribution_bytes); !s) return s;
+  }
   return run;
 }
 
@@ -109,6 +112,21 @@ Status RunOutput::open_shards() {
     shards_.push_back(on_heap(std::move(*sink)));
   }
   return {};
+}
+
+Status RunOutput::open_contributions(std::uint64_t keep_bytes) {
+  auto file = ContributionFile::open(state_ ? state_->contribution_file() : std::string(), keep_bytes);
+  if (!file) return file.error();
+  contributions_ = std::move(*file);
+  return {};
+}
+
+Status RunOutput::contribute(std::string_view contributions) {
+  if (contributions.empty()) return {};
+  if (!contributions_) {
+    if (Status s = open_contributions(0); !s) return s;
+  }
+  return contributions_->write(contributions);
 }
 
 Status RunOutput::open_quarantine(std::uint64_t keep_bytes) {
@@ -158,6 +176,10 @@ Status RunOutput::checkpoint(Checkpoint counts, bool now) {
   }
   if (quarantine_) {
     if (Status s = quarantine_->sync(); !s) return s;
+  }
+  if (contributions_) {
+    if (Status s = contributions_->sync(); !s) return s;
+    counts.contribution_bytes = contributions_->bytes();
   }
   counts.output_bytes = output_bytes_;
   counts.shard_bytes = shard_bytes_;

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "engine/batch_result.hpp"
+#include "engine/contributions.hpp"
 #include "engine/run_state.hpp"
 #include "output/sink.hpp"
 #include "textmill/status.hpp"
@@ -41,6 +42,10 @@ class RunOutput {
   Status write_to_all(std::string_view bytes);
   /// Lists a document that was dropped or set aside; a warning is passed over.
   Status list(const Notice& notice);
+  /// Keeps what documents contribute to results over all of them, in the form of append_contribution.
+  Status contribute(std::string_view contributions);
+  /// All contributions of the run, those of a resumed one included; null if there are none.
+  const ContributionFile* contributions() const { return contributions_ ? &*contributions_ : nullptr; }
   /// Called after each batch with the counts so far. Makes a checkpoint four times a second or every 64 MB,
   /// or now if `now` is set; the bytes are on disk before it is written.
   Status checkpoint(Checkpoint counts, bool now);
@@ -52,6 +57,7 @@ class RunOutput {
  private:
   RunOutput() = default;
   Status open_shards();
+  Status open_contributions(std::uint64_t keep_bytes);
   Status open_quarantine(std::uint64_t keep_bytes);
   Status append(std::size_t shard, std::string_view bytes);
 
@@ -59,6 +65,7 @@ class RunOutput {
   std::optional<RunState> state_;
   std::vector<std::unique_ptr<Sink>> shards_;
   std::unique_ptr<Sink> quarantine_;
+  std::optional<ContributionFile> contributions_;
   Checkpoint start_;
   std::vector<std::uint64_t> shard_bytes_;
   std::uint64_t output_bytes_ = 0;

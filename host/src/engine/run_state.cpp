@@ -17,16 +17,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kNumbers = 12;
+constexpr std::size_t kNumbers = 13;
 
 std::array<std::uint64_t, kNumbers> numbers_of(const Checkpoint& c) {
-  return {c.next_batch, c.output_bytes,    c.quarantine_bytes,  c.read,
-          c.written,    c.dropped,         c.set_aside,         c.duplicate_ids,
-          c.text_bytes, c.findings.errors, c.findings.warnings, c.findings.notes};
+  return {c.next_batch,      c.output_bytes,      c.quarantine_bytes, c.contribution_bytes, c.read,
+          c.written,         c.dropped,           c.set_aside,        c.duplicate_ids,      c.text_bytes,
+          c.findings.errors, c.findings.warnings, c.findings.notes};
 }
 
 Checkpoint checkpoint_of(const std::array<std::uint64_t, kNumbers>& n) {
-  return {n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], {n[9], n[10], n[11]}};
+  return {n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], {n[10], n[11], n[12]}};
 }
 
 std::string to_line(const Checkpoint& checkpoint) {
@@ -83,7 +83,7 @@ Status write_whole(const std::string& path, const std::string& text) {
 void remove_parts(const std::string& folder) {
   std::error_code failed;
   fs::remove(folder + "/journal", failed);
-  fs::remove(folder + "/quarantine", failed);
+  for (const char* name : {"quarantine", "contributions"}) fs::remove(folder + "/" + name, failed);
   for (const auto& entry : fs::directory_iterator(folder, failed)) {
     if (entry.path().filename().string().rfind("output-", 0) == 0) fs::remove(entry.path(), failed);
   }

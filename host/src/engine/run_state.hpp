@@ -2,10 +2,11 @@
 // where it stopped and ends with the bytes of an undisturbed one.
 //
 //   OUT.run/identity   what the run is made of: pipeline fingerprint, output form, inputs with size and time
-//   OUT.run/journal    one line per checkpoint: next batch, bytes of output and quarantine, counts, checksum
+//   OUT.run/journal    one line per checkpoint: next batch, bytes of the other files, counts, checksum
 //   OUT.run/output-1   the output so far, one file per shard; becomes OUT at the end
 //   OUT.run/quarantine the documents set aside so far
 //   OUT.run/run.json, metrics.prom   the accounts, written at the end
+//   OUT.run/contributions  what documents contribute to results over all of them, so far
 //
 // A checkpoint is written only after the bytes it speaks of are on disk. On resuming, output and quarantine
 // are cut to the last whole checkpoint; batches are the same in every run over the same inputs, so reading
@@ -32,6 +33,7 @@ struct Checkpoint {
   std::uint64_t next_batch = 0;
   std::uint64_t output_bytes = 0;
   std::uint64_t quarantine_bytes = 0;
+  std::uint64_t contribution_bytes = 0;
   std::uint64_t read = 0;
   std::uint64_t written = 0;
   std::uint64_t dropped = 0;
@@ -55,6 +57,7 @@ class RunState {
     return folder_ + "/output-" + std::to_string(shard + 1);
   }
   std::string quarantine_file() const { return folder_ + "/quarantine"; }
+  std::string contribution_file() const { return folder_ + "/contributions"; }
   /// Appends to the journal and waits until it is on disk. The bytes it speaks of must be there already.
   Status commit(const Checkpoint& checkpoint);
   /// The run is over: removes what is only needed to go on with it.

@@ -2,6 +2,10 @@
 
 #include <xxhash.h>
 
+#include <algorithm>
+
+#include "engine/contributions.hpp"
+
 namespace textmill::host {
 namespace {
 
@@ -17,6 +21,19 @@ bool in_sample(std::string_view id, double share) {
   if (share >= 1) return true;
   constexpr double kHashes = 18446744073709551616.0;  // 2^64
   return static_cast<double>(XXH3_64bits_withSeed(id.data(), id.size(), kSampleSeed)) < share * kHashes;
+}
+
+void add_counters(const std::vector<Counter>& more, std::vector<Counter>& total) {
+  for (const Counter& counter : more) {
+    const auto known = std::find_if(total.begin(), total.end(), [&](const Counter& one) {
+      return one.stage == counter.stage && one.name == counter.name;
+    });
+    if (known == total.end()) {
+      total.push_back(counter);
+    } else {
+      known->amount += counter.amount;
+    }
+  }
 }
 
 Result<std::unique_ptr<ThreadRunner>> ThreadRunner::make(const Plan& plan, Models& models,
@@ -82,6 +99,8 @@ void ThreadRunner::run_record(const Batch& batch, const Record& record, BatchRes
   }
   count_findings(result.findings);
   renderer_.document(document_, result.rendered);
+  for (const Contribution& one : document_.contributions())
+    append_contribution(one.slot, document_.id(), one.bytes, result.contributions);
   ++result.written;
 }
 
@@ -124,6 +143,7 @@ void ThreadRunner::remember_slow(const Record& record, std::int64_t wall_ns) {
 
 void ThreadRunner::collect_costs(BatchResult& result) {
   result.costs = worker_->take_costs();
+  result.counters = document_.take_counters();
   result.slow = slowest_.take();
 }
 

@@ -170,6 +170,13 @@ void encode_result(const BatchResult& result, std::string& out) {
     encoder.text(document.id);
     encoder.text(document.place);
   }
+  encoder.text(result.contributions);
+  encoder.number<std::uint64_t>(result.counters.size());
+  for (const Counter& counter : result.counters) {
+    encoder.text(counter.stage);
+    encoder.text(counter.name);
+    encoder.number(counter.amount);
+  }
   encoder.text(result.rendered);
 }
 
@@ -198,7 +205,33 @@ bool decode_result(std::string_view bytes, BatchResult& result) {
     document.id = decoder.text();
     document.place = decoder.text();
   }
+  result.contributions = decoder.text();
+  result.counters.resize(decoder.count(1));
+  for (Counter& counter : result.counters) {
+    counter.stage = decoder.text();
+    counter.name = decoder.text();
+    counter.amount = decoder.number<std::int64_t>();
+  }
   result.rendered = decoder.text();
+  return decoder.finished();
+}
+
+void encode_stage_results(const std::vector<StageResult>& results, std::string& out) {
+  Encoder encoder(out);
+  encoder.number<std::uint64_t>(results.size());
+  for (const StageResult& result : results) {
+    encoder.text(result.stage);
+    encoder.text(result.json);
+  }
+}
+
+bool decode_stage_results(std::string_view bytes, std::vector<StageResult>& results) {
+  Decoder decoder(bytes);
+  results.resize(decoder.count(1));
+  for (StageResult& result : results) {
+    result.stage = decoder.text();
+    result.json = decoder.text();
+  }
   return decoder.finished();
 }
 

@@ -10,6 +10,7 @@
 
 #include "engine/batch_result.hpp"
 #include "input/reader.hpp"
+#include "pipeline/reductions.hpp"
 
 namespace textmill::host {
 
@@ -27,5 +28,9 @@ bool decode_batch(std::string_view bytes, DecodedBatch& out);
 void encode_result(const BatchResult& result, std::string& out);
 /// False if `bytes` is not what encode_result wrote.
 bool decode_result(std::string_view bytes, BatchResult& result);
+
+/// Results over all documents.
+void encode_stage_results(const std::vector<StageResult>& results, std::string& out);
+bool decode_stage_results(std::string_view bytes, std::vector<StageResult>& results);
 
 }  // namespace textmill::host

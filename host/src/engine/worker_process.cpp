@@ -44,13 +44,17 @@ std::string handle_batch(ThreadRunner& runner, WorkerWatch& watch, std::string_v
 
 }  // namespace
 
-void run_worker(const WorkerParts& parts, Models& models, Descriptor channel, Descriptor output,
-                Descriptor watch_fd) {
+WorkerWatch& enter_worker(const Descriptor& output, const Descriptor& watch) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   redirect(output);
-  void* at = ::mmap(nullptr, sizeof(WorkerWatch), PROT_READ | PROT_WRITE, MAP_SHARED, watch_fd.get(), 0);
+  void* at = ::mmap(nullptr, sizeof(WorkerWatch), PROT_READ | PROT_WRITE, MAP_SHARED, watch.get(), 0);
   if (at == MAP_FAILED) ::_exit(70);
-  auto& watch = *static_cast<WorkerWatch*>(at);
+  return *static_cast<WorkerWatch*>(at);
+}
+
+void run_worker(const WorkerParts& parts, Models& models, Descriptor channel, Descriptor output,
+                Descriptor watch_fd) {
+  WorkerWatch& watch = enter_worker(output, watch_fd);
   auto runner = ThreadRunner::make(parts.plan, models, parts.renderer, parts.reader);
   if (!runner) {
     std::fprintf(stderr, "%s\n", runner.error().message().c_str());

@@ -11,6 +11,10 @@ namespace textmill::host {
 [[noreturn]] void run_worker(const WorkerParts& parts, Models& models, Descriptor channel, Descriptor output,
                              Descriptor watch);
 
+/// The beginning of the life of any process forked from the loader: it dies with it, prints into `output`,
+/// and shares the watch with the supervisor.
+WorkerWatch& enter_worker(const Descriptor& output, const Descriptor& watch);
+
 /// Exit status of a worker whose channel was closed under it.
 inline constexpr int kChannelClosed = 72;
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "pipeline/guarded_call.hpp"
 #include "plugins/library.hpp"
 
 namespace textmill::host {
@@ -30,20 +31,6 @@ const textmill_stage* find_table(const textmill_plugin& plugin, const std::strin
 std::string resource_dir_of(const CatalogEntry& entry) {
   const std::size_t dot = entry.path.rfind('.');
   return entry.path.substr(0, dot);
-}
-
-/// Calls into a plugin. The C++ glue lets nothing out; a plugin without it may throw all the same: then
-/// `say` gets a sentence.
-template <class Call, class Say>
-std::int32_t guarded(Call call, Say say) noexcept {
-  try {
-    return call();
-  } catch (const std::exception& e) {
-    say(std::string("threw an exception across the plugin boundary: ") + e.what());
-  } catch (...) {
-    say("threw an exception of unknown type across the plugin boundary");
-  }
-  return TEXTMILL_ERROR;
 }
 
 Outcome outcome_of(OnError policy) {
@@ -77,6 +64,7 @@ struct Models::Stage {
   const textmill_stage* table = nullptr;
   StageHost host_data;
   textmill_host host{};
+  const textmill_reduce* reduce = nullptr;  // set if the manifest promises a result
   void* model = nullptr;
   void* shared_instance = nullptr;  // concurrent and serial stages have one for all workers
 
@@ -85,16 +73,32 @@ struct Models::Stage {
     if (model) table->destroy_model(model);
   }
   bool per_worker() const { return plan->ref.stage->threading == Threading::PerWorker; }
+  Status find_reduce();
   Status make_model();
   Result<void*> make_instance() const;
 };
+
+Status Models::Stage::find_reduce() {
+  if (plan->binding.result_slot == TEXTMILL_NONE) return {};
+  const void* found = table->extension ? table->extension(TEXTMILL_EXT_REDUCE) : nullptr;
+  reduce = static_cast<const textmill_reduce*>(found);
+  if (reduce && TEXTMILL_HAS(reduce, destroy) && reduce->begin && reduce->take && reduce->finish &&
+      reduce->destroy) {
+    return {};
+  }
+  return {Code::BadPlugin, "stage '" + plan->id +
+                               "' cannot start: its manifest promises a result over all "
+                               "documents (writes.result), but it does not offer " +
+                               TEXTMILL_EXT_REDUCE};
+}
 
 Status Models::Stage::make_model() {
   SetupData setup;
   setup.resource_dir = resource_dir_of(*plan->ref.plugin);
   for (const TypedOption& option : plan->options) setup.options.emplace_back(option.name, option.to_value());
-  const std::int32_t status = guarded([&] { return table->create_model(&host, to_handle(setup), &model); },
-                                      [&](const std::string& what) { setup.complaint = what; });
+  const std::int32_t status =
+      guarded_call([&] { return table->create_model(&host, to_handle(setup), &model); },
+                   [&](const std::string& what) { setup.complaint = what; });
   if (status == TEXTMILL_OK) return {};
   model = nullptr;
   return {Code::BadPlugin, "stage '" + plan->id + "' cannot start: " + or_unsaid(setup.complaint)};
@@ -103,8 +107,8 @@ Status Models::Stage::make_model() {
 Result<void*> Models::Stage::make_instance() const {
   void* instance = nullptr;
   std::string complaint;
-  const std::int32_t status = guarded([&] { return table->create_instance(&host, model, &instance); },
-                                      [&](const std::string& what) { complaint = ": " + what; });
+  const std::int32_t status = guarded_call([&] { return table->create_instance(&host, model, &instance); },
+                                           [&](const std::string& what) { complaint = ": " + what; });
   if (status == TEXTMILL_OK) return instance;
   return Status(Code::BadPlugin, "stage '" + plan->id + "' cannot make an instance for a worker" + complaint);
 }
@@ -113,9 +117,10 @@ Models::~Models() {
   while (!stages_.empty()) stages_.pop_back();
 }
 
-Result<std::unique_ptr<Models>> Models::make(const Plan& plan, StageLog log) {
+Result<std::unique_ptr<Models>> Models::make(const Plan& plan, StageLog log, WorkerWatch* watch) {
   std::unique_ptr<Models> models(new Models());
   for (const PlannedStage& planned : plan.stages) {
+    if (watch) watch->begin(static_cast<std::uint32_t>(models->stages_.size()), now_ns());
     auto plugin = load_plugin(*planned.ref.plugin);
     if (!plugin) return plugin.error();
     auto stage = std::make_unique<Stage>();
@@ -123,8 +128,11 @@ Result<std::unique_ptr<Models>> Models::make(const Plan& plan, StageLog log) {
     stage->table = find_table(**plugin, planned.ref.stage->id);
     stage->host_data = {planned.id, log};
     stage->host = make_host_table(stage->host_data);
-    if (Status s = stage->make_model(); !s) {
-      return Status(s.code(), plan.file + ":" + std::to_string(planned.mark.line) + ": " + s.message());
+    Status ready = stage->find_reduce();
+    if (ready.ok()) ready = stage->make_model();
+    if (!ready) {
+      return Status(ready.code(),
+                    plan.file + ":" + std::to_string(planned.mark.line) + ": " + ready.message());
     }
     if (!stage->per_worker()) {
       auto instance = stage->make_instance();
@@ -133,7 +141,17 @@ Result<std::unique_ptr<Models>> Models::make(const Plan& plan, StageLog log) {
     }
     models->stages_.push_back(std::move(stage));
   }
+  if (watch) watch->end();
   return models;
+}
+
+std::vector<StageModel> Models::stages() const {
+  std::vector<StageModel> list;
+  for (const auto& stage : stages_) {
+    list.push_back(
+        {static_cast<std::uint32_t>(list.size()), stage->plan, &stage->host, stage->reduce, stage->model});
+  }
+  return list;
 }
 
 Worker::Worker(Models& models) : models_(models), costs_(models.stages_.size()) {}
@@ -145,9 +163,10 @@ Worker::~Worker() {
   }
 }
 
-Result<std::unique_ptr<Worker>> Worker::make(Models& models) {
+Result<std::unique_ptr<Worker>> Worker::make(Models& models, WorkerWatch* watch) {
   std::unique_ptr<Worker> worker(new Worker(models));
   for (const auto& stage : models.stages_) {
+    if (watch) watch->begin(static_cast<std::uint32_t>(worker->instances_.size()), now_ns());
     if (!stage->per_worker()) {
       worker->instances_.push_back(stage->shared_instance);
       continue;
@@ -156,6 +175,7 @@ Result<std::unique_ptr<Worker>> Worker::make(Models& models) {
     if (!instance) return instance.error();
     worker->instances_.push_back(*instance);
   }
+  if (watch) watch->end();
   return worker;
 }
 
@@ -207,8 +227,8 @@ Status Worker::attempt_stage(std::size_t index, Document& document, std::int64_t
   document.enter(stage.plan->binding);
   if (watch_) watch_->begin(static_cast<std::uint32_t>(index), start);
   const std::int32_t code =
-      guarded([&] { return stage.table->process(instances_[index], &stage.host, to_handle(document)); },
-              [&](const std::string& what) { document.fail(what); });
+      guarded_call([&] { return stage.table->process(instances_[index], &stage.host, to_handle(document)); },
+                   [&](const std::string& what) { document.fail(what); });
   const std::int64_t took = now_ns() - start;
   if (watch_) watch_->end();
   document.set_deadline(0);

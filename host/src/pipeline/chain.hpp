@@ -49,14 +49,26 @@ struct WorkerWatch {
 
 using StageLog = std::function<void(int level, std::string_view stage, std::string_view message)>;
 
+/// A stage's model and what is called with it; valid as long as the Models.
+struct StageModel {
+  std::uint32_t number = 0;  ///< in the plan
+  const PlannedStage* plan = nullptr;
+  const textmill_host* host = nullptr;
+  const textmill_reduce* reduce = nullptr;  ///< null: has no result over all documents
+  void* model = nullptr;
+};
+
 /// The models of all stages; shared by all workers, does not change once made.
 class Models {
  public:
-  /// Loads the plugins and makes the models. Fails with Code::BadPlugin naming the stage.
-  static Result<std::unique_ptr<Models>> make(const Plan& plan, StageLog log);
+  /// Loads the plugins and makes the models. Fails with Code::BadPlugin naming the stage. `watch`, which may
+  /// be null, tells whose turn it is while this goes on.
+  static Result<std::unique_ptr<Models>> make(const Plan& plan, StageLog log, WorkerWatch* watch = nullptr);
   ~Models();
   Models(const Models&) = delete;  // owns what plugins made
   Models& operator=(const Models&) = delete;
+
+  std::vector<StageModel> stages() const;
 
  private:
   friend class Worker;
@@ -68,7 +80,7 @@ class Models {
 /// One worker's instances. Used by one thread at a time; `models` must outlive it.
 class Worker {
  public:
-  static Result<std::unique_ptr<Worker>> make(Models& models);
+  static Result<std::unique_ptr<Worker>> make(Models& models, WorkerWatch* watch = nullptr);
   ~Worker();
   Worker(const Worker&) = delete;  // owns what plugins made
   Worker& operator=(const Worker&) = delete;

@@ -47,8 +47,7 @@ std::string known_stages(const Catalog& catalog) {
 }
 
 std::string why_unknown(const Catalog& catalog, const std::string& use) {
-  if (use == "*")
-    return "'*' stands for the stages of the plugins given with --plugin; none was given";
+  if (use == "*") return "'*' stands for the stages of the plugins given with --plugin; none was given";
   for (const CatalogEntry& entry : catalog.entries()) {
     const bool refused = !entry.usable() && may_offer(entry, use);
     if (refused) return "stage '" + use + "' cannot be used: " + entry.refusal;
@@ -229,7 +228,10 @@ BoundStages read_stages(const yaml::Node& node, const StageContext& context) {
   for (StageDraft& draft : drafts) {
     draft.planned.binding.stage = draft.planned.id;
     draft.planned.binding.reads_meta = draft.resolved() && draft.planned.ref.stage->reads_meta;
-    if (draft.resolved()) bound.stages.push_back(std::move(draft.planned));
+    if (!draft.resolved()) continue;
+    if (!draft.planned.ref.stage->result.empty())
+      draft.planned.binding.result_slot = static_cast<std::uint32_t>(bound.stages.size());
+    bound.stages.push_back(std::move(draft.planned));
   }
   bound.schema = binder.schema();
   bound.complete = complete;

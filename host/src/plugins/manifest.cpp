@@ -181,10 +181,11 @@ StageManifest read_stage(const ManifestMap& map) {
   stage.read_layers = read_names(reads, "layers", "optional_layers");
   stage.read_attributes = read_names(reads, "attributes", "optional_attributes");
   stage.reads_meta = reads.flag("meta");
-  const ManifestMap writes = map.map("writes", {"layers", "attributes", "rules"});
+  const ManifestMap writes = map.map("writes", {"layers", "attributes", "rules", "result"});
   read_layers_written(writes, stage);
   read_attributes_written(writes, stage);
   read_rules(writes, stage);
+  stage.result = writes.text("result");
   std::set<std::string> seen;
   for (const ManifestMap& option :
        map.maps("options", {"name", "type", "default", "min", "max", "choices", "required", "summary"})) {

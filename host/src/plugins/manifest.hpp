@@ -55,6 +55,7 @@ struct StageManifest {
   std::vector<AttributeSpec> write_attributes;
   std::vector<std::string> attribute_summaries;  ///< of write_attributes, same order
   std::vector<RuleSpec> rules;
+  std::string result;  ///< what it makes of all documents of a run, one sentence; empty: nothing
   std::vector<OptionSpec> options;
 };
 

@@ -302,6 +302,63 @@ typedef struct textmill_batch {
                            uint32_t count, int32_t* statuses);
 } textmill_batch;
 
+/* Both sides: "textmill.reduce/1". A result over all documents of a run: counts, a ranking, a summary of many.
+ *
+ * A stage that offers it says so in its manifest (writes.result). Inside `process` it hands over what the
+ * document contributes, in a form of its own. The host keeps the contributions of the documents that were
+ * written, none of one that was dropped or set aside, and when the run is complete makes one reduction:
+ * begin, take for each contribution in input order, finish, destroy. So the result is the same whatever the
+ * number of workers, the batches, the isolation, and however often the run was stopped and resumed. */
+#define TEXTMILL_EXT_REDUCE "textmill.reduce/1"
+
+/* A reduction under way; owned by the host. */
+typedef struct textmill_reduction textmill_reduction;
+
+/* The host's table: host->extension(host, TEXTMILL_EXT_REDUCE). */
+typedef struct textmill_reduce_host {
+  size_t size;
+  /* Appends bytes to what the document contributes. They need not be UTF-8 and are copied. Inside process, on
+   * its thread. TEXTMILL_UNDECLARED if the manifest has no writes.result; TEXTMILL_NO_MEMORY beyond
+   * TEXTMILL_MAX_CONTRIBUTION bytes for one document. */
+  int32_t (*emit)(textmill_document* document, textmill_string bytes);
+  /* Appends to the result, which is one JSON value in UTF-8. Copied. Inside finish, on its thread. */
+  int32_t (*write)(textmill_reduction* reduction, textmill_string json);
+  /* Says why begin, take or finish is about to return a failure: one sentence, lower case, no full stop. */
+  void (*fail)(textmill_reduction* reduction, textmill_string message);
+} textmill_reduce_host;
+
+/* Largest contribution of one document, bytes. */
+#define TEXTMILL_MAX_CONTRIBUTION (64u << 20)
+
+/* The stage's table. One thread; other documents may be in `process` in other threads or processes. A failure
+ * ends the reduction: the run reports it with the stage's name and gives no result. */
+typedef struct textmill_reduce {
+  size_t size;
+  /* Makes the empty state. On failure leave *state null. `model` is the stage's, of the same options. */
+  int32_t (*begin)(void* model, const textmill_host* host, textmill_reduction* reduction, void** state);
+  /* Takes what the document `id` contributed: all it emitted, in one piece, never empty. */
+  int32_t (*take)(void* state, const textmill_host* host, textmill_reduction* reduction, textmill_string id,
+                  textmill_string contribution);
+  /* Writes the result; once, after the last take. Nothing contributed is not a failure. */
+  int32_t (*finish)(void* state, const textmill_host* host, textmill_reduction* reduction);
+  /* Frees the state, whether finish was reached or not. */
+  void (*destroy)(void* state);
+} textmill_reduce;
+
+/* Host: "textmill.metrics/1". Counters of the stage's own for run.json and `textmill stats`: cache hits, words
+ * looked up, documents cut short. They are summed over the run and change no result. */
+#define TEXTMILL_EXT_METRICS "textmill.metrics/1"
+
+/* Counters a stage may have; further names are passed over. */
+#define TEXTMILL_MAX_METRICS 64u
+
+typedef struct textmill_metrics {
+  size_t size;
+  /* Adds `amount` to the counter `name`, which begins at 0. The name is copied. Inside process, on its thread.
+   * Documents that are dropped or fail count too. */
+  void (*add)(textmill_document* document, textmill_string name, int64_t amount);
+} textmill_metrics;
+
 #ifdef __cplusplus
 }
 #endif

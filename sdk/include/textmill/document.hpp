@@ -285,6 +285,23 @@ class Document {
 
   void warn(std::string_view message) const { host_->log(host_, TEXTMILL_LOG_WARNING, to_abi(message)); }
 
+  /// Appends bytes to what this document contributes to the stage's result over all documents; see
+  /// textmill::reducing_stage. They may be anything; the reduction gets them back as they are.
+  void emit(std::string_view bytes) {
+    const auto* reduce =
+        static_cast<const textmill_reduce_host*>(host_->extension(host_, TEXTMILL_EXT_REDUCE));
+    if (!reduce) throw Error("this textmill makes no results over all documents; a newer one is needed");
+    const int status = reduce->emit(document_, to_abi(bytes));
+    if (status == TEXTMILL_UNDECLARED)
+      throw Error("a contribution is emitted but plugin.yaml has no writes.result", TEXTMILL_UNDECLARED);
+    detail::check(status, "the contribution of document", id());
+  }
+  /// Adds to a counter of the stage's own, shown in run.json; nothing happens under a host without counters.
+  void count(std::string_view counter, std::int64_t amount = 1) {
+    const auto* metrics = static_cast<const textmill_metrics*>(host_->extension(host_, TEXTMILL_EXT_METRICS));
+    if (metrics) metrics->add(document_, to_abi(counter), amount);
+  }
+
   /// True once the document's time limit has passed; long loops ask now and then and throw Error.
   bool cancelled() const {
     const auto* cancel = static_cast<const textmill_cancel*>(host_->extension(host_, TEXTMILL_EXT_CANCEL));

@@ -24,12 +24,26 @@
 //   TEXTMILL_PLUGIN("names", textmill::stage<Names, Tagger>("names"))
 //
 // The one-class form copies the object made from the Setup for each worker.
+//
+// A stage with a result over all documents of a run emits what each document contributes, and a class of its
+// own makes the result of it, in input order, whatever the workers and interruptions were:
+//
+//   struct Words { explicit Words(const textmill::Setup&); void process(textmill::Document&); };  //
+//   d.emit(...) struct Total {
+//     explicit Total(const Words&);
+//     void take(std::string_view id, std::string_view contribution);
+//     std::string finish();  // JSON
+//   };
+//   TEXTMILL_PLUGIN("words", textmill::reducing_stage<Total, Words>("words"))
+//
 // Whatever plugin code throws is caught here and becomes this document's (or this stage's) error.
 #pragma once
 
+#include <cstring>
 #include <exception>
 #include <new>
 #include <string>
+#include <string_view>
 
 #include "textmill/abi.h"
 #include "textmill/document.hpp"
@@ -85,6 +99,44 @@ struct Thunks {
   }
 };
 
+/// The calls of textmill.reduce/1 on a class that takes contributions.
+template <class Reduction, class Model>
+struct ReduceThunks {
+  /// Runs `body` with the host's table; what it throws becomes the reduction's error.
+  template <class Body>
+  static std::int32_t reported(const textmill_host* host, textmill_reduction* reduction,
+                               Body&& body) noexcept {
+    const auto* table = static_cast<const textmill_reduce_host*>(host->extension(host, TEXTMILL_EXT_REDUCE));
+    if (!table) return TEXTMILL_ERROR;
+    return guarded([&] { body(*table); }, [&](const char* why) { table->fail(reduction, to_abi(why)); });
+  }
+  static std::int32_t begin(void* model, const textmill_host* host, textmill_reduction* reduction,
+                            void** state) noexcept {
+    *state = nullptr;
+    return reported(host, reduction, [&](const textmill_reduce_host&) {
+      *state = new Reduction(*static_cast<const Model*>(model));
+    });
+  }
+  static std::int32_t take(void* state, const textmill_host* host, textmill_reduction* reduction,
+                           textmill_string id, textmill_string contribution) noexcept {
+    return reported(host, reduction, [&](const textmill_reduce_host&) {
+      static_cast<Reduction*>(state)->take(from_abi(id), from_abi(contribution));
+    });
+  }
+  static std::int32_t finish(void* state, const textmill_host* host, textmill_reduction* reduction) noexcept {
+    return reported(host, reduction, [&](const textmill_reduce_host& table) {
+      const std::string result = static_cast<Reduction*>(state)->finish();
+      check(table.write(reduction, to_abi(result)), "the result of", "the reduction");
+    });
+  }
+  static void destroy(void* state) noexcept { delete static_cast<Reduction*>(state); }
+
+  static constexpr textmill_reduce kTable = {sizeof(textmill_reduce), begin, take, finish, destroy};
+  static const void* extension(const char* id) noexcept {
+    return std::strcmp(id, TEXTMILL_EXT_REDUCE) == 0 ? &kTable : nullptr;
+  }
+};
+
 }  // namespace detail
 
 /// The table of a stage. `id` is the stage's id in plugin.yaml and must be a string literal.
@@ -95,6 +147,15 @@ constexpr textmill_stage stage(const char* id) {
           Thunks::create_model,    Thunks::destroy_model,
           Thunks::create_instance, Thunks::destroy_instance,
           Thunks::process,         nullptr};
+}
+
+/// The table of a stage with a result over all documents, which a Reduction makes from what `process` emits.
+/// plugin.yaml says what the result is under writes.result.
+template <class Reduction, class Model, class Instance = Model>
+constexpr textmill_stage reducing_stage(const char* id) {
+  textmill_stage table = stage<Model, Instance>(id);
+  table.extension = detail::ReduceThunks<Reduction, Model>::extension;
+  return table;
 }
 
 }  // namespace textmill

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "stage_state.hpp"
+#include "textmill/options.hpp"
 
 namespace textmill::testkit {
 namespace detail {
@@ -26,6 +27,24 @@ Status StageState::create() {
     return refused("an instance of stage", log.empty() ? std::string() : log.back().message);
   }
   return {};
+}
+
+Result<std::string> StageState::reduce() const {
+  const void* found = table && table->extension ? table->extension(TEXTMILL_EXT_REDUCE) : nullptr;
+  if (!found) return Status(Code::BadPlugin, "the stage does not offer " TEXTMILL_EXT_REDUCE);
+  const auto& calls = *static_cast<const textmill_reduce*>(found);
+  ReductionState reduction;
+  auto* handle = reinterpret_cast<textmill_reduction*>(&reduction);
+  void* made = nullptr;
+  std::int32_t code = calls.begin(model, &host, handle, &made);
+  for (const auto& [id, bytes] : contributions) {
+    if (code == TEXTMILL_OK) code = calls.take(made, &host, handle, textmill::to_abi(id), textmill::to_abi(bytes));
+  }
+  if (code == TEXTMILL_OK) code = calls.finish(made, &host, handle);
+  if (made) calls.destroy(made);
+  if (code == TEXTMILL_OK) return reduction.result;
+  return Status(Code::Error,
+                reduction.complaint.empty() ? "the stage failed without saying why" : reduction.complaint);
 }
 
 }  // namespace detail
@@ -117,7 +136,13 @@ bool Stage::run(Text& text) {
                                                      reinterpret_cast<textmill_document*>(&document));
   state_->log_of_document = nullptr;
   document.leave(status);
+  if (!document.contribution.empty()) state_->contributions.emplace_back(document.id, document.contribution);
   return document.status.ok();
+}
+
+Result<std::string> Stage::result() const {
+  if (!state_->status.ok()) return state_->status;
+  return state_->reduce();
 }
 
 Text Stage::run(std::string_view text) {

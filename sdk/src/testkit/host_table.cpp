@@ -13,6 +13,7 @@ StageState& stage(textmill_setup* s) { return *reinterpret_cast<StageState*>(s);
 TextState& text_of(textmill_document* d) { return *reinterpret_cast<TextState*>(d); }
 // The table of the ABI reads through const handles; the fake keeps views it makes while reading.
 TextState& text_of(const textmill_document* d) { return text_of(const_cast<textmill_document*>(d)); }
+ReductionState& reduction(textmill_reduction* r) { return *reinterpret_cast<ReductionState*>(r); }
 LayerStore& layer(textmill_layer* l) { return *reinterpret_cast<LayerStore*>(l); }
 
 void log(const textmill_host* host, std::int32_t level, textmill_string message) noexcept {
@@ -21,9 +22,27 @@ void log(const textmill_host* host, std::int32_t level, textmill_string message)
   lines.push_back({state.table->id, static_cast<textmill_log_level>(level), std::string(from_abi(message))});
 }
 std::int32_t cancelled(const textmill_document* d) noexcept { return text_of(d).expired; }
+std::int32_t emit(textmill_document* d, textmill_string bytes) noexcept {
+  return text_of(d).emit(from_abi(bytes));
+}
+std::int32_t write_result(textmill_reduction* r, textmill_string json) noexcept {
+  reduction(r).result.append(from_abi(json));
+  return TEXTMILL_OK;
+}
+void fail_reduction(textmill_reduction* r, textmill_string why) noexcept {
+  reduction(r).complaint = from_abi(why);
+}
+void count(textmill_document* d, textmill_string name, std::int64_t amount) noexcept {
+  text_of(d).counters[std::string(from_abi(name))] += amount;
+}
 const void* extension(const textmill_host*, const char* id) noexcept {
   static constexpr textmill_cancel kCancel = {sizeof(textmill_cancel), cancelled};
-  return std::strcmp(id, TEXTMILL_EXT_CANCEL) == 0 ? &kCancel : nullptr;
+  static constexpr textmill_reduce_host kReduce = {sizeof(textmill_reduce_host), emit, write_result,
+                                                   fail_reduction};
+  static constexpr textmill_metrics kMetrics = {sizeof(textmill_metrics), count};
+  if (std::strcmp(id, TEXTMILL_EXT_CANCEL) == 0) return &kCancel;
+  if (std::strcmp(id, TEXTMILL_EXT_REDUCE) == 0) return &kReduce;
+  return std::strcmp(id, TEXTMILL_EXT_METRICS) == 0 ? &kMetrics : nullptr;
 }
 std::int32_t option(textmill_setup* s, textmill_string name, textmill_value* value) noexcept {
   const auto found = stage(s).options.find(from_abi(name));

@@ -124,6 +124,7 @@ StageDecl stage_of(const YAML::Node& node) {
     for (const YAML::Node& attribute : writes["attributes"]) {
       stage.write_attributes.push_back({text_of(attribute["name"]), data_type(text_of(attribute["type"]))});
     }
+    stage.has_result = !text_of(writes["result"]).empty();
   }
   for (const YAML::Node& option : node["options"]) stage.options.push_back(option_of(option));
   return stage;

@@ -48,6 +48,7 @@ struct StageDecl {
   bool reads_meta = false;
   std::vector<LayerDecl> write_layers;
   std::vector<AttributeDecl> write_attributes;
+  bool has_result = false;
   std::vector<OptionDecl> options;
 };
 

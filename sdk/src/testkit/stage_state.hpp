@@ -4,6 +4,7 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "text_state.hpp"
@@ -26,6 +27,7 @@ struct StageState {
 
   /// Calls create_model and create_instance.
   Status create();
+  Result<std::string> reduce() const;
 
   const textmill_stage* table = nullptr;
   textmill_host host{};
@@ -40,6 +42,13 @@ struct StageState {
   std::vector<LogLine> log;
   std::vector<LogLine>* log_of_document = nullptr;  ///< set while the stage is inside `process`
   std::deque<std::vector<textmill_string>> lists;
+  std::vector<std::pair<std::string, std::string>> contributions;  ///< id and bytes, in the order of the runs
+};
+
+/// A reduction under way.
+struct ReductionState {
+  std::string result;
+  std::string complaint;
 };
 
 /// The table for one stage; `state` must outlive it.

@@ -159,6 +159,8 @@ Value Text::attribute(std::string_view name) const {
 
 const std::map<std::string, Value>& Text::attributes() const { return state_->attributes; }
 const Status& Text::status() const { return state_->status; }
+const std::string& Text::contribution() const { return state_->contribution; }
+const std::map<std::string, std::int64_t>& Text::counters() const { return state_->counters; }
 const std::vector<LogLine>& Text::log() const { return state_->log; }
 
 std::ostream& operator<<(std::ostream& out, const Text& text) {

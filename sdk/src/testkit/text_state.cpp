@@ -116,6 +116,7 @@ void TextState::enter(const StageDecl* stage) {
   views.clear();
   lists.clear();
   complaint.clear();
+  contribution.clear();
   violation = {};
   status = {};
 }
@@ -158,6 +159,7 @@ void TextState::leave(std::int32_t process_status) {
     for (auto& [name, layer] : writing) keep(name, std::move(layer));
     for (auto& [name, value] : new_attributes) attributes[name] = std::move(value);
   }
+  if (!status.ok()) contribution.clear();
   writing.clear();
   new_attributes.clear();
   views.clear();
@@ -230,6 +232,17 @@ std::int32_t TextState::get_meta(std::string_view name, textmill_value& value) {
   const auto found = meta.find(name);
   if (found == meta.end()) return TEXTMILL_ABSENT;
   value = to_abi(found->second, lists);
+  return TEXTMILL_OK;
+}
+
+std::int32_t TextState::emit(std::string_view bytes) {
+  if (decl && !decl->has_result) {
+    return refuse(TEXTMILL_UNDECLARED, "a contribution is emitted, but writes.result is not declared");
+  }
+  if (bytes.size() > TEXTMILL_MAX_CONTRIBUTION - contribution.size()) {
+    return refuse(TEXTMILL_NO_MEMORY, "the contribution to the stage's result is too large");
+  }
+  contribution.append(bytes);
   return TEXTMILL_OK;
 }
 

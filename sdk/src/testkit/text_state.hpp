@@ -39,6 +39,7 @@ struct TextState {
   std::int32_t set_attribute(std::string_view name, const textmill_value& value);
   std::int32_t get_attribute(std::string_view name, textmill_value& value);
   std::int32_t get_meta(std::string_view name, textmill_value& value);
+  std::int32_t emit(std::string_view bytes);
 
   std::unique_ptr<char[]> buffer;  ///< exactly the text and the padding, so that a read behind it is seen
   std::size_t text_size;
@@ -48,6 +49,8 @@ struct TextState {
   ValueMap meta;
   Status status;
   std::vector<LogLine> log;
+  std::string contribution;
+  std::map<std::string, std::int64_t> counters;
 
   // ---- one stage's turn ----
   const StageDecl* decl = nullptr;

@@ -135,6 +135,10 @@ class Text {
   /// After a failure the stage's layers and attributes are gone.
   const Status& status() const;
   bool dropped() const { return status().code() == Code::Drop; }
+  /// What the last stage emitted for its result over all documents; empty after a failure.
+  const std::string& contribution() const;
+  /// The counters of all stages, by name.
+  const std::map<std::string, std::int64_t>& counters() const;
   /// What stages logged while handling this document.
   const std::vector<LogLine>& log() const;
 
@@ -158,6 +162,9 @@ class Stage {
   bool run(Text& text);
   /// Runs it over a new text; the status is in the result.
   Text run(std::string_view text);
+  /// The result over all texts that `run` ended well on, in their order, as the host makes it at the end of a
+  /// run; may be asked for again after more texts. Fails with the stage's reason.
+  Result<std::string> result() const;
   /// What was logged while the stage was created.
   const std::vector<LogLine>& log() const;
 

@@ -210,6 +210,37 @@ TEST_F(DocumentInTurn, MergesTheRowsOfStagesThatShareALayer) {
   EXPECT_EQ(layer.spans()[3].begin, 4U);
 }
 
+TEST_F(DocumentInTurn, KeepsContributionsOfTurnsThatEndWell) {
+  binding_.result_slot = 3;
+  plugin().emit("half ");
+  plugin().emit("and half");
+  plugin().count("emitted", 2);
+  ASSERT_TRUE(document_->leave().ok());
+  document_->enter(binding_);
+  plugin().emit("lost");
+  plugin().count("emitted");
+  document_->discard();
+  ASSERT_EQ(document_->contributions().size(), 1U);
+  EXPECT_EQ(document_->contributions()[0].slot, 3U);
+  EXPECT_EQ(document_->contributions()[0].bytes, "half and half");
+  document_->reset({}, "doc-2", "");
+  EXPECT_TRUE(document_->contributions().empty());
+  const auto counters = document_->take_counters();
+  ASSERT_EQ(counters.size(), 1U);
+  EXPECT_EQ(counters[0].stage + " " + counters[0].name, "a emitted");
+  EXPECT_EQ(counters[0].amount, 3);
+}
+
+TEST_F(DocumentInTurn, RefusesAContributionThatIsNotDeclaredOrTooLarge) {
+  EXPECT_THROW(plugin().emit("x"), Error);
+  EXPECT_EQ(document_->leave().code(), Code::Undeclared);
+  binding_.result_slot = 0;
+  document_->enter(binding_);
+  const std::string half(TEXTMILL_MAX_CONTRIBUTION / 2 + 1, 'x');
+  plugin().emit(half);
+  EXPECT_THROW(plugin().emit(half), Error);
+}
+
 TEST_F(DocumentInTurn, ForgetsEverythingOnReset) {
   plugin().write("words").add({0, 1}, 0);
   plugin().set("a.count", std::int64_t{3});

@@ -40,6 +40,8 @@ BatchResult sample_result() {
   result.ids = {{42, 0, 0, 5}};
   result.costs.resize(1);
   result.costs[0].wall_ns = 4;
+  result.contributions = "bytes";
+  result.counters = {{"names", "hits", -5}};
   return result;
 }
 
@@ -80,6 +82,21 @@ TEST(Wire, CarriesResults) {
   EXPECT_EQ(back.notices[0].message, "crashed");
   EXPECT_EQ(back.ids[0].hash, 42U);
   EXPECT_EQ(back.costs[0].wall_ns, 4);
+  EXPECT_EQ(back.contributions, "bytes");
+  ASSERT_EQ(back.counters.size(), 1U);
+  EXPECT_EQ(back.counters[0].stage + back.counters[0].name, "nameshits");
+  EXPECT_EQ(back.counters[0].amount, -5);
+}
+
+TEST(Wire, CarriesResultsOfStages) {
+  std::string bytes;
+  encode_stage_results({{"a", "{}"}, {"b", ""}}, bytes);
+  std::vector<StageResult> back;
+  ASSERT_TRUE(decode_stage_results(bytes, back));
+  ASSERT_EQ(back.size(), 2U);
+  EXPECT_EQ(back[0].stage + back[0].json + back[1].stage, "a{}b");
+  for (std::size_t size = 0; size < bytes.size(); ++size)
+    EXPECT_FALSE(decode_stage_results(std::string_view(bytes).substr(0, size), back)) << size;
 }
 
 TEST(Wire, RefusesEveryCutResult) {

@@ -70,6 +70,54 @@ constexpr textmill_plugin kPlugin = {sizeof(textmill_plugin), 1, 0, "marker", 1,
 
 Text run(FakeHost& host, std::string_view text) { return host.create(kPlugin, "marker").run(text); }
 
+/// Emits its text; the result joins all of them.
+struct Emitter {
+  explicit Emitter(const Setup&) {}
+  void process(textmill::Document& document) const {
+    document.emit(document.text());
+    document.count("texts");
+    if (document.text() == "bad") throw Error("a bad text");
+  }
+};
+struct Joined {
+  explicit Joined(const Emitter&) {}
+  void take(std::string_view id, std::string_view contribution) {
+    if (contribution == "refused") throw Error("cannot take that");
+    joined += std::string(id) + "=" + std::string(contribution) + " ";
+  }
+  std::string finish() const { return '"' + joined + '"'; }
+  std::string joined;
+};
+constexpr textmill_stage kEmitter = reducing_stage<Joined, Emitter>("emitter");
+constexpr const textmill_stage* kEmitterStages[] = {&kEmitter};
+constexpr textmill_plugin kEmitterPlugin = {sizeof(textmill_plugin), 1, 0, "emitter", 1, kEmitterStages};
+
+TEST(FakeHost, MakesTheResultOverAllTextsThatEndedWell) {
+  Stage stage = FakeHost().create(kEmitterPlugin, "emitter");
+  EXPECT_EQ(*stage.result(), "\"\"");
+  Text one("one", "a"), bad("bad", "b"), two("two", "c");
+  EXPECT_TRUE(stage.run(one));
+  EXPECT_FALSE(stage.run(bad));
+  EXPECT_TRUE(stage.run(two));
+  EXPECT_EQ(one.contribution(), "one");
+  EXPECT_EQ(bad.contribution(), "");
+  EXPECT_EQ(bad.counters().at("texts"), 1);
+  EXPECT_EQ(*stage.result(), "\"a=one c=two \"");
+  EXPECT_EQ(*stage.result(), "\"a=one c=two \"");
+  stage.run("refused");
+  EXPECT_EQ(stage.result().error().message(), "cannot take that");
+}
+
+TEST(FakeHost, RefusesAContributionTheManifestDoesNotPromise) {
+  FakeHost host(MANIFEST);
+  constexpr textmill_stage marker = reducing_stage<Joined, Emitter>("marker");
+  const textmill_stage* const stages[] = {&marker};
+  const Text text = host.create({sizeof(textmill_plugin), 1, 0, "marker", 1, stages}, "marker").run("text");
+  EXPECT_THAT(text.status().message(), HasSubstr("writes.result"));
+  Stage without = host.create(kPlugin, "marker");
+  EXPECT_THAT(without.result().error().message(), HasSubstr("does not offer textmill.reduce/1"));
+}
+
 TEST(FakeHost, ShowsWhatAStageWrote) {
   FakeHost host(MANIFEST);
   Text text("an art");
