@@ -19,7 +19,7 @@ constexpr std::int64_t kMs = 1000000;
 // Limits for a stage that has none of its own: processor time, so that a busy machine does not matter, and
 // a generous wall time for one that sleeps.
 constexpr std::int64_t kDefaultCpuNs = 1000 * kMs;
-constexpr std::int64_t kDefaultCpuNsPerByte = 5;  // 5 s per MB
+constexpr std::int64_t kDefaultCpuNsPerByte = 5000;  // 5 s per MB
 constexpr std::int64_t kDefaultWallNs = 30000 * kMs;
 constexpr std::int64_t kGraceNs = 100 * kMs;  // for a stage that notices its deadline itself
 constexpr std::int64_t kInterruptedNs = 3000 * kMs;
