@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 
+#include "corpus_stage.hpp"
 #include "discovery.hpp"
 #include "judge.hpp"
 #include "neighbours.hpp"
@@ -259,4 +260,7 @@ TEXTMILL_PLUGIN("keyword-density",
                 textmill::stage<textmill::keyword_density::Settings,
                                 textmill::keyword_density::KeywordDensity>("keyword-density"),
                 textmill::stage<textmill::keyword_density::ReadabilitySettings,
-                                textmill::keyword_density::ReadabilityStage>("readability"));
+                                textmill::keyword_density::ReadabilityStage>("readability"),
+                textmill::reducing_stage<textmill::keyword_density::CorpusResult,
+                                         textmill::keyword_density::CorpusSettings,
+                                         textmill::keyword_density::CorpusStage>("keyword-corpus"));
