@@ -115,6 +115,42 @@ void blocks_sentences_and_tokens(benchmark::State& state) {
 }
 BENCHMARK(blocks_sentences_and_tokens);
 
+/// One document of a size: what a byte costs must not depend on it.
+void one_document(benchmark::State& state) {
+  const auto size = static_cast<std::size_t>(state.range(0));
+  std::string text;
+  for (std::size_t i = 0; text.size() < size; ++i) text += articles()[i % articles().size()] + "\n\n";
+  text.resize(size);
+  const Options options = english();
+  Segmentation result;
+  for (auto _ : state) {
+    segment(text, options, result);
+    benchmark::DoNotOptimize(result.tokens.data());
+  }
+  state.SetBytesProcessed(static_cast<std::int64_t>(size) * static_cast<std::int64_t>(state.iterations()));
+}
+BENCHMARK(one_document)->Arg(6 << 10)->Arg(1 << 20)->Arg(64 << 20);
+
+/// Texts made to hurt, a megabyte of each.
+void one_piece_repeated(benchmark::State& state, const char* piece) {
+  std::string text;
+  while (text.size() < (1 << 20)) text += piece;
+  const Options options = english();
+  Segmentation result;
+  for (auto _ : state) {
+    segment(text, options, result);
+    benchmark::DoNotOptimize(result.tokens.data());
+  }
+  state.SetBytesProcessed(static_cast<std::int64_t>(text.size()) *
+                          static_cast<std::int64_t>(state.iterations()));
+}
+BENCHMARK_CAPTURE(one_piece_repeated, combining_marks, "\u0301");
+BENCHMARK_CAPTURE(one_piece_repeated, brackets, "([");
+BENCHMARK_CAPTURE(one_piece_repeated, dots, ".");
+BENCHMARK_CAPTURE(one_piece_repeated, one_token, "a");
+BENCHMARK_CAPTURE(one_piece_repeated, line_ends, "\n");
+BENCHMARK_CAPTURE(one_piece_repeated, abbreviations, "Dr. A. ");
+
 void lines_alone(benchmark::State& state) {
   std::vector<Line> lines;
   over_articles(state, [&](const std::string& text) {

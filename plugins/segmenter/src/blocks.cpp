@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 
 #include "textmill/text/fold.hpp"
@@ -84,7 +85,9 @@ class Roles {
     for (const Line& line : lines_) marks_.push_back(mark_line(text_of(text_, line.span), line));
     for (Block& block : blocks_) block.kind = alone(block, options.boilerplate);
     if (options.boilerplate) split_breadcrumb();
-    if (options.boilerplate && options.main_text && is_raw_page()) score_lines(*options.main_text);
+    if (options.boilerplate && options.main_text) {
+      if (const auto least = margin()) score_lines(*options.main_text, *least);
+    }
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
       if (is_heading(i)) blocks_[i].kind = BlockKind::Heading;
     }
@@ -112,27 +115,37 @@ class Roles {
     return about.bullet || about.numbered ? BlockKind::ListItem : BlockKind::Paragraph;
   }
 
-  /// A page as a browser shows it, with its menus: short lines in a row. An article that was already taken
-  /// out of its page has none, and there the forest would do harm only.
-  bool is_raw_page() const {
+  /// How sure the model must be to drop a line, in log odds; nothing: it is not asked. A page as a browser
+  /// shows it has menus: short lines in a row. An article that was already taken out of its page has none,
+  /// and there the model would do harm; with a few notices or short lines left, only what is quite sure goes.
+  std::optional<float> margin() const {
     constexpr std::size_t kMenu = 6;
+    constexpr std::size_t kRest = 4;
+    constexpr std::size_t kNotices = 3;
+    constexpr std::size_t kLines = 12;
     constexpr std::uint32_t kShort = 6;  // words
+    constexpr float kQuiteSure = 3;
     std::size_t streak = 0;
+    std::size_t longest = 0;
+    std::size_t notices = 0;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const bool item = lines_[i].words < kShort && !lines_[i].closed && !marks_[i].notice;
       streak = item ? streak + 1 : 0;
-      if (streak == kMenu) return true;
+      longest = std::max(longest, streak);
+      notices += marks_[i].notice;
     }
-    return false;
+    if (longest >= kMenu) return 0.0F;
+    if (lines_.size() >= kLines && (longest >= kRest || notices >= kNotices)) return kQuiteSure;
+    return std::nullopt;
   }
 
-  void score_lines(const Forest& forest) {
-    std::vector<LineFeatures> features;
-    line_features(text_, lines_, marks_, features);
+  void score_lines(const MainTextModel& model, float least) {
+    std::vector<float> line_odds;
+    model.score(text_, lines_, marks_, line_odds);
     for (Block& block : blocks_) {
-      const float odds = forest.score(features[block.first_line]);
+      const float odds = line_odds[block.first_line];
       block.score = 1 / (1 + std::exp(-odds));
-      if (odds < 0 && !is_boilerplate(block.kind)) block.kind = BlockKind::Boilerplate;
+      if (odds < -least && !is_boilerplate(block.kind)) block.kind = BlockKind::Boilerplate;
     }
   }
 

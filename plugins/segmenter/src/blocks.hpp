@@ -35,7 +35,7 @@ struct Block {
 
 struct BlockOptions {
   bool boilerplate = true;  ///< whether to look for it
-  const Forest* main_text =
+  const MainTextModel* main_text =
       nullptr;  ///< tells it from the main text on pages with much of it; null: notices only
 };
 

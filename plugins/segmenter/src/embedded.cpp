@@ -26,12 +26,9 @@ const BoundaryModel& shipped_boundary_model() {
   return model;
 }
 
-const Forest& shipped_main_text_model() {
-  static const Forest forest{
-      reinterpret_cast<const Forest::Tree*>(textmill_segmenter_main_text),
-      static_cast<std::size_t>(textmill_segmenter_main_text_end - textmill_segmenter_main_text) /
-          sizeof(Forest::Tree)};
-  return forest;
+const MainTextModel& shipped_main_text_model() {
+  static const MainTextModel model = MainTextModel::at(textmill_segmenter_main_text);
+  return model;
 }
 
 }  // namespace textmill::segmenter

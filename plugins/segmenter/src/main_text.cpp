@@ -2,309 +2,154 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
+#include <cstring>
 
 namespace textmill::segmenter {
 namespace {
 
-float share(double part, double whole) { return whole <= 0 ? 0.0F : static_cast<float>(part / whole); }
-float logarithm(double value) { return std::log2(1.0F + static_cast<float>(value)); }
+constexpr std::size_t kFirstWordFeature = kPlainFeatures;
+constexpr std::size_t kSurroundings = kFirstWordFeature + 5;
+constexpr std::size_t kFirstNeighbourFeature = kPlainFeatures + kWordFeatures;
 
-bool is_prose(const Line& line) { return line.words >= 10 && line.closed; }
-bool is_long(const Line& line) { return line.words >= 20; }
+float probability(float odds) { return 1 / (1 + std::exp(-odds)); }
 
-/// Sums over any range of lines in constant time.
-class Sums {
- public:
-  template <class Value>
-  Sums(const std::vector<Line>& lines, Value value) : sums_(lines.size() + 1) {
-    for (std::size_t i = 0; i < lines.size(); ++i) sums_[i + 1] = sums_[i] + value(lines[i]);
-  }
-  /// Of the lines within `reach` of `at`, cut off at the ends of the page.
-  double around(std::size_t at, std::size_t reach) const {
-    return between(at > reach ? at - reach : 0, std::min(at + reach + 1, sums_.size() - 1));
-  }
-  double between(std::size_t first, std::size_t last) const { return sums_[last] - sums_[first]; }
-  double all() const { return sums_.back(); }
-
- private:
-  std::vector<double> sums_;
-};
-
-/// The run of prose with most words on the page; up to four other lines may come between two of prose.
-struct Run {
+/// The stretch of lines that is most clearly main text: most words of probable lines, fewest of others.
+struct Stretch {
   std::size_t first = 0;
   std::size_t last = 0;  // behind it
-  double words = 0;
 };
 
-Run longest_run(const std::vector<Line>& lines) {
-  constexpr std::size_t kGap = 4;
-  Run best;
-  Run run;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (!is_prose(lines[i])) continue;
-    if (run.words == 0 || i > run.last + kGap) run = {i, i, 0};
-    run.words += lines[i].words;
-    run.last = i + 1;
-    if (run.words > best.words) best = run;
-  }
-  return best;
-}
-
-/// How often each line's text occurs on the page.
-std::vector<std::uint32_t> repetitions(std::string_view text, const std::vector<Line>& lines) {
-  std::unordered_map<std::string_view, std::uint32_t> seen;
-  seen.reserve(lines.size());
-  for (const Line& line : lines) ++seen[text_of(text, line.span)];
-  std::vector<std::uint32_t> counts;
-  counts.reserve(lines.size());
-  for (const Line& line : lines) counts.push_back(seen[text_of(text, line.span)]);
-  return counts;
-}
-
-struct Signs {
-  std::uint32_t commas = 0;
-  std::uint32_t bars = 0;  // | > » · ©
-  std::uint32_t quotes = 0;
-  bool address = false;
-  bool rights = false;
-  std::uint32_t people = 0;  // I, my, you: words of a conversation
-  std::uint32_t loud = 0;    // !
-};
-
-/// Counts marks in the first bytes of a line: that is where short lines tell themselves apart.
-Signs signs_of(std::string_view line) {
-  constexpr std::size_t kLooked = 200;
-  Signs signs;
-  for (const char c : line.substr(0, kLooked)) {
-    signs.commas += c == ',';
-    signs.bars += c == '|' || c == '>' || c == '/';
-    signs.quotes += c == '"';
-    signs.address |= c == '@';
-    signs.loud += c == '!';
-  }
-  for (const std::string_view word : {" I ", " my ", " you ", " your ", "I ", " me ", "I'm", "You "}) {
-    signs.people += line.substr(0, kLooked).find(word) != std::string_view::npos;
-  }
-  signs.rights = line.substr(0, kLooked).find("\u00A9") != std::string_view::npos;
-  return signs;
-}
-
-/// Streaks of bullets and of short lines the line is in.
-struct Streaks {
-  std::vector<std::uint16_t> bullets;
-  std::vector<std::uint16_t> shorts;
-};
-
-template <class In>
-std::vector<std::uint16_t> streaks(const std::vector<Line>& lines, In in) {
-  constexpr std::size_t kMost = 60000;
-  std::vector<std::uint16_t> lengths(lines.size());
-  for (std::size_t i = 0; i < lines.size();) {
-    std::size_t end = i;
-    while (end < lines.size() && in(lines[end])) ++end;
-    for (std::size_t k = i; k < end; ++k) lengths[k] = static_cast<std::uint16_t>(std::min(end - i, kMost));
-    i = std::max(end, i + 1);
-  }
-  return lengths;
-}
-
-/// Hashes of the longer words of a line, as many as fit; a set of hashes decides which words a page's prose
-/// has.
-constexpr std::size_t kWordBits = 14;
-constexpr std::size_t kMostWords = 24;
-
-template <class Use>
-void each_long_word(std::string_view line, Use use) {
-  constexpr std::size_t kShortest = 4;
-  std::uint32_t hash = 2166136261U;
-  std::size_t length = 0;
-  std::size_t words = 0;
-  for (std::size_t at = 0; at <= line.size(); ++at) {
-    const unsigned char c = at < line.size() ? static_cast<unsigned char>(line[at]) : ' ';
-    const unsigned char small = c | 0x20;
-    if ((small >= 'a' && small <= 'z') || c >= 0x80) {
-      hash = (hash ^ small) * 16777619U;
-      ++length;
-      continue;
-    }
-    if (length >= kShortest) {
-      use((hash ^ (hash >> 15)) & ((1U << kWordBits) - 1));
-      if (++words == kMostWords) return;
-    }
-    hash = 2166136261U;
-    length = 0;
-  }
-}
-
-/// For each word hash, in how many lines of prose it occurs.
-std::vector<std::uint8_t> prose_words(std::string_view text, const std::vector<Line>& lines) {
-  std::vector<std::uint8_t> counts(1U << kWordBits);
-  for (const Line& line : lines) {
-    if (!is_prose(line)) continue;
-    each_long_word(text_of(text, line.span), [&](std::uint32_t word) { counts[word] += counts[word] < 200; });
-  }
-  return counts;
-}
-
-class Page {
+class Scores {
  public:
-  Page(std::string_view text, const std::vector<Line>& lines, const std::vector<LineMarks>& marks)
-      : text_(text),
-        lines_(lines),
-        marks_(marks),
-        words_(lines, [](const Line& l) { return l.words; }),
-        prose_(lines, [](const Line& l) { return is_prose(l) ? l.words : 0U; }),
-        proses_(lines, [](const Line& l) { return is_prose(l) ? 1U : 0U; }),
-        run_(longest_run(lines)),
-        repeated_(repetitions(text, lines)),
-        bullets_(streaks(lines, [](const Line& l) { return l.bullet; })),
-        shorts_(streaks(lines, [](const Line& l) { return l.words < 6 && !l.closed; })),
-        notices_(lines.size() + 1),
-        prose_words_(prose_words(text, lines)) {
-    for (std::size_t i = 0; i < lines.size(); ++i) notices_[i + 1] = notices_[i] + marks[i].notice;
+  Scores(const std::vector<Line>& lines, const std::vector<float>& odds)
+      : lines_(lines), odds_(odds), weights_(lines.size() + 1), main_(lines.size() + 1) {
+    constexpr float kLeast = 0.2F;  // a line without words counts a little, too
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const float weight = static_cast<float>(lines[i].words) + kLeast;
+      weights_[i + 1] = weights_[i] + weight;
+      main_[i + 1] = main_[i] + weight * probability(odds[i]);
+    }
+    find_stretch();
   }
 
-  LineFeatures features(std::size_t i) const {
-    LineFeatures out{};
-    std::size_t at = 0;
-    const auto add = [&](double value) { out[at++] = static_cast<float>(value); };
-    const Line& line = lines_[i];
-    const std::string_view content = text_of(text_, line.span);
-    const double n = static_cast<double>(lines_.size());
-    const Signs signs = signs_of(content);
-
-    // the line itself
-    add(line.words);
-    add(line.span.size());
-    add(share(line.capitals, line.words));
-    add(share(line.digits, line.words));
-    add(share(line.letters, line.span.size()));
-    add(share(line.letters, line.words));
-    add(line.closed);
-    add(line.bullet);
-    add(line.numbered);
-    add(share(signs.commas, line.words));
-    add(signs.bars);
-    add(signs.quotes);
-    add(signs.address + 2 * signs.rights);
-    add(content.back() == ':' ? 1 : content.back() == '?' ? 2 : 0);
-    add(marks_[i].notice + 2 * marks_[i].trail);
-    add(marks_[i].caption);
-    add(marks_[i].byline);
-    add(repeated_[i]);
-    add(line.blanks_before);
-    add(bullets_[i]);
-    add(shorts_[i]);
-    add(share(line.small_words, line.words));
-
-    add(overlap(i));
-    add(signs.people);
-    add(signs.loud);
-
-    // its neighbours
+  void fill(std::size_t i, LineFeatures& features) const {
+    std::size_t at = kFirstNeighbourFeature;
+    const auto add = [&](double value) { features[at++] = static_cast<float>(value); };
+    const auto n = lines_.size();
+    const double all = main_.back();
+    add(odds_[i]);
     for (const int offset : {-1, 1, -2, 2}) {
-      const Line* other = neighbour(i, offset);
-      add(other ? other->words : -1);
-      add(other ? other->closed + 2 * other->bullet : -1);
+      const auto other = static_cast<std::ptrdiff_t>(i) + offset;
+      add(other < 0 || other >= static_cast<std::ptrdiff_t>(n) ? kNoLine
+                                                               : odds_[static_cast<std::size_t>(other)]);
     }
-    add(share(prose_.around(i, 2), words_.around(i, 2)));
-    add(share(prose_.around(i, 5), words_.around(i, 5)));
-    add(share(prose_.around(i, 12), words_.around(i, 12)));
-    add(share(prose_.around(i, 25), words_.around(i, 25)));
-    add(prose_.around(i, 5));
-    add(prose_.around(i, 25));
-    add(share(words_.around(i, 5), 11));
-    add(next_prose(i, 1));
-    add(next_prose(i, -1));
-    add(notices_[std::min(i + 6, lines_.size())] - notices_[i > 5 ? i - 5 : 0]);
-    add(share(notices_[i], notices_.back()));
-    add(since_notice(i, -1));
-    add(since_notice(i, 1));
-
-    // its place on the page
-    add(static_cast<double>(i) / n);
-    add(share(words_.between(0, i), words_.all()));
-    add(share(prose_.between(0, i), prose_.all()));
-    add(share(run_.words, words_.all()));
-    add(run_.words);
-    add(static_cast<double>(i) - static_cast<double>(run_.first));
-    add(static_cast<double>(i) - static_cast<double>(run_.last));
-    add(i >= run_.first && i < run_.last);
-    add(logarithm(n));
-    add(logarithm(words_.all()));
-    add(share(prose_.all(), words_.all()));
-    add(share(proses_.all(), n));
-    add(i < run_.first   ? proses_.between(i, run_.first)
-        : i >= run_.last ? -proses_.between(run_.last, i)
-                         : 0);
-    return out;
+    for (const std::size_t reach : {3U, 8U, 25U}) {
+      add(mean(i - std::min(i, reach), i));
+      add(mean(i + 1, std::min(n, i + 1 + reach)));
+    }
+    add(main_[i] / (all + kTiny));
+    add(i >= stretch_.first && i < stretch_.last);
+    add(static_cast<double>(i) - static_cast<double>(stretch_.first));
+    add(static_cast<double>(i) - static_cast<double>(stretch_.last));
+    add(all / (weights_.back() + kTiny));
+    add(all);
+    add((main_[stretch_.last] - main_[stretch_.first]) / (all + kTiny));
   }
 
  private:
-  const Line* neighbour(std::size_t i, int offset) const {
-    const auto at = static_cast<std::ptrdiff_t>(i) + offset;
-    return at < 0 || at >= static_cast<std::ptrdiff_t>(lines_.size()) ? nullptr
-                                                                      : &lines_[static_cast<std::size_t>(at)];
-  }
+  static constexpr double kTiny = 1e-9;
+  static constexpr float kNoLine = -9;
 
-  /// Share of the line's longer words that other lines of prose have too.
-  float overlap(std::size_t i) const {
-    std::uint32_t all = 0;
-    std::uint32_t known = 0;
-    const std::uint8_t own = is_prose(lines_[i]) ? 1 : 0;
-    each_long_word(text_of(text_, lines_[i].span), [&](std::uint32_t word) {
-      ++all;
-      known += prose_words_[word] > own;
-    });
-    return all == 0 ? -1.0F : share(known, all);
-  }
-
-  int since_notice(std::size_t i, int step) const {
-    constexpr int kFar = 30;
-    for (int distance = 1; distance < kFar; ++distance) {
-      const auto at = static_cast<std::ptrdiff_t>(i) + distance * step;
-      if (at < 0 || at >= static_cast<std::ptrdiff_t>(lines_.size())) return kFar + 1;
-      if (marks_[static_cast<std::size_t>(at)].notice) return distance;
+  void find_stretch() {
+    double best = 0;
+    double sum = 0;
+    std::size_t first = 0;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (sum <= 0) {
+        sum = 0;
+        first = i;
+      }
+      sum += (lines_[i].words + 0.5) * (probability(odds_[i]) - 0.5);
+      if (sum > best) {
+        best = sum;
+        stretch_ = {first, i + 1};
+      }
     }
-    return kFar;
   }
 
-  /// Lines to the next one of prose in a direction; at most nine are looked at.
-  int next_prose(std::size_t i, int step) const {
-    constexpr int kFar = 9;
-    for (int distance = 1; distance < kFar; ++distance) {
-      const Line* other = neighbour(i, distance * step);
-      if (!other) return kFar + 1;
-      if (is_prose(*other) || is_long(*other)) return distance;
-    }
-    return kFar;
+  /// Share of main text among the words of lines [first, last); -1 if there are none.
+  double mean(std::size_t first, std::size_t last) const {
+    return last <= first ? -1 : (main_[last] - main_[first]) / (weights_[last] - weights_[first]);
   }
 
-  std::string_view text_;
   const std::vector<Line>& lines_;
-  const std::vector<LineMarks>& marks_;
-  Sums words_;
-  Sums prose_;
-  Sums proses_;
-  Run run_;
-  std::vector<std::uint32_t> repeated_;
-  std::vector<std::uint16_t> bullets_;
-  std::vector<std::uint16_t> shorts_;
-  std::vector<std::uint32_t> notices_;
-  std::vector<std::uint8_t> prose_words_;
+  const std::vector<float>& odds_;
+  std::vector<double> weights_;  // words of the lines before
+  std::vector<double> main_;     // those of main text, as far as known
+  Stretch stretch_;
 };
 
 }  // namespace
 
-void line_features(std::string_view text, const std::vector<Line>& lines, const std::vector<LineMarks>& marks,
-                   std::vector<LineFeatures>& out) {
-  out.clear();
-  if (lines.empty()) return;
-  const Page page(text, lines, marks);
-  out.reserve(lines.size());
-  for (std::size_t i = 0; i < lines.size(); ++i) out.push_back(page.features(i));
+LineWords line_words(std::string_view line) {
+  constexpr std::size_t kMost = 12;
+  LineWords words;
+  std::uint32_t hash = 2166136261U;
+  bool inside = false;
+  for (std::size_t at = 0; at <= line.size() && words.size() < kMost; ++at) {
+    const unsigned char c = at < line.size() ? static_cast<unsigned char>(line[at]) : ' ';
+    const auto small = static_cast<unsigned char>(c | 0x20);
+    const bool letter = (small >= 'a' && small <= 'z') || c >= 0x80 || c == '\'';
+    const bool digit = c >= '0' && c <= '9';
+    if (letter || digit) {
+      hash = (hash ^ (digit ? '0' : small)) * 16777619U;
+      inside = true;
+      continue;
+    }
+    if (inside) words.push_back(static_cast<std::uint16_t>((hash ^ (hash >> 15)) & (WordTable::kSize - 1)));
+    hash = 2166136261U;
+    inside = false;
+  }
+  return words;
+}
+
+void WordTable::fill(const LineWords& words, LineFeatures& features) const {
+  float* out = &features[kFirstWordFeature];
+  std::fill(out, out + 5, 0.0F);
+  if (words.empty()) return;
+  float sum = 0;
+  float most = weight(words[0]);
+  float least = most;
+  for (const std::uint16_t word : words) {
+    sum += weight(word);
+    most = std::max(most, weight(word));
+    least = std::min(least, weight(word));
+  }
+  out[0] = sum / static_cast<float>(words.size());
+  out[1] = sum;
+  out[2] = most;
+  out[3] = least;
+  out[4] = weight(words[0]);
+}
+
+void fill_word_surroundings(const std::vector<LineWords>& words, std::vector<LineFeatures>& features) {
+  constexpr std::size_t kReach = 3;
+  for (std::size_t i = 0; i < features.size(); ++i) {
+    float sum = 0;
+    float count = 0;
+    for (std::size_t k = i - std::min(i, kReach); k < std::min(features.size(), i + kReach + 1); ++k) {
+      if (k == i) continue;
+      sum += features[k][kFirstWordFeature + 1];
+      count += static_cast<float>(words[k].size());
+    }
+    features[i][kSurroundings] = count > 0 ? sum / count : 0;
+  }
+}
+
+void fill_neighbours(const std::vector<Line>& lines, const std::vector<float>& odds,
+                     std::vector<LineFeatures>& features) {
+  const Scores scores(lines, odds);
+  for (std::size_t i = 0; i < lines.size(); ++i) scores.fill(i, features[i]);
 }
 
 float Forest::score(const LineFeatures& features) const {
@@ -318,6 +163,34 @@ float Forest::score(const LineFeatures& features) const {
     sum += tree.values[node - kNodes];
   }
   return sum;
+}
+
+MainTextModel MainTextModel::at(const unsigned char* bytes) {
+  std::array<std::uint32_t, 2> counts;
+  std::memcpy(counts.data(), bytes, sizeof counts);
+  MainTextModel model;
+  model.words.weights = reinterpret_cast<const std::int8_t*>(bytes + sizeof counts);
+  const auto* trees = reinterpret_cast<const Forest::Tree*>(bytes + sizeof counts + WordTable::kSize);
+  model.first = {trees, counts[0]};
+  model.second = {trees + counts[0], counts[1]};
+  return model;
+}
+
+void MainTextModel::score(std::string_view text, const std::vector<Line>& lines,
+                          const std::vector<LineMarks>& marks, std::vector<float>& odds) const {
+  std::vector<LineFeatures> features;
+  line_features(text, lines, marks, features);
+  std::vector<LineWords> line_words_;
+  line_words_.reserve(lines.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    line_words_.push_back(line_words(text_of(text, lines[i].span)));
+    words.fill(line_words_[i], features[i]);
+  }
+  fill_word_surroundings(line_words_, features);
+  odds.clear();
+  for (const LineFeatures& line : features) odds.push_back(first.score(line));
+  fill_neighbours(lines, odds, features);
+  for (std::size_t i = 0; i < lines.size(); ++i) odds[i] = second.score(features[i]);
 }
 
 }  // namespace textmill::segmenter

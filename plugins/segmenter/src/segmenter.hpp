@@ -26,7 +26,8 @@ struct Options {
   text::Clitics clitics = text::Clitics::Keep;
   text::Hyphens hyphens = text::Hyphens::Split;
   text::Quotes quotes = text::Quotes::Split;
-  const Forest* main_text = nullptr;  ///< asked about web pages; null: notices are found by their words only
+  const MainTextModel* main_text =
+      nullptr;  ///< asked about web pages; null: notices are found by their words only
   const BoundaryModel* boundaries =
       nullptr;  ///< asked about English texts that are not edited prose; null: never
 };
