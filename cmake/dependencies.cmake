@@ -9,7 +9,7 @@ if(NOT TARGET yaml-cpp::yaml-cpp)
   add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)
 endif()
 
-find_package(Boost 1.74 REQUIRED)          # headers only: Boost.DLL with std::filesystem
+find_package(Boost 1.74 REQUIRED)          # headers only: Boost.DLL with std::filesystem, Boost.Beast
 find_package(spdlog REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(simdjson REQUIRED)

@@ -46,6 +46,7 @@ Exit run_verb(const Arguments& a, const Console& console) {
     case Verb::Diff: return run_diff(a.diff, console);
     case Verb::Explain: return run_explain(a.explain, console);
     case Verb::Shrink: return run_shrink(a.shrink, console);
+    case Verb::Serve: return run_serve(a.serve, console);
     case Verb::Check: return run_check(a.check, console);
     case Verb::Config: return run_config(a.check, console);
     case Verb::Schema: return run_schema(a.plugins, console);

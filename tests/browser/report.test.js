@@ -1,21 +1,11 @@
 // Drives the HTML report in Chromium. TEXTMILL is the binary; exits with 77 where there is no browser.
 import assert from "node:assert/strict";
 import {execFileSync} from "node:child_process";
-import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
-import {dirname, join} from "node:path";
-import {fileURLToPath, pathToFileURL} from "node:url";
-
-const kSkipped = 77;
-const here = dirname(fileURLToPath(import.meta.url));
-const browser_path = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => path && existsSync(path));
-const modules = join(here, "node_modules");
-if (!browser_path || !existsSync(join(modules, "playwright-core")) || !existsSync(join(modules, "axe-core"))) {
-  console.log("skipped: needs chromium (.ci/install-packages --with-browser) and npm ci in tests/browser");
-  process.exit(kSkipped);
-}
-const {chromium} = (await import("playwright-core")).default;
-const axe = readFileSync(join(modules, "axe-core", "axe.min.js"), "utf8");
+import {join} from "node:path";
+import {pathToFileURL} from "node:url";
+import {expect_accessible, here, open, run_tests} from "./harness.js";
 
 const folder = mkdtempSync(join(tmpdir(), "textmill-browser-"));
 const article = readFileSync(join(here, "..", "fixtures", "article.txt"), "utf8");
@@ -38,28 +28,6 @@ const hostile = page_of("hostile", write("hostile.txt",
   "A <b>bold</b> title\n\n</script><script>window.harmed = true</script><!-- Ada Lovelace met \u202egnp.exe\u202c in London.\n"));
 const many = page_of("many", write("many.jsonl", Array.from({length: 40}, (_, i) =>
   JSON.stringify({id: "doc-" + i, text: i % 2 ? `Report ${i}\n\nAda Lovelace wrote to Charles Babbage from Paris on day ${i}.` : article})).join("\n")));
-
-const browser = await chromium.launch({executablePath: browser_path, args: ["--no-sandbox"]});
-
-/** A page at a width and in a colour scheme; whatever it asks the network for or complains about is a failure. */
-async function open(address, width = 1600, colorScheme = "light") {
-  const context = await browser.newContext({viewport: {width, height: 900}, colorScheme, reducedMotion: "reduce"});
-  const page = await context.newPage();
-  page.complaints = [];
-  page.on("pageerror", (error) => page.complaints.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && page.complaints.push(message.text()));
-  page.on("request", (request) => request.url().startsWith("file:") || page.complaints.push("asked for " + request.url()));
-  await page.goto(address);
-  return page;
-}
-
-async function expect_accessible(page, what) {
-  // Not added as an element: the page's policy would refuse it.
-  await page.evaluate(axe);
-  const {violations} = await page.evaluate(() => window.axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}));
-  const list = violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((node) => node.html.slice(0, 160) + "\n    " + node.failureSummary.split("\n")[1]).join("\n  ")}`);
-  assert.deepEqual(list, [], what + " has accessibility violations:\n" + list.join("\n"));
-}
 
 const background_of = (page, selector) => page.$eval(selector, (element) => getComputedStyle(element).backgroundImage);
 
@@ -163,18 +131,6 @@ for (const width of [360, 1600]) {
   }
 }
 
-let failed = 0;
-for (const [name, test] of Object.entries(tests)) {
-  try {
-    const page = await test();
-    assert.deepEqual(page.complaints, []);
-    await page.context().close();
-    console.log("ok      " + name);
-  } catch (error) {
-    ++failed;
-    console.log("FAILED  " + name + "\n" + error.message);
-  }
-}
-await browser.close();
+const failed = await run_tests(tests);
 rmSync(folder, {recursive: true});
 process.exit(failed ? 1 : 0);

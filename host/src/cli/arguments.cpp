@@ -19,6 +19,7 @@ Examples:
   textmill view article-audit article.txt          the same as a page for a browser
   textmill test my-pipeline_test.yaml              whether it still finds what it should
   textmill diff old.jsonl new.jsonl                what a change of a pipeline did
+  textmill serve                                   a page where you type, results as you do
   textmill check my-pipeline.yaml                  what is wrong with it, if anything
   textmill describe keyword-density                what a stage finds, its options
   textmill new plugin reading-time                 a complete plugin project
@@ -263,6 +264,27 @@ void add_shrink(CLI::App& app, Arguments& a) {
   verb.callback([&a] { a.verb = Verb::Shrink; });
 }
 
+void add_serve(CLI::App& app, Arguments& a) {
+  CLI::App& verb =
+      *app.add_subcommand("serve", "Serve pipelines over HTTP, with a page where a text is typed");
+  ServeOptions& o = a.serve;
+  verb.add_option("pipeline", o.service.pipelines,
+                  "Pipelines to serve; default: those that ship with Textmill");
+  verb.add_option("--host", o.host,
+                  "Address to listen on; default: 127.0.0.1, which only this machine reaches")
+      ->type_name("ADDRESS");
+  verb.add_option("--port", o.port, "Port; 0: one that is free; default: 8765")->check(CLI::Range(0, 65535));
+  add_quantity(verb, "--max-bytes", o.service.max_bytes, parse_size, "SIZE",
+               "Largest document; default: 1MiB");
+  add_quantity(verb, "--doc-timeout", o.service.timeout_ns, parse_duration, "DURATION",
+               "Time limit of each stage for one document; default: 5s");
+  verb.add_option("--workers", o.service.concurrent, "Documents at once, per pipeline; default: 2")
+      ->check(CLI::Range(1, 64));
+  add_settings(verb, o.service.settings);
+  add_plugin_options(verb, o.service.plugins.search);
+  verb.callback([&a] { a.verb = Verb::Serve; });
+}
+
 CLI::App& add_verb(CLI::App& app, Arguments& a, Verb verb, const std::string& name,
                    const std::string& summary) {
   CLI::App& added = *app.add_subcommand(name, summary);
@@ -351,6 +373,7 @@ void build(CLI::App& app, Arguments& a) {
   add_diff(app, a);
   add_explain(app, a);
   add_shrink(app, a);
+  add_serve(app, a);
   add_pipeline_verbs(app, a);
   add_plugin_verbs(app, a);
   add_new_verbs(app, a);

@@ -7,6 +7,7 @@
 #include "cli/diff.hpp"
 #include "cli/explain.hpp"
 #include "cli/run.hpp"
+#include "cli/serve.hpp"
 #include "cli/shrink.hpp"
 #include "cli/test.hpp"
 #include "cli/verbs.hpp"
@@ -21,6 +22,7 @@ enum class Verb {
   Diff,
   Explain,
   Shrink,
+  Serve,
   Check,
   Config,
   Schema,
@@ -44,6 +46,7 @@ struct Arguments {
   DiffOptions diff;
   ExplainOptions explain;
   ShrinkOptions shrink;
+  ServeOptions serve;
   NewOptions create;              ///< new plugin, new pipeline
   VerifyOptions verify;
   std::vector<std::string> runs;  ///< stats

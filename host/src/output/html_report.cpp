@@ -28,16 +28,21 @@ constexpr const char* kProgram[] = {
 #include "tables.js.inc"
     ,
 #include "pages.js.inc"
-    ,
-#include "main.js.inc"
 };
+constexpr const char* kMain =  // of a page of documents
+#include "main.js.inc"
+    ;
+constexpr const char* kLive =  // of a page where a text is typed
+#include "live.js.inc"
+    ;
 
 constexpr const char* kHead = R"(<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline')";
+constexpr const char* kHeadEnd = R"(">
 <meta name="generator" content="textmill )" TEXTMILL_VERSION R"(">
 <title>Textmill</title>
 <style>
@@ -72,10 +77,8 @@ void put_pair(JsonWriter& writer, std::string_view key, std::string_view value) 
 std::string option_text(const TypedOption& option) {
   const Value value = option.to_value();
   switch (value.type) {
-    case TEXTMILL_NULL:
-      return {};
-    case TEXTMILL_STRING:
-      return option.text;
+    case TEXTMILL_NULL: return {};
+    case TEXTMILL_STRING: return option.text;
     case TEXTMILL_STRINGS: {
       std::string list;
       for (const std::string& text : option.texts) list += (list.empty() ? "" : ", ") + text;
@@ -300,95 +303,122 @@ class Entry {
   WordCounter words_;
 };
 
+/// With the options that are not as they are by default.
+void put_stage(JsonWriter& writer, const PlannedStage& stage) {
+  writer.StartObject();
+  put_pair(writer, "id", stage.id);
+  const Manifest* manifest =
+      stage.ref.plugin && stage.ref.plugin->manifest ? &*stage.ref.plugin->manifest : nullptr;
+  put_pair(writer, "plugin", manifest ? manifest->id : "");
+  put_pair(writer, "version", manifest ? manifest->version : "");
+  put_pair(writer, "summary", stage.ref.stage ? stage.ref.stage->summary : "");
+  put_key(writer, "options");
+  writer.StartArray();
+  for (const TypedOption& option : stage.options) {
+    if (option.origin == "default") continue;
+    writer.StartObject();
+    put_pair(writer, "name", option.name);
+    put_pair(writer, "value", option_text(option));
+    writer.EndObject();
+  }
+  writer.EndArray();
+  writer.EndObject();
+}
+
+void put_run(JsonWriter& writer, const Plan& plan) {
+  writer.StartObject();
+  put_pair(writer, "version", TEXTMILL_VERSION);
+  put_pair(writer, "name", plan.name);
+  put_pair(writer, "file", plan.file);
+  put_pair(writer, "fingerprint", plan.fingerprint);
+  put_key(writer, "params");
+  writer.StartArray();
+  for (const ParamValue& param : plan.params) {
+    std::string value;
+    for (const std::string& text : param.texts) value += (value.empty() ? "" : ", ") + text;
+    writer.StartObject();
+    put_pair(writer, "name", param.name);
+    put_pair(writer, "value", value);
+    writer.EndObject();
+  }
+  writer.EndArray();
+  put_key(writer, "stages");
+  writer.StartArray();
+  for (const PlannedStage& stage : plan.stages) put_stage(writer, stage);
+  writer.EndArray();
+  writer.EndObject();
+}
+
+void put_head(std::string& out, std::string_view policy) {
+  out += kHead;
+  out += policy;
+  out += kHeadEnd;
+  out += kStyle;
+  out += kBody;
+}
+
+void put_program(std::string& out, const char* main) {
+  out += "<script>\n";
+  for (const char* part : kProgram) out += part;
+  out += main;
+  out += "</script>\n</body>\n</html>\n";
+}
+
 class HtmlReport : public Renderer {
  public:
   explicit HtmlReport(const Plan& plan) : plan_(plan), layers_(chosen_layers(plan)) {}
 
   void header(std::string& out) const override {
-    out += kHead;
-    out += kStyle;
-    out += kBody;
-    std::string json;
-    {
-      TextStream stream(json);
-      JsonWriter writer(stream);
-      put_run(writer);
-    }
-    put_script(out, R"(<script type="application/json" id="run">)", json);
+    put_head(out, "");
+    put_script(out, R"(<script type="application/json" id="run">)", html_run_json(plan_));
   }
 
   void document(const Document& document, std::string& out) const override {
-    const Entry entry(plan_, layers_, document);
-    std::string json;
-    {
-      TextStream stream(json);
-      JsonWriter head(stream);
-      entry.head(head);
-      stream.Put('\n');
-      JsonWriter body(stream);
-      entry.body(body, stream);
-    }
-    put_script(out, R"(<script type="application/json" class="document">)", json);
+    put_script(out, R"(<script type="application/json" class="document">)",
+               html_document_json(plan_, layers_, document));
   }
 
-  void footer(std::string& out) const override {
-    out += "<script>\n";
-    for (const char* part : kProgram) out += part;
-    out += "</script>\n</body>\n</html>\n";
-  }
+  void footer(std::string& out) const override { put_program(out, kMain); }
 
  private:
-  void put_run(JsonWriter& writer) const {
-    writer.StartObject();
-    put_pair(writer, "version", TEXTMILL_VERSION);
-    put_pair(writer, "name", plan_.name);
-    put_pair(writer, "file", plan_.file);
-    put_pair(writer, "fingerprint", plan_.fingerprint);
-    put_key(writer, "params");
-    writer.StartArray();
-    for (const ParamValue& param : plan_.params) {
-      std::string value;
-      for (const std::string& text : param.texts) value += (value.empty() ? "" : ", ") + text;
-      writer.StartObject();
-      put_pair(writer, "name", param.name);
-      put_pair(writer, "value", value);
-      writer.EndObject();
-    }
-    writer.EndArray();
-    put_key(writer, "stages");
-    writer.StartArray();
-    for (const PlannedStage& stage : plan_.stages) put_stage(writer, stage);
-    writer.EndArray();
-    writer.EndObject();
-  }
-
-  /// With the options that are not as they are by default.
-  static void put_stage(JsonWriter& writer, const PlannedStage& stage) {
-    writer.StartObject();
-    put_pair(writer, "id", stage.id);
-    const Manifest* manifest =
-        stage.ref.plugin && stage.ref.plugin->manifest ? &*stage.ref.plugin->manifest : nullptr;
-    put_pair(writer, "plugin", manifest ? manifest->id : "");
-    put_pair(writer, "version", manifest ? manifest->version : "");
-    put_pair(writer, "summary", stage.ref.stage ? stage.ref.stage->summary : "");
-    put_key(writer, "options");
-    writer.StartArray();
-    for (const TypedOption& option : stage.options) {
-      if (option.origin == "default") continue;
-      writer.StartObject();
-      put_pair(writer, "name", option.name);
-      put_pair(writer, "value", option_text(option));
-      writer.EndObject();
-    }
-    writer.EndArray();
-    writer.EndObject();
-  }
-
   const Plan& plan_;
   std::vector<std::size_t> layers_;
 };
 
 }  // namespace
+
+std::string html_run_json(const Plan& plan) {
+  std::string json;
+  {
+    TextStream stream(json);
+    JsonWriter writer(stream);
+    put_run(writer, plan);
+  }
+  return json;
+}
+
+std::string html_document_json(const Plan& plan, const std::vector<std::size_t>& layers,
+                               const Document& document) {
+  const Entry entry(plan, layers, document);
+  std::string json;
+  {
+    TextStream stream(json);
+    JsonWriter head(stream);
+    entry.head(head);
+    stream.Put('\n');
+    JsonWriter body(stream);
+    entry.body(body, stream);
+  }
+  return json;
+}
+
+std::string html_live_page() {
+  std::string out;
+  put_head(out, "; connect-src 'self'");
+  put_script(out, R"(<script type="application/json" id="run">)", "null");
+  put_program(out, kLive);
+  return out;
+}
 
 std::unique_ptr<Renderer> make_html_renderer(const Plan& plan) { return std::make_unique<HtmlReport>(plan); }
 

@@ -2,7 +2,7 @@
 // whose first line is its entry in the index and whose second line is the rest, parsed when it is opened.
 "use strict";
 
-const run = JSON.parse(document.getElementById("run").textContent);
+let run = JSON.parse(document.getElementById("run").textContent);
 
 /** Parses a document's first line; the rest waits. */
 function read_head(element) {
