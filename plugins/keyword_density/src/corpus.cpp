@@ -5,8 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
-#include <stdexcept>
+#include <textmill/packed.hpp>
 
 namespace textmill::keyword_density {
 namespace {
@@ -14,57 +13,20 @@ namespace {
 constexpr std::size_t kMaxIds = 20;
 constexpr std::size_t kMaxShared = 1000;  // stuffed phrases to list
 
-void put_number(std::uint32_t number, std::string& out) {
-  char bytes[sizeof number];
-  std::memcpy(bytes, &number, sizeof number);
-  out.append(bytes, sizeof number);
-}
-
-void put_string(const std::string& text, std::string& out) {
-  put_number(static_cast<std::uint32_t>(text.size()), out);
-  out += text;
-}
-
-/// Takes a packed contribution apart from the front.
-class Bytes {
- public:
-  explicit Bytes(std::string_view bytes) : rest_(bytes) {}
-  bool empty() const { return rest_.empty(); }
-  std::uint32_t number() {
-    std::uint32_t number;
-    std::memcpy(&number, take(sizeof number).data(), sizeof number);
-    return number;
-  }
-  std::string string() { return std::string(take(number())); }
-
- private:
-  std::string_view take(std::size_t size) {
-    if (size > rest_.size()) throw std::runtime_error("a contribution is cut short");
-    const std::string_view front = rest_.substr(0, size);
-    rest_.remove_prefix(size);
-    return front;
-  }
-  std::string_view rest_;
-};
-
 double rounded(double value) { return std::round(value * 1000) / 1000; }
 
 }  // namespace
 
 std::string pack(const Contribution& contribution) {
-  std::string out;
-  put_number(contribution.words, out);
-  for (const Mention& mention : contribution.mentions) {
-    put_string(mention.key, out);
-    put_string(mention.label, out);
-    put_number(mention.count, out);
-    put_number(mention.too_many, out);
-  }
-  return out;
+  Packer out;
+  out.number(contribution.words);
+  for (const Mention& mention : contribution.mentions)
+    out.string(mention.key).string(mention.label).number(mention.count).number(mention.too_many);
+  return out.bytes();
 }
 
 Contribution unpack(std::string_view bytes) {
-  Bytes rest(bytes);
+  Unpacker rest(bytes);
   Contribution contribution{rest.number(), {}};
   while (!rest.empty()) {
     Mention& mention = contribution.mentions.emplace_back();

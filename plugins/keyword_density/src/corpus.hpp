@@ -26,7 +26,7 @@ struct Contribution {
 
 /// As bytes, never none; unpacked again in another process, perhaps on another day.
 std::string pack(const Contribution& contribution);
-/// Throws std::runtime_error if the bytes are not what `pack` makes.
+/// Throws Error if the bytes are not what `pack` makes.
 Contribution unpack(std::string_view bytes);
 
 struct CorpusOptions {
