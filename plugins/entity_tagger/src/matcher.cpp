@@ -11,6 +11,8 @@ namespace {
 
 enum NumberClass { kUnits, kTens, kHundred, kScale, kGluedScale, kAnd, kHalves, kArticle };
 
+bool is_count(Label label) { return label == Label::Cardinal || label == Label::Quantity; }
+
 void put(Values& values, Field field, double number) {
   if (field != Field::Unset) values.put(field, number);
 }
@@ -54,7 +56,7 @@ void Matcher::find(const Grammar& grammar, std::string_view text, const std::vec
       continue;
     }
     if (match.emits) matches.push_back(match);
-    at = match.emits ? match.end : at + 1;
+    at = match.end;
   }
 }
 
@@ -103,11 +105,17 @@ bool Matcher::best(std::uint32_t at, Match& match) {
     match.end = end;
     winner = &rule;
   }
-  if (!winner) return false;
+  if (!winner || (is_count(winner->label) && ends_an_identifier(at))) return false;
   Side side;
   read_sequence(*winner, 0, at, match.end, side);
   match = {at, match.end, winner->label, winner->emits, winner->name, side.first, side.second};
   return true;
+}
+
+/// "covid-19", "SCP-173m": the number is part of a name.
+bool Matcher::ends_an_identifier(std::uint32_t at) const {
+  return at >= begin_ + 2 && glued(at) && is_mark(at - 1, '-') && glued(at - 1) &&
+         pieces_[at].kind == PieceKind::Number && pieces_[at - 2].kind == PieceKind::Word;
 }
 
 bool Matcher::stands_before(std::uint32_t word_class, std::uint32_t at) const {
@@ -146,6 +154,11 @@ std::uint32_t Matcher::element_end(const Grammar::Rule& rule, std::size_t index,
       break;
     }
     case Element::Kind::Number: end = number_at(at).end; break;
+    case Element::Kind::YearWords: {
+      double year = 0;
+      end = year_in_words(at, year);
+      break;
+    }
   }
   return end == 0 ? 0 : sequence_end(rule, index + 1, end);
 }
@@ -211,6 +224,11 @@ std::uint32_t Matcher::read_element(const Grammar::Rule& rule, std::size_t index
         put(target, element.field, value);
       }
       return at + 1;
+    case Element::Kind::YearWords: {
+      const std::uint32_t reached = year_in_words(at, value);
+      put(target, element.field, value);
+      return reached;
+    }
     case Element::Kind::Number: break;
   }
   const Number number = number_at(at);
@@ -295,8 +313,16 @@ Matcher::Number Matcher::number_at(std::uint32_t at) {
   return number;
 }
 
+/// "-5", but neither "75 -300" nor "-2020-07-01".
+bool Matcher::is_minus(std::uint32_t at) const {
+  if (!is_mark(at, '-') || glued(at) || !glued(at + 1) || pieces_[at + 1].kind != PieceKind::Number)
+    return false;
+  if (at > begin_ && pieces_[at - 1].kind == PieceKind::Number) return false;
+  return !(is_mark(at + 2, '-') && glued(at + 2));
+}
+
 std::uint32_t Matcher::read_number(std::uint32_t at, double& value) const {
-  if (is_mark(at, '-') && !glued(at) && glued(at + 1) && pieces_[at + 1].kind == PieceKind::Number) {
+  if (is_minus(at)) {
     const std::uint32_t end = number_in_digits(at + 1, value);
     value = -value;
     return end;
@@ -309,6 +335,7 @@ std::uint32_t Matcher::number_in_digits(std::uint32_t at, double& value) const {
   std::uint32_t end = fraction(at, value);
   if (end == 0) {
     end = at + 1;
+    if (grammar_->decimal_ == ',') end = spaced_groups(end, value);
     double part = 0;
     if (end < end_ && pieces_[end].kind == PieceKind::Number) {  // 2 1/2
       if (const std::uint32_t after = fraction(end, part)) {
@@ -322,6 +349,35 @@ std::uint32_t Matcher::number_in_digits(std::uint32_t at, double& value) const {
     }
   }
   return scales(end, value);
+}
+
+/// "12 500": groups of three digits with blanks between, where a comma is the decimal mark.
+std::uint32_t Matcher::spaced_groups(std::uint32_t at, double& value) const {
+  const auto plain = [&](std::uint32_t place) {
+    return written(place).find_first_not_of("0123456789") == std::string_view::npos;
+  };
+  if (!plain(at - 1) || written(at - 1).size() > 3) return at;
+  for (; at < end_ && pieces_[at].kind == PieceKind::Number && !glued(at); ++at) {
+    const std::string_view group = written(at).substr(0, written(at).find(','));
+    if (group.size() != 3 || group.find('.') != std::string_view::npos) break;
+    value = value * 1000 + read_digits(written(at), ',');
+    if (!plain(at)) return at + 1;
+  }
+  return at;
+}
+
+/// "nineteen ninety six", "twenty twenty four", "two thousand and five"; 0 if there is no year.
+std::uint32_t Matcher::year_in_words(std::uint32_t at, double& year) const {
+  double century = 0, rest = 0;
+  std::uint32_t next = 0;
+  const bool teen = value_of(at, kUnits, century, next) && century >= 16;
+  if (teen || (value_of(at, kTens, century, next) && century == 20)) {
+    const std::uint32_t end = next < end_ ? number_in_words(next, rest) : 0;
+    year = century * 100 + rest;
+    if (end != 0 && rest >= 10 && rest < 100) return end;
+  }
+  const std::uint32_t end = number_in_words(at, year);
+  return year > 2000 && year < 2100 ? end : 0;
 }
 
 /// "3/4", and nothing that goes on like a date: "3/4/2020". 0 if there is none.

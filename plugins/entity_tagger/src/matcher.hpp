@@ -41,6 +41,7 @@ class Matcher {
   /// The longest match of a rule that makes entities.
   bool best(std::uint32_t at, Match& match);
   bool stands_before(std::uint32_t word_class, std::uint32_t at) const;
+  bool ends_an_identifier(std::uint32_t at) const;
 
   // First the ends of what matches, without values; then the values of the one match that is kept.
   std::uint32_t sequence_end(const Grammar::Rule& rule, std::size_t index, std::uint32_t at);
@@ -57,8 +58,11 @@ class Matcher {
   bool digits(const Element& element, std::uint32_t at, double& value) const;
   Number number_at(std::uint32_t at);
   std::uint32_t read_number(std::uint32_t at, double& value) const;
+  bool is_minus(std::uint32_t at) const;
   std::uint32_t number_in_digits(std::uint32_t at, double& value) const;
   std::uint32_t number_in_words(std::uint32_t at, double& value) const;
+  std::uint32_t spaced_groups(std::uint32_t at, double& value) const;
+  std::uint32_t year_in_words(std::uint32_t at, double& year) const;
   std::uint32_t fraction(std::uint32_t at, double& value) const;
   std::uint32_t scales(std::uint32_t at, double& value) const;
   bool value_of(std::uint32_t at, int number_class, double& value, std::uint32_t& end) const;

@@ -85,10 +85,57 @@ TEST(English, GivesNumbersDatesAndMoneyTheirNormalForm) {
            Row{"two hundred and fifty thousand", "CARDINAL two hundred and fifty thousand = 250000"},
            Row{"the 5th try", "ORDINAL 5th = 5"},
            Row{"he may march", ""},
+           Row{"signed on 2020-07-01 there", "DATE 2020-07-01 = 2020-07-01"},
+           Row{"in nineteen ninety six", "DATE nineteen ninety six = 1996"},
+           Row{"October two thousand and five", "DATE October two thousand and five = 2005-10"},
+           Row{"in 1848 already", "DATE 1848 = 1848"},
+           Row{"closed April 9th through 17th", "DATE April 9th through 17th = XXXX-04-09/XXXX-04-17"},
+           Row{"aud$ 15", "MONEY aud$ 15 = AUD 15"},
+           Row{"losses of 30 MUSD", "MONEY 30 MUSD = USD 30000000"},
+           Row{"5 ft 4 in tall", "QUANTITY 5 ft 4 in = 1.6256 m"},
+           Row{"percents of twenty", "PERCENT percents of twenty = 20%"},
+           Row{"covid-19 again", ""},
+           Row{"model scp-173m", ""},
        }) {
     const auto lines = shown(row.text);
     EXPECT_EQ(lines.empty() ? "" : lines[0], row.want) << row.text;
     EXPECT_LE(lines.size(), 1u) << row.text;
+  }
+}
+
+TEST(English, DoesNotJoinTheSameUnitTwice) {
+  EXPECT_THAT(shown("1 m 1 m"), ElementsAre("QUANTITY 1 m = 1 m", "QUANTITY 1 m = 1 m"));
+}
+
+TEST(English, TakesADayForNoTelephoneNumber) {
+  TaggerOptions options;
+  options.types = {Label::Phone, Label::Date};
+  EXPECT_THAT(shown("On 2020-07-01 or 1/12/2021.", options),
+              ElementsAre("DATE 2020-07-01 = 2020-07-01", "DATE 1/12/2021 = 2021-01-12"));
+}
+
+struct Said {
+  std::string_view language, text, want;
+};
+
+TEST(OtherLanguages, KnowMoney) {
+  for (const Said& row : {
+           Said{"de", "Der Preis: 16,4 Millionen kanadische Dollar",
+                "MONEY 16,4 Millionen kanadische Dollar = CAD 16400000"},
+           Said{"de", "auf 300 000 Euro", "MONEY 300 000 Euro = EUR 300000"},
+           Said{"de", "achtundsiebzig Millionen Dollar",
+                "MONEY achtundsiebzig Millionen Dollar = USD 78000000"},
+           Said{"fr", "pour 323 millions d'euros", "MONEY 323 millions d'euros = EUR 323000000"},
+           Said{"fr", "15 dollars et 15 cents", "MONEY 15 dollars et 15 cents = USD 15.15"},
+           Said{"es", "US$ 10 mil millones", "MONEY US$ 10 mil millones = USD 10000000000"},
+           Said{"es", "3 euros con 99 céntimos", "MONEY 3 euros con 99 céntimos = EUR 3.99"},
+           Said{"pt", "C$ 16,4 milhões", "MONEY C$ 16,4 milhões = CAD 16400000"},
+           Said{"pt", "10.000 francos suíços", "MONEY 10.000 francos suíços = CHF 10000"},
+       }) {
+    TaggerOptions options;
+    options.language = std::string(row.language);
+    options.types = {Label::Money};
+    EXPECT_THAT(shown(row.text, options), ElementsAre(std::string(row.want))) << row.text;
   }
 }
 
