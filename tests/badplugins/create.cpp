@@ -21,6 +21,9 @@ struct Foreign {};  // no std::exception, and known to this library only
 }
 
 [[maybe_unused]] std::int32_t create_instance(const textmill_host* host, void*, void**) {
+#if defined(CRASHES)
+  std::raise(SIGSEGV);
+#endif
   host->log(host, TEXTMILL_LOG_ERROR, raw_string("no room for another worker"));
   return TEXTMILL_NO_MEMORY;
 }

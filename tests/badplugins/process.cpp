@@ -40,6 +40,9 @@ std::int32_t overflow_stack(const textmill_host* host, textmill_document* docume
 #elif defined(DROPS)
   host->fail(document, raw_string("not worth keeping"));
   return TEXTMILL_DROP;
+#elif defined(FAILS_TWICE)
+  static int failures = 0;
+  return ++failures <= 2 ? TEXTMILL_ERROR : TEXTMILL_OK;
 #elif defined(SILENT)
   return TEXTMILL_ERROR;
 #elif defined(EXITS)

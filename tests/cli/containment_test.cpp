@@ -158,16 +158,27 @@ TEST(Containment, AModelThatCannotBeMadeStopsTheRunBeforeTheFirstDocument) {
   }
 }
 
-TEST(Containment, APluginThatCrashesWhileItIsCreatedIsNamed) {
+TEST(Containment, APluginThatCrashesWhileItIsCreatedIsNamedAndNotTriedAgain) {
   const ScratchFolder folder;
   folder.write("one.yaml", kOneStage);
   folder.write("in.jsonl", small_corpus(2));
-  const Ran ran = textmill({"run", "one.yaml", "in.jsonl", "--plugin", bad_plugin("create_crashes"),
-                            "--isolation", "process", "--output", "out.jsonl"},
-                           {}, folder.path());
-  EXPECT_EQ(ran.exit, 4) << ran.error;
-  EXPECT_THAT(ran.error, HasSubstr("one.yaml:3: stage 'bad' of " + bad_plugin("create_crashes") +
-                                   " crashed with SIGSEGV (signal 11) while it was created"));
+  for (const char* plugin : {"create_crashes", "instance_crashes"}) {
+    const auto start = [&] {
+      return textmill({"run", "one.yaml", "in.jsonl", "--plugin", bad_plugin(plugin), "--isolation",
+                       "process", "--output", "out.jsonl"},
+                      {}, folder.path());
+    };
+    const std::string name = "one.yaml:3: stage 'bad' of " + bad_plugin(plugin);
+    const std::string end = "crashed with SIGSEGV (signal 11) while it was created";
+    const Ran first = start();
+    EXPECT_EQ(first.exit, 4) << first.error;
+    EXPECT_THAT(first.error, HasSubstr(name + " " + end));
+    const Ran second = start();
+    EXPECT_EQ(second.exit, 4) << second.error;
+    EXPECT_THAT(second.error, HasSubstr(name + " is not tried again: it " + end));
+    EXPECT_EQ(textmill({"why", plugin, "--plugin", bad_plugin(plugin), "--forget"}, {}, folder.path()).exit, 0);
+    EXPECT_THAT(start().error, HasSubstr(name + " " + end));
+  }
 }
 
 TEST(Containment, StopsWhenTooManyDocumentsAreSetAside) {

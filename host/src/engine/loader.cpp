@@ -12,6 +12,7 @@
 
 #include "engine/reducer.hpp"
 #include "engine/worker_process.hpp"
+#include "plugins/deny_list.hpp"
 #include "plugins/probe.hpp"
 
 namespace textmill::host {
@@ -40,13 +41,40 @@ std::string describe_end(int status) {
   return "ended";
 }
 
-/// Which plugin was at work when the loader died.
-std::string who_was_loaded(const Plan& plan, const WorkerWatch& watch) {
-  const std::uint32_t stage = watch.stage.load();
-  if (stage >= plan.stages.size()) return "a plugin of " + plan.file;
-  const PlannedStage& planned = plan.stages[stage];
-  return plan.file + ":" + std::to_string(planned.mark.line) + ": stage '" + planned.id + "' of " +
-         planned.ref.plugin->path;
+/// What a plugin was tried with: it may go well with other options.
+std::string attempt_id(const CatalogEntry& plugin, const Plan& plan) {
+  return plugin.build_id + "+" + plan.fingerprint;
+}
+
+std::string name_of(const PlannedStage& stage, const Plan& plan) {
+  return plan.file + ":" + std::to_string(stage.mark.line) + ": stage '" + stage.id + "' of " +
+         stage.ref.plugin->path;
+}
+
+/// Refuses a plugin that brought an earlier loader down.
+Status check_past(const Plan& plan) {
+  const DenyList denied = DenyList::of_user();
+  for (const PlannedStage& stage : plan.stages) {
+    const CatalogEntry& plugin = *stage.ref.plugin;
+    const auto why = denied.reason(plugin.path, attempt_id(plugin, plan));
+    if (!why) continue;
+    return {Code::BadPlugin,
+            name_of(stage, plan) + " is not tried again: it " + *why +
+                "; with another build or other options it is, and so it is after 'textmill why " +
+                plugin.manifest->id + " --forget'"};
+  }
+  return {};
+}
+
+/// Says which plugin was at work when the loader died, and remembers it.
+Status blame(const Plan& plan, const WorkerWatch& watch, const std::string& end) {
+  const std::uint32_t number = watch.stage.load();
+  const std::string why = end + " while it was created";
+  if (number >= plan.stages.size()) return {Code::BadPlugin, "a plugin of " + plan.file + " " + why};
+  const PlannedStage& stage = plan.stages[number];
+  const CatalogEntry& plugin = *stage.ref.plugin;
+  DenyList::of_user().add(plugin.path, attempt_id(plugin, plan), why);
+  return {Code::BadPlugin, name_of(stage, plan) + " " + why};
 }
 
 /// The loader's half of everything.
@@ -125,6 +153,7 @@ WorkerHandle::~WorkerHandle() {
 }
 
 Result<std::unique_ptr<Loader>> Loader::start(const WorkerParts& parts) {
+  if (Status s = check_past(parts.plan); !s) return s;
   auto ends = socket_pair();
   if (!ends) return ends.error();
   auto shared = shared_object<WorkerWatch>();
@@ -147,8 +176,7 @@ Result<std::unique_ptr<Loader>> Loader::start(const WorkerParts& parts) {
   }
   int status = 0;
   ::waitpid(std::exchange(loader->pid_, -1), &status, 0);
-  return Status(Code::BadPlugin, who_was_loaded(parts.plan, *watched.watch) + " " + describe_end(status) +
-                                     " while it was created");
+  return blame(parts.plan, *watched.watch, describe_end(status));
 }
 
 Loader::~Loader() {

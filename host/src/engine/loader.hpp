@@ -47,8 +47,9 @@ struct WorkerHandle {
 
 class Loader {
  public:
-  /// Forks the loader and waits until the models are made. Code::BadPlugin names the stage that failed or
-  /// the plugin that brought the loader down, with the signal. Call before any thread is started.
+  /// Forks the loader and waits until the models are made. Code::BadPlugin names the stage that failed, or the
+  /// stage and plugin that brought the loader down, with the signal; the latter is remembered (DenyList) and
+  /// not tried again with the same pipeline. Call before any thread is started.
   static Result<std::unique_ptr<Loader>> start(const WorkerParts& parts);
   ~Loader();                       // ends the loader; workers end with it
   Loader(const Loader&) = delete;  // owns a process

@@ -1,5 +1,7 @@
 #include "plugins/deny_list.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -45,11 +47,34 @@ bool read_number(const std::string& text, Number& number) {
   return std::from_chars(text.data(), end, number).ptr == end;
 }
 
+/// Held by whoever changes the list. Without the folder, or leave to write there, nothing is locked and
+/// nothing will be written.
+class Lock {
+ public:
+  explicit Lock(const std::string& list) {
+    std::error_code ignored;
+    fs::create_directories(fs::path(list).parent_path(), ignored);
+    file_ = ::open((list + ".lock").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    if (file_ >= 0) ::flock(file_, LOCK_EX);
+  }
+  ~Lock() {
+    if (file_ >= 0) ::close(file_);
+  }
+  Lock(const Lock&) = delete;  // owns the descriptor
+  Lock& operator=(const Lock&) = delete;
+
+ private:
+  int file_ = -1;
+};
+
 }  // namespace
 
 DenyList DenyList::of_user() { return DenyList(user_file()); }
 
-DenyList::DenyList(std::string path) : path_(std::move(path)) {
+DenyList::DenyList(std::string path) : path_(std::move(path)) { read(); }
+
+void DenyList::read() {
+  entries_.clear();
   std::ifstream in(path_);
   for (std::string line; std::getline(in, line);) {
     if (auto entry = parse(line)) entries_.push_back(std::move(*entry));
@@ -82,26 +107,33 @@ DenyList::Entry DenyList::describe(const std::string& plugin, const std::string&
 }
 
 std::optional<std::string> DenyList::reason(const std::string& plugin, const std::string& build_id) const {
-  const auto same_path = [&](const Entry& e) { return e.plugin == plugin; };
-  const auto found = std::find_if(entries_.begin(), entries_.end(), same_path);
+  const auto same_build = [&](const Entry& e) { return e.plugin == plugin && e.build_id == build_id; };
+  const auto found = std::find_if(entries_.begin(), entries_.end(), same_build);
   if (found == entries_.end()) return std::nullopt;
   const Entry now = describe(plugin, build_id);
-  const bool unchanged =
-      now.size == found->size && now.changed_ns == found->changed_ns && now.build_id == found->build_id;
+  const bool unchanged = now.size == found->size && now.changed_ns == found->changed_ns;
   return unchanged ? std::optional(found->reason) : std::nullopt;
 }
 
 void DenyList::add(const std::string& plugin, const std::string& build_id, const std::string& why) {
   if (path_.empty() || one_field(plugin) != plugin) return;
-  std::erase_if(entries_, [&](const Entry& e) { return e.plugin == plugin; });
-  if (entries_.size() >= kMostEntries) entries_.erase(entries_.begin());
+  const Lock lock(path_);
+  read();
   Entry entry = describe(plugin, build_id);
+  std::erase_if(entries_, [&](const Entry& e) {
+    const bool changed = e.size != entry.size || e.changed_ns != entry.changed_ns;
+    return e.plugin == plugin && (changed || e.build_id == build_id);
+  });
+  if (entries_.size() >= kMostEntries) entries_.erase(entries_.begin());
   entry.reason = one_field(why);
   entries_.push_back(std::move(entry));
   write();
 }
 
 bool DenyList::forget(const std::string& plugin) {
+  if (path_.empty()) return false;
+  const Lock lock(path_);
+  read();
   if (std::erase_if(entries_, [&](const Entry& e) { return e.plugin == plugin; }) == 0) return false;
   write();
   return true;
@@ -110,7 +142,6 @@ bool DenyList::forget(const std::string& plugin) {
 /// A reader sees the old list or the new one.
 void DenyList::write() const {
   std::error_code ignored;
-  fs::create_directories(fs::path(path_).parent_path(), ignored);
   const std::string draft = path_ + "." + std::to_string(getpid());
   {
     std::ofstream out(draft);

@@ -1,5 +1,5 @@
-// Plugins that ended the trial process when they were loaded, remembered so that the next start says so at
-// once instead of running them again.
+// Plugins that ended the process they were loaded in, or made a model in, remembered so that the next start
+// says so at once instead of running them again.
 //
 // The list is a text file, $XDG_CACHE_HOME/textmill/denied (~/.cache/textmill/denied), one plugin a line. A
 // file that has changed since - in size, time of change or build id - is tried anew. A list that cannot be
@@ -22,10 +22,10 @@ class DenyList {
 
   /// Why the plugin file, unchanged since, was denied; nothing if it was not.
   std::optional<std::string> reason(const std::string& plugin, const std::string& build_id) const;
-  /// Remembers that this file, as it is now, must not be tried again. One thread at a time; of two processes
-  /// that do so at the same moment one may be forgotten.
+  /// Remembers that this file, as it is now, must not be tried again. `build_id` may hold more than the build
+  /// id: what the file was tried with. One thread at a time; processes wait for each other.
   void add(const std::string& plugin, const std::string& build_id, const std::string& why);
-  /// Takes the file from the list; false if it was not there.
+  /// Takes all that is said of the file from the list; false if it was not there.
   bool forget(const std::string& plugin);
 
  private:
@@ -38,6 +38,7 @@ class DenyList {
   };
   static std::optional<Entry> parse(const std::string& line);
   static Entry describe(const std::string& plugin, const std::string& build_id);
+  void read();
   void write() const;
 
   std::string path_;  ///< empty: none

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <cstdlib>
@@ -56,6 +58,24 @@ TEST_F(Denied, ForgetsOnlyWhatItIsTold) {
   EXPECT_FALSE(list.forget(file_));
   EXPECT_EQ(DenyList(list_).reason(file_, ""), std::nullopt);
   EXPECT_EQ(DenyList(list_).reason("/nowhere/q.so", ""), "two");
+}
+
+TEST_F(Denied, KeepsWhatTwoProcessesRememberAtOnce) {
+  for (int process = 0; process < 8; ++process) {
+    if (fork() != 0) continue;
+    const std::string number = std::to_string(process);
+    for (int i = 0; i < 20; ++i)
+      DenyList(list_).add("/nowhere/" + number + "." + std::to_string(i), "", "crashed");
+    _exit(0);
+  }
+  while (wait(nullptr) > 0) {
+  }
+  const DenyList list(list_);
+  int found = 0;
+  for (int i = 0; i < 8 * 20; ++i) {
+    found += list.reason("/nowhere/" + std::to_string(i / 20) + "." + std::to_string(i % 20), "").has_value();
+  }
+  EXPECT_EQ(found, 8 * 20);
 }
 
 TEST_F(Denied, PassesOverLinesThatAreDamaged) {
