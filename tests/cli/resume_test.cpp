@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <random>
 
@@ -76,6 +77,32 @@ TEST_F(Resume, GoesOnAfterAnInterruption) {
   start_and_stop("INT", 150);
   start_and_stop("TERM", 150);
   expect_finished_like_whole();
+}
+
+TEST(Interruption, EndsARunWithAPluginThatHangsInTimeAndLosesNothing) {
+  const ScratchFolder folder;
+  folder.write("p.yaml", "textmill: 1\nstages:\n  - {id: bad, use: process_hangs}\n");
+  folder.write("in.jsonl", small_corpus(3000, {2900}));
+  const auto start = [&](const std::string& how) {
+    return "$TEXTMILL run p.yaml in.jsonl --plugin " + bad_plugin("process_hangs") +
+           " --output out.jsonl --quiet " + how;
+  };
+  ASSERT_EQ(shell(start("--doc-timeout 200ms --isolation process"), folder.path()).exit, 5);
+  const std::string whole = folder.read("out.jsonl");
+  for (const std::string way : {"--isolation thread --workers 1", "--isolation process --workers 3"}) {
+    SCOPED_TRACE(way);
+    fs::remove(folder.path() / "out.jsonl");
+    const auto before = std::chrono::steady_clock::now();
+    const Ran ended =
+        shell(start("--doc-timeout 1h " + way) + " & sleep 0.5; kill -INT $!; wait $!", folder.path());
+    const auto took = std::chrono::steady_clock::now() - before;
+    EXPECT_EQ(ended.exit, 130) << ended.error;
+    EXPECT_LT(took, std::chrono::milliseconds(5500));
+    EXPECT_FALSE(fs::exists(folder.path() / "out.jsonl"));
+    const Ran resumed = shell(start("--doc-timeout 200ms --isolation process --resume"), folder.path());
+    EXPECT_EQ(resumed.exit, 5) << resumed.error;
+    EXPECT_TRUE(folder.read("out.jsonl") == whole);
+  }
 }
 
 TEST_F(Resume, GoesOnAfterTheDiskWasFull) {

@@ -63,6 +63,7 @@ struct BatchResult {
   std::vector<Counter> counters;   ///< the stages' own
   std::vector<StageCost> costs;    ///< of this batch, one per stage
   std::vector<SlowDocument> slow;  ///< the slowest of this batch
+  bool abandoned = false;          ///< the run was interrupted before the batch was done: nothing of it counts
   std::string fatal;               ///< not empty: a stage with on_error: fail failed; the run stops
 };
 

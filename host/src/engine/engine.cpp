@@ -228,7 +228,11 @@ class Run {
   Work* process(Work* work) {
     const Handover seen(handover_);
     std::unique_ptr<Hand> hand = pool_.take();
-    work->result = hand->run(work->batch);
+    if (interrupted() == 0) {
+      work->result = hand->run(work->batch);
+    } else {
+      work->result.abandoned = true;
+    }
     pool_.give(std::move(hand));
     work->batch.bytes = std::string();
     return work;
@@ -242,6 +246,7 @@ class Run {
   }
 
   void write(const Batch& batch, const BatchResult& result) {
+    stop_ = stop_ || result.abandoned;  // what comes behind it must not be written either
     if (stop_) return;
     const std::int64_t start = parts_.trace ? parts_.trace->now() : 0;
     for (const Notice& notice : result.notices) tell(notice);

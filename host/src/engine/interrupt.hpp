@@ -1,13 +1,17 @@
-// SIGINT and SIGTERM as a flag that the engine looks at between batches.
+// SIGINT and SIGTERM as a flag that the engine looks at between batches, and the patience that is left then.
 #pragma once
 
 namespace textmill::host {
 
-/// From now on the first SIGINT or SIGTERM only sets the flag; a second one ends the process at once.
-/// SIGPIPE is ignored, so that a closed pipe is an error of write. Once, before threads start.
+/// From now on the first SIGINT or SIGTERM only sets the flag; a second one ends the process at once, and so
+/// do 4 s after the first: a stage in this process may never return. What the last checkpoint speaks of is on
+/// disk. SIGPIPE is ignored, so that a closed pipe is an error of write. Once, before threads start.
 void watch_signals();
 
 /// The signal that came, or 0. Any thread.
 int interrupted();
+
+/// True from 3 s after the signal: what is not done by then is given up. Any thread.
+bool patience_is_over();
 
 }  // namespace textmill::host

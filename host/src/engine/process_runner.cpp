@@ -9,7 +9,6 @@
 
 #include "engine/interrupt.hpp"
 #include "engine/sandbox.hpp"
-#include "engine/wire.hpp"
 
 namespace textmill::host {
 namespace {
@@ -22,7 +21,6 @@ constexpr std::int64_t kDefaultCpuNs = 1000 * kMs;
 constexpr std::int64_t kDefaultCpuNsPerByte = 5000;  // 5 s per MB
 constexpr std::int64_t kDefaultWallNs = 30000 * kMs;
 constexpr std::int64_t kGraceNs = 100 * kMs;  // for a stage that notices its deadline itself
-constexpr std::int64_t kInterruptedNs = 3000 * kMs;
 
 std::int64_t clock_ns(clockid_t clock) {
   timespec t{};
@@ -34,6 +32,9 @@ std::int64_t cpu_ns(pid_t process) {
   clockid_t clock{};
   return clock_getcpuclockid(process, &clock) == 0 ? clock_ns(clock) : 0;
 }
+
+/// False once nothing more is to be done for the batch.
+bool goes_on(const BatchResult& total) { return total.fatal.empty() && !total.abandoned; }
 
 std::string milliseconds(std::int64_t ns) { return std::to_string(ns / kMs) + " ms"; }
 
@@ -90,46 +91,63 @@ void ProcessRunner::retire_grown_worker() {
 
 void ProcessRunner::run_range(const Batch& batch, std::size_t first, std::size_t count, BatchResult& total) {
   const std::size_t end = first + count;
-  while (first < end && total.fatal.empty()) {
-    const auto death = try_range(batch, first, end - first, total);
-    if (!death || !total.fatal.empty()) return;
+  while (first < end && goes_on(total)) {
+    const auto death = try_range(batch, {first, end - first}, total);
+    if (!death) return;
     if (death->record > first) run_range(batch, first, death->record - first, total);
-    if (const auto again = try_range(batch, death->record, 1, total)) set_aside(batch, *again, total);
+    run_alone(batch, *death, total);
     first = death->record + 1;
   }
 }
 
+/// A record that a worker died over, in fresh workers: first as it is, then without the stages that may be
+/// skipped when they fail.
+void ProcessRunner::run_alone(const Batch& batch, Death death, BatchResult& total) {
+  RecordRange alone{death.record, 1};
+  for (int failures = 1; goes_on(total);) {
+    const auto again = try_range(batch, alone, total);
+    if (!again) return;
+    death = *again;
+    const PlannedStage* stage = stage_of(death);
+    if (++failures <= std::max(1, stage ? stage->retries : 0)) continue;
+    if (!stage || stage->on_error != OnError::SkipStage) return set_aside(batch, death, total);
+    skip_stage(batch, death, total);
+    alone.passed_over.push_back(death.stage);
+    failures = 0;
+  }
+}
+
 /// One attempt; on a death nothing is added to `total`.
-std::optional<ProcessRunner::Death> ProcessRunner::try_range(const Batch& batch, std::size_t first,
-                                                             std::size_t count, BatchResult& total) {
+std::optional<ProcessRunner::Death> ProcessRunner::try_range(const Batch& batch, const RecordRange& range,
+                                                             BatchResult& total) {
   if (!ensure_worker(total)) return std::nullopt;
   worker_->watch->record.store(0);
   worker_->watch->end();
   worker_->watch->last_stage.store(TEXTMILL_NONE);
   watched_turn_ = 0;
   message_.clear();
-  encode_batch(batch, first, count, message_);
+  encode_batch(batch, range, message_);
   BatchResult result;
   std::optional<std::string> killed;
   if (send_message(worker_->channel.get(), message_)) {
     killed = wait_for_result(result);
     if (!killed) {
-      append_result(std::move(result), first, total);
+      append_result(std::move(result), range.first, total);
       return std::nullopt;
     }
   }
   Death death;
-  death.record = first + std::min<std::size_t>(worker_->watch->record.load(), count - 1);
+  death.record = range.first + std::min<std::size_t>(worker_->watch->record.load(), range.count - 1);
   death.stage = worker_->watch->last_stage.load();
   const std::string end = end_worker();
   death.reason = killed && !killed->empty() ? *killed : end;
-  return death;
+  total.abandoned = patience_is_over();
+  return total.abandoned ? std::nullopt : std::optional(death);
 }
 
 /// Nothing if a result came; else why the worker had to be stopped, empty if it ended by itself.
 std::optional<std::string> ProcessRunner::wait_for_result(BatchResult& result) {
   MessageBuffer buffer;
-  std::int64_t interrupted_since = 0;
   while (true) {
     pollfd ready[2] = {{worker_->channel.get(), POLLIN, 0}, {worker_->output.get(), POLLIN, 0}};
     ::poll(ready, 2, kPollMs);
@@ -141,10 +159,7 @@ std::optional<std::string> ProcessRunner::wait_for_result(BatchResult& result) {
       return "sent back a result that cannot be read";
     }
     if (auto reason = overdue()) return reason;
-    if (interrupted() == 0) continue;
-    const std::int64_t now = clock_ns(CLOCK_MONOTONIC);
-    if (interrupted_since == 0) interrupted_since = now;
-    if (now - interrupted_since > kInterruptedNs) return "was stopped because the run was interrupted";
+    if (patience_is_over()) return "was stopped because the run was interrupted";
   }
 }
 
@@ -174,34 +189,65 @@ std::optional<std::string> ProcessRunner::overdue() {
   return std::nullopt;
 }
 
-void ProcessRunner::set_aside(const Batch& batch, const Death& death, BatchResult& total) {
-  const Record& record = batch.records[death.record];
-  Document document(parts_.plan.schema);
-  RecordParser parser(parts_.reader);
-  (void)parser.parse(batch, record, document);
+const PlannedStage* ProcessRunner::stage_of(const Death& death) const {
+  return death.stage < parts_.plan.stages.size() ? &parts_.plan.stages[death.stage] : nullptr;
+}
+
+/// Who died where, of what; the outcome is what the stage's `on_error` says.
+Notice ProcessRunner::notice_of(const Batch& batch, const Death& death) const {
+  const Source& source = batch.records[death.record].source;
   Notice notice;
   notice.outcome = Outcome::SetAside;
-  notice.id = std::string(document.id());
-  notice.place = {std::string(record.source.path), record.source.line, record.source.offset,
-                  record.source.length};
+  notice.place = {std::string(source.path), source.line, source.offset, source.length};
   notice.message = death.reason;
-  if (death.stage < parts_.plan.stages.size()) {
-    const PlannedStage& stage = parts_.plan.stages[death.stage];
-    const CatalogEntry& plugin = *stage.ref.plugin;
-    notice.stage = stage.id;
+  if (const PlannedStage* stage = stage_of(death)) {
+    const CatalogEntry& plugin = *stage->ref.plugin;
+    notice.stage = stage->id;
     notice.message += ", plugin " + std::filesystem::path(plugin.path).filename().string();
     if (!plugin.build_id.empty()) notice.message += " (build " + plugin.build_id.substr(0, 12) + ")";
-    if (stage.on_error == OnError::Drop) notice.outcome = Outcome::Dropped;
-    if (stage.on_error == OnError::Fail) {
-      total.fatal = notice.place.text() + ": stage '" + stage.id + "' " + notice.message;
-    }
+    if (stage->on_error == OnError::Drop) notice.outcome = Outcome::Dropped;
   }
+  return notice;
+}
+
+void ProcessRunner::skip_stage(const Batch& batch, const Death& death, BatchResult& total) const {
+  Document document(parts_.plan.schema);
+  parse(batch, death.record, document);
+  Notice notice = notice_of(batch, death);
+  notice.outcome = Outcome::Ok;
+  notice.id = document.id();
+  notice.message += "; stage skipped";
+  total.notices.push_back(std::move(notice));
+  count_failure(death, total);
+}
+
+void ProcessRunner::set_aside(const Batch& batch, const Death& death, BatchResult& total) const {
+  Document document(parts_.plan.schema);
+  parse(batch, death.record, document);
+  Notice notice = notice_of(batch, death);
+  notice.id = document.id();
+  const PlannedStage* stage = stage_of(death);
+  if (stage && stage->on_error == OnError::Fail)
+    total.fatal = notice.place.text() + ": stage '" + stage->id + "' " + notice.message;
   ++total.read;
   total.text_bytes += document.text().size();
   const bool dropped = notice.outcome == Outcome::Dropped;
   ++(dropped ? total.dropped : total.set_aside);
   parts_.renderer.missing(notice.id, dropped ? "dropped" : "set_aside", total.rendered);
   total.notices.push_back(std::move(notice));
+  count_failure(death, total);
+}
+
+/// The record as a document, for what is told about it.
+void ProcessRunner::parse(const Batch& batch, std::size_t record, Document& document) const {
+  RecordParser parser(parts_.reader);
+  (void)parser.parse(batch, batch.records[record], document);
+}
+
+void ProcessRunner::count_failure(const Death& death, BatchResult& total) const {
+  if (!stage_of(death)) return;
+  total.costs.resize(parts_.plan.stages.size());
+  ++total.costs[death.stage].failed;
 }
 
 bool ProcessRunner::ensure_worker(BatchResult& total) {

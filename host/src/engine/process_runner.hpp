@@ -1,8 +1,9 @@
 // Runs the chain over batches in a worker process and survives whatever happens there.
 //
 // A worker that crashes, ends, hangs past a limit or closes its channel costs the one document it was
-// working on: the documents before it are run again in a fresh worker, it is tried once more alone, and if
-// that fails too it is set aside with the reason; the documents behind it go on.
+// working on: the documents before it are run again in a fresh worker, it is tried once more alone (or as
+// often as the stage's `retry` says), and if that fails too it is set aside with the reason, or as the stage's
+// `on_error` says; the documents behind it go on.
 #pragma once
 
 #include <memory>
@@ -11,6 +12,7 @@
 
 #include "engine/batch_runner.hpp"
 #include "engine/loader.hpp"
+#include "engine/wire.hpp"
 #include "engine/worker_output.hpp"
 
 namespace textmill::host {
@@ -30,10 +32,15 @@ class ProcessRunner final : public BatchRunner {
     std::string reason;
   };
   void run_range(const Batch& batch, std::size_t first, std::size_t count, BatchResult& total);
-  std::optional<Death> try_range(const Batch& batch, std::size_t first, std::size_t count,
-                                 BatchResult& total);
+  void run_alone(const Batch& batch, Death death, BatchResult& total);
+  std::optional<Death> try_range(const Batch& batch, const RecordRange& range, BatchResult& total);
   std::optional<std::string> wait_for_result(BatchResult& result);
-  void set_aside(const Batch& batch, const Death& death, BatchResult& total);
+  const PlannedStage* stage_of(const Death& death) const;
+  Notice notice_of(const Batch& batch, const Death& death) const;
+  void skip_stage(const Batch& batch, const Death& death, BatchResult& total) const;
+  void set_aside(const Batch& batch, const Death& death, BatchResult& total) const;
+  void parse(const Batch& batch, std::size_t record, Document& document) const;
+  void count_failure(const Death& death, BatchResult& total) const;
   bool ensure_worker(BatchResult& total);
   /// Ends the worker, if it still lives, and says how it ended.
   std::string end_worker();

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/contributions.hpp"
+#include "engine/interrupt.hpp"
 
 namespace textmill::host {
 namespace {
@@ -64,6 +65,10 @@ BatchResult ThreadRunner::run(const Batch& batch) {
   for (const Record& record : batch.records) {
     run_record(batch, record, result);
     if (!result.fatal.empty()) break;
+    if (patience_is_over()) {
+      result.abandoned = true;
+      break;
+    }
   }
   collect_costs(result);
   return result;

@@ -22,6 +22,8 @@ class ThreadRunner final : public BatchRunner {
   /// Handles one record into `result`; `run` is this for each record. Public for worker processes, which
   /// say before each record which one it is.
   void run_record(const Batch& batch, const Record& record, BatchResult& result);
+  /// Stages, by number, that the following records do without.
+  void pass_over(std::vector<std::uint32_t> stages) { worker_->pass_over(std::move(stages)); }
   void report_to(WorkerWatch& watch) { worker_->report_to(watch); }
   /// Puts what the stages cost since the last call, and the slowest documents, into the result.
   void collect_costs(BatchResult& result);

@@ -101,19 +101,22 @@ Notice decode_notice(Decoder& decoder) {
 
 }  // namespace
 
-void encode_batch(const Batch& batch, std::size_t first, std::size_t count, std::string& out) {
+void encode_batch(const Batch& batch, const RecordRange& range, std::string& out) {
   Encoder encoder(out);
   std::map<const char*, std::uint32_t> paths;  // records of one input share its path's address
   std::vector<std::string_view> path_list;
-  for (std::size_t i = first; i < first + count; ++i) {
+  const std::size_t end = range.first + range.count;
+  for (std::size_t i = range.first; i < end; ++i) {
     const std::string_view path = batch.records[i].source.path;
     if (paths.emplace(path.data(), path_list.size()).second) path_list.push_back(path);
   }
   encoder.number(batch.number);
   encoder.number<std::uint64_t>(path_list.size());
   for (const std::string_view path : path_list) encoder.text(path);
-  encoder.number<std::uint64_t>(count);
-  for (std::size_t i = first; i < first + count; ++i) {
+  encoder.number<std::uint64_t>(range.passed_over.size());
+  for (const std::uint32_t stage : range.passed_over) encoder.number(stage);
+  encoder.number<std::uint64_t>(range.count);
+  for (std::size_t i = range.first; i < end; ++i) {
     const Record& record = batch.records[i];
     encode_record(record, paths[record.source.path.data()], encoder,
                   std::string_view(batch.bytes).substr(record.begin, record.size));
@@ -126,6 +129,8 @@ bool decode_batch(std::string_view bytes, DecodedBatch& out) {
   batch.number = decoder.number<std::uint64_t>();
   out.paths.assign(decoder.count(sizeof(std::uint64_t)), {});
   for (std::string& path : out.paths) path = decoder.text();
+  out.passed_over.assign(decoder.count(sizeof(std::uint32_t)), 0);
+  for (std::uint32_t& stage : out.passed_over) stage = decoder.number<std::uint32_t>();
   batch.records.assign(decoder.count(1), {});
   batch.bytes.clear();
   batch.bytes.reserve(bytes.size() + kBatchPadding);

@@ -14,13 +14,21 @@
 
 namespace textmill::host {
 
-/// Appends records [first, first + count) of `batch` with their bytes.
-void encode_batch(const Batch& batch, std::size_t first, std::size_t count, std::string& out);
+/// What of a batch a worker is to do.
+struct RecordRange {
+  std::size_t first = 0;
+  std::size_t count = 0;
+  std::vector<std::uint32_t> passed_over = {};  ///< stages, by number, that are not run
+};
+
+/// Appends the records of `range` with their bytes.
+void encode_batch(const Batch& batch, const RecordRange& range, std::string& out);
 
 /// A batch that owns the paths its records point to.
 struct DecodedBatch {
   Batch batch;
   std::vector<std::string> paths;
+  std::vector<std::uint32_t> passed_over;
 };
 /// Nothing if `bytes` is not what encode_batch wrote. The result must not be moved.
 bool decode_batch(std::string_view bytes, DecodedBatch& out);

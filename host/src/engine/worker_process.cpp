@@ -31,6 +31,7 @@ std::string handle_batch(ThreadRunner& runner, WorkerWatch& watch, std::string_v
   if (!decode_batch(bytes, decoded)) {
     result.fatal = "a batch arrived damaged in a worker process";
   }
+  runner.pass_over(std::move(decoded.passed_over));
   for (std::size_t i = 0; i < decoded.batch.records.size() && result.fatal.empty(); ++i) {
     watch.record.store(static_cast<std::uint32_t>(i), std::memory_order_release);
     runner.run_record(decoded.batch, decoded.batch.records[i], result);

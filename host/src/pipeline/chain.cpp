@@ -1,5 +1,6 @@
 #include "pipeline/chain.hpp"
 
+#include <algorithm>
 #include <ctime>
 #include <filesystem>
 #include <utility>
@@ -183,14 +184,19 @@ ChainResult Worker::run(Document& document) {
   ChainResult result;
   ++documents_;
   for (std::size_t i = 0; i < instances_.size(); ++i) {
-    const PlannedStage& planned = *models_.stages_[i]->plan;
-    if (planned.when && !planned.when->holds(document)) {
+    if (is_skipped(i, document)) {
       ++costs_[i].skipped;
       continue;
     }
     if (!run_stage(i, document, result)) break;
   }
   return result;
+}
+
+bool Worker::is_skipped(std::size_t index, const Document& document) const {
+  if (std::find(passed_over_.begin(), passed_over_.end(), index) != passed_over_.end()) return true;
+  const PlannedStage& planned = *models_.stages_[index]->plan;
+  return planned.when && !planned.when->holds(document);
 }
 
 std::vector<StageCost> Worker::take_costs() {

@@ -87,6 +87,8 @@ class Worker {
 
   /// From now on `watch` tells which stage is at work; it must outlive the worker.
   void report_to(WorkerWatch& watch) { watch_ = &watch; }
+  /// Stages, by number in the plan, that are not run from now on.
+  void pass_over(std::vector<std::uint32_t> stages) { passed_over_ = std::move(stages); }
   /// Runs every stage whose condition holds over `document`, in order.
   ChainResult run(Document& document);
   /// What each stage of the plan cost since the last call.
@@ -94,6 +96,7 @@ class Worker {
 
  private:
   explicit Worker(Models& models);
+  bool is_skipped(std::size_t index, const Document& document) const;
   bool run_stage(std::size_t index, Document& document, ChainResult& result);
   Status attempt_stage(std::size_t index, Document& document, std::int64_t& total_ns);
   static Status finish_turn(std::int32_t code, std::int64_t took_ns, const PlannedStage& planned,
@@ -101,6 +104,7 @@ class Worker {
 
   Models& models_;
   std::vector<void*> instances_;
+  std::vector<std::uint32_t> passed_over_;
   std::vector<StageCost> costs_;
   WorkerWatch* watch_ = nullptr;
   std::uint64_t documents_ = 0;

@@ -47,7 +47,7 @@ BatchResult sample_result() {
 
 TEST(Wire, CarriesRecordsWithTheirBytesAndPlaces) {
   std::string bytes;
-  encode_batch(two_records(), 0, 2, bytes);
+  encode_batch(two_records(), {0, 2, {3, 1}}, bytes);
   DecodedBatch decoded;
   ASSERT_TRUE(decode_batch(bytes, decoded));
   ASSERT_EQ(decoded.batch.records.size(), 2U);
@@ -58,11 +58,12 @@ TEST(Wire, CarriesRecordsWithTheirBytesAndPlaces) {
   EXPECT_EQ(second.id, "<urn:x>");
   EXPECT_EQ(decoded.batch.records[0].source.line, 3U);
   EXPECT_EQ(decoded.batch.number, 7U);
+  EXPECT_EQ(decoded.passed_over, (std::vector<std::uint32_t>{3, 1}));
 }
 
 TEST(Wire, CarriesAPartOfABatch) {
   std::string bytes;
-  encode_batch(two_records(), 1, 1, bytes);
+  encode_batch(two_records(), {1, 1}, bytes);
   DecodedBatch decoded;
   ASSERT_TRUE(decode_batch(bytes, decoded));
   ASSERT_EQ(decoded.batch.records.size(), 1U);
