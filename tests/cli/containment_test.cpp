@@ -176,7 +176,8 @@ TEST(Containment, APluginThatCrashesWhileItIsCreatedIsNamedAndNotTriedAgain) {
     const Ran second = start();
     EXPECT_EQ(second.exit, 4) << second.error;
     EXPECT_THAT(second.error, HasSubstr(name + " is not tried again: it " + end));
-    EXPECT_EQ(textmill({"why", plugin, "--plugin", bad_plugin(plugin), "--forget"}, {}, folder.path()).exit, 0);
+    EXPECT_EQ(textmill({"why", plugin, "--plugin", bad_plugin(plugin), "--forget"}, {}, folder.path()).exit,
+              0);
     EXPECT_THAT(start().error, HasSubstr(name + " " + end));
   }
 }

@@ -128,7 +128,7 @@ TEST_F(ShrinkVerb, SaysThatADocumentDoesNotFailAnyMore) {
 TEST_F(ShrinkVerb, RefusesAFileThatIsNoQuarantine) {
   folder.write("q.jsonl", "{\"id\":\"x\"}\n");
   folder.write("one.yaml", "textmill: 1\nstages: [{use: segmenter}]\n");
-  EXPECT_THAT(run({"shrink", "one.yaml", "q.jsonl"}).error, HasSubstr("q.jsonl: no document was set aside"));
+  EXPECT_THAT(run({"shrink", "one.yaml", "q.jsonl"}).error, HasSubstr("q.jsonl: cannot be read as a quarantine file"));
   EXPECT_THAT(run({"shrink", "one.yaml", "none.jsonl"}).error, HasSubstr("none.jsonl: cannot be read"));
   EXPECT_EQ(run({"shrink", "one.yaml", "none.jsonl"}).exit, 2);
 }

@@ -124,6 +124,13 @@ void add_run(CLI::App& app, Arguments& a) {
                   "Folder for results over all documents; default: the output's name + .reduce, and the end of "
                   "standard output")
       ->type_name("DIR");
+  verb.add_option("--replay", o.replay,
+                  "Only the documents set aside in this quarantine file; inputs need not be given")
+      ->type_name("FILE");
+  verb.add_option("--only", o.only,
+                  "Only the record that begins at this byte of an input; may be given several times")
+      ->type_name("FILE@OFFSET")
+      ->allow_extra_args(false);
   verb.add_flag("--resume", o.resume, "Go on with a run to the same output that was stopped or killed");
   verb.add_option_function<std::string>(
           "--on-change", [&o](const std::string& word) { o.restart_on_change = word == "restart"; },
@@ -154,7 +161,7 @@ void add_run(CLI::App& app, Arguments& a) {
       "-v,--verbose", [&o](std::int64_t) { o.verbosity = 1; }, "More detail");
   verb.callback([&a] {
     a.verb = Verb::Run;
-    if (a.run.inputs.empty()) a.run.inputs.push_back("-");
+    if (a.run.inputs.empty() && a.run.only.empty() && a.run.replay.empty()) a.run.inputs.push_back("-");
     if (a.run.budget_ns > 0 && a.run.sample_percent >= 100) a.run.sample_percent = 1;
   });
 }

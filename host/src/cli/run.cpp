@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "cli/pipeline_file.hpp"
+#include "cli/replay.hpp"
 #include "cli/run_results.hpp"
 #include "cli/run_summary.hpp"
 #include "engine/engine.hpp"
@@ -168,17 +169,41 @@ Status fill_workshop(const WorkerParts& parts, int workers, Workshop& shop) {
   return {};
 }
 
+/// The inputs, or those of their records that were asked for.
+Result<std::unique_ptr<Reader>> open_reader(const RunOptions& options, const ReaderOptions& how) {
+  auto selection = selection_of(options);
+  if (!selection) return selection.error();
+  if (selection->empty()) return open_inputs(options.inputs, how);
+  auto reader = open_inputs(options.inputs.empty() ? inputs_of(*selection) : options.inputs, how);
+  if (!reader) return reader;
+  return select_records(std::move(*reader), std::move(*selection));
+}
+
+/// What the run is made of, if both ends are files.
+Result<std::optional<RunIdentity>> identify(const RunOptions& options, const Plan& plan,
+                                            const Reader& reader) {
+  if (!is_plain_file(options.output)) return std::optional<RunIdentity>();
+  auto identity = run_identity(plan, reader, options.shards);
+  const auto selection = selection_of(options);
+  if (!selection) return selection.error();
+  for (const auto& [path, offsets] : *selection) {
+    if (identity) identity->lines.push_back(fmt::format("only {}@{}", path, fmt::join(offsets, ",")));
+  }
+  return identity;
+}
+
 /// The output and, where both ends are files, the state beside it.
 Result<RunOutput> open_output(const RunOptions& options, const Plan& plan, const Reader& reader) {
   RunOutputOptions output;
   output.output = options.output;
   output.quarantine = quarantine_path(options);
   output.shards = options.shards;
-  const auto identity =
-      is_plain_file(options.output) ? run_identity(plan, reader, options.shards) : std::nullopt;
-  if (identity) {
+  output.replay = replay_command(options);
+  const auto identity = identify(options, plan, reader);
+  if (!identity) return identity.error();
+  if (*identity) {
     output.state_folder = options.output + ".run";
-    output.identity = *identity;
+    output.identity = **identity;
     output.resume = options.resume;
     output.restart_on_change = options.restart_on_change;
   } else if (options.resume) {
@@ -200,13 +225,32 @@ std::int64_t worker_memory(const RunOptions& options, const Plan& plan) {
   return largest > 0 ? largest : options.worker_memory_bytes;
 }
 
+/// All that a run works with.
+struct Job {
+  const RunOptions& options;
+  const WorkerParts& parts;
+  Reader& reader;
+  Workshop& shop;
+  RunOutput& output;
+  const Console& console;
+};
+
+EngineOptions engine_options(const RunOptions& options, const Plan& plan) {
+  EngineOptions engine;
+  engine.max_errors = options.max_errors;
+  engine.max_error_ratio = options.max_error_percent / 100;
+  engine.compression = output_compression(plan.output, options.output);
+  return engine;
+}
+
 /// The last part of a run that has been through all documents.
-Status add_results(const RunOptions& options, const WorkerParts& parts, Workshop& shop, RunOutput& output,
-                   const Console& console) {
+Status add_results(const Job& job) {
+  const WorkerParts& parts = job.parts;
   if (!has_results(parts.plan)) return {};
-  auto reducer = shop.loader ? make_process_reducer(*shop.loader, parts) : make_thread_reducer(*shop.models);
+  auto reducer =
+      job.shop.loader ? make_process_reducer(*job.shop.loader, parts) : make_thread_reducer(*job.shop.models);
   if (!reducer) return reducer.error();
-  return make_results(options, parts.plan, **reducer, output, console);
+  return make_results(job.options, parts.plan, **reducer, job.output, job.console);
 }
 
 void report_failed_results(const Status& why, RunReport& report) {
@@ -219,32 +263,29 @@ void report_failed_results(const Status& why, RunReport& report) {
   }
 }
 
-RunReport run_to_output(const RunOptions& options, const WorkerParts& parts, Reader& reader, Workshop& shop,
-                        RunOutput& output, const Console& console) {
-  watch_signals();
+RunReport run_to_output(const Job& job) {
+  const RunOptions& options = job.options;
+  watch_signals(Ending::InTime);
   NoticeBoard board(options.verbosity < 0);
-  const bool to_screen = options.output == "-" && console.out_is_terminal;
-  Progress progress({options.progress && options.verbosity >= 0 && !to_screen, console.error_is_terminal,
-                     console.width, reader.total_bytes()},
-                    console.raw_error);
+  const bool to_screen = options.output == "-" && job.console.out_is_terminal;
+  Progress progress({options.progress && options.verbosity >= 0 && !to_screen, job.console.error_is_terminal,
+                     job.console.width, job.reader.total_bytes()},
+                    job.console.raw_error);
   const auto on_notice = [&](const Notice& notice) { board.post(notice); };
-  EngineOptions engine;
-  engine.max_errors = options.max_errors;
-  engine.max_error_ratio = options.max_error_percent / 100;
-  engine.compression = output_compression(parts.plan.output, options.output);
   std::optional<Trace> trace;
-  if (!options.trace.empty()) trace.emplace(stage_names(parts.plan));
-  RunReport report = run_engine(
-      {reader, shop.runners, parts.renderer, output, on_notice, progress, trace ? &*trace : nullptr}, engine);
+  if (!options.trace.empty()) trace.emplace(stage_names(job.parts.plan));
+  RunReport report = run_engine({job.reader, job.shop.runners, job.parts.renderer, job.output, on_notice,
+                                 progress, trace ? &*trace : nullptr},
+                                engine_options(options, job.parts.plan));
   if (trace) {
     if (Status s = write_file(options.trace, trace->json()); !s) log_message(LogLevel::Warning, s.message());
   }
   if (report.complete()) {
-    if (const Status added = add_results(options, parts, shop, output, console); !added)
-      report_failed_results(added, report);
+    if (const Status added = add_results(job); !added) report_failed_results(added, report);
   }
   const bool complete = report.fatal.empty() && !report.stopped && report.signal == 0;
-  if (report.output.ok() && (complete || output.report_folder().empty())) report.output = output.finish();
+  if (report.output.ok() && (complete || job.output.report_folder().empty()))
+    report.output = job.output.finish();
   return report;
 }
 
@@ -253,7 +294,7 @@ Exit run_plan(const RunOptions& options, const Plan& plan, const Console& consol
   reader_options.input = plan.input;
   reader_options.max_document_bytes = plan.run.max_document_bytes;
   if (options.batch_records > 0) reader_options.batch_records = options.batch_records;
-  auto reader = open_inputs(options.inputs, reader_options);
+  auto reader = open_reader(options, reader_options);
   if (!reader) return fail(reader.error(), Exit::Usage);
   auto renderer =
       make_renderer(plan, {console.colour && options.output == "-", console.width, options.verbosity});
@@ -273,7 +314,7 @@ Exit run_plan(const RunOptions& options, const Plan& plan, const Console& consol
   if (output->start().next_batch > 0) {
     console.error(fmt::format("resuming after {} documents", output->start().read));
   }
-  const RunReport report = run_to_output(options, parts, **reader, shop, *output, console);
+  const RunReport report = run_to_output({options, parts, **reader, shop, *output, console});
   RunSummary summary{options, plan, report, **reader};
   summary.tell(console);
   if (Status s = summary.write(output->report_folder()); !s) log_message(LogLevel::Warning, s.message());

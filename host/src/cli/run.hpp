@@ -32,6 +32,8 @@ struct RunOptions {
   std::uint64_t max_errors = 0;
   std::optional<std::uint64_t> expect_records;
   std::string fail_on;  ///< error, warning, note or empty
+  std::vector<std::string> only;  ///< --only: records as FILE@OFFSET; empty: all
+  std::string replay;             ///< --replay: a quarantine file whose records are run again; empty: none
   bool resume = false;
   bool restart_on_change = false;  ///< --on-change restart
   bool align = false;              ///< --align: a row for every record

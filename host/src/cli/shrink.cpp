@@ -1,14 +1,11 @@
 #include "cli/shrink.hpp"
 
-#include <simdjson.h>
-
 #include <chrono>
-#include <filesystem>
 #include <fstream>
-#include <optional>
 
 #include "cli/marked_text.hpp"
 #include "cli/minimize.hpp"
+#include "cli/quarantine_file.hpp"
 #include "cli/trial.hpp"
 #include "input/reader.hpp"
 #include "output/json_text.hpp"
@@ -17,36 +14,12 @@ namespace textmill::host {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-namespace dom = simdjson::dom;
 
-/// A line of the quarantine file.
-struct Entry {
-  std::string id;
-  std::string path;
-  std::string message;
-};
-
-std::optional<Entry> read_entry(const dom::element& line) {
-  std::string_view id, path, status, message;
-  if (line["id"].get(id) != simdjson::SUCCESS || line["source"]["path"].get(path) != simdjson::SUCCESS ||
-      line["status"].get(status) != simdjson::SUCCESS || status != "set_aside")
-    return std::nullopt;
-  if (line["message"].get(message) != simdjson::SUCCESS) message = {};
-  return Entry{std::string(id), std::string(path), std::string(message)};
-}
-
-Result<Entry> find_entry(const std::string& file, const std::string& id) {
-  dom::parser parser;
-  dom::document_stream lines;
-  const auto content = simdjson::padded_string::load(file);
-  if (content.error() != simdjson::SUCCESS ||
-      parser.parse_many(content.value_unsafe()).get(lines) != simdjson::SUCCESS)
-    return Status(Code::BadUsage, file + ": cannot be read as a quarantine file");
-  for (const auto line : lines) {
-    dom::element element;
-    if (line.get(element) != simdjson::SUCCESS) break;
-    const auto entry = read_entry(element);
-    if (entry && (id.empty() || entry->id == id)) return *entry;
+Result<QuarantinedDocument> find_document(const std::string& file, const std::string& id) {
+  const auto documents = read_quarantine(file);
+  if (!documents) return documents.error();
+  for (const QuarantinedDocument& document : *documents) {
+    if (id.empty() || document.id == id) return document;
   }
   return Status(Code::BadUsage, file + (id.empty() ? ": no document was set aside"
                                                    : ": the document '" + id + "' was not set aside"));
@@ -139,7 +112,7 @@ Exit fail(const Console& console, const std::string& message, Exit exit) {
 }  // namespace
 
 Exit run_shrink(const ShrinkOptions& options, const Console& console) {
-  const auto entry = find_entry(options.quarantine, options.id);
+  const auto entry = find_document(options.quarantine, options.id);
   if (!entry) return fail(console, entry.error().message(), Exit::Usage);
   Exit exit = Exit::Ok;
   const auto bench =

@@ -16,6 +16,7 @@ constexpr unsigned kLastSecond = 4;
 
 // Lock-free, so a handler may use them.
 std::atomic<int> signal_seen = 0;
+std::atomic<bool> ends_in_time = false;
 std::atomic<std::int64_t> patience_ends_ns = 0;
 static_assert(std::atomic<int>::is_always_lock_free && std::atomic<std::int64_t>::is_always_lock_free);
 
@@ -28,7 +29,7 @@ std::int64_t now_ns() {
 void on_signal(int number) {
   if (signal_seen.exchange(number) != 0) _exit(128 + number);
   patience_ends_ns = now_ns() + kPatienceNs;
-  alarm(kLastSecond);
+  if (ends_in_time) alarm(kLastSecond);
 }
 
 void on_alarm(int) {
@@ -41,7 +42,8 @@ void on_alarm(int) {
 
 }  // namespace
 
-void watch_signals() {
+void watch_signals(Ending ending) {
+  ends_in_time = ending == Ending::InTime;
   struct sigaction action {};
   action.sa_handler = on_signal;
   sigaction(SIGINT, &action, nullptr);

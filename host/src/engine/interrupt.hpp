@@ -3,10 +3,14 @@
 
 namespace textmill::host {
 
-/// From now on the first SIGINT or SIGTERM only sets the flag; a second one ends the process at once, and so
-/// do 4 s after the first: a stage in this process may never return. What the last checkpoint speaks of is on
-/// disk. SIGPIPE is ignored, so that a closed pipe is an error of write. Once, before threads start.
-void watch_signals();
+enum class Ending {
+  WhenDone,
+  InTime  ///< the process ends 4 s after the signal, whatever it does: a stage in it may never return
+};
+
+/// From now on the first SIGINT or SIGTERM only sets the flag; a second one ends the process at once. SIGPIPE
+/// is ignored, so that a closed pipe is an error of write. Once, before threads start.
+void watch_signals(Ending ending = Ending::WhenDone);
 
 /// The signal that came, or 0. Any thread.
 int interrupted();

@@ -21,7 +21,7 @@ std::int64_t now_ns() {
   return t.tv_sec * 1000000000LL + t.tv_nsec;
 }
 
-std::string to_json(const Notice& notice) {
+std::string to_json(const Notice& notice, const std::string& replay) {
   rapidjson::StringBuffer buffer;
   rapidjson::Writer<rapidjson::StringBuffer> json(buffer);
   const auto text = [&](const char* key, const std::string& value) {
@@ -45,6 +45,7 @@ std::string to_json(const Notice& notice) {
   text("status", notice.outcome == Outcome::Dropped ? "dropped" : "set_aside");
   if (!notice.stage.empty()) text("stage", notice.stage);
   text("message", notice.message);
+  if (!replay.empty()) text("replay", replay);
   json.EndObject();
   return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
 }
@@ -160,7 +161,8 @@ Status RunOutput::list(const Notice& notice) {
   if (!quarantine_) {
     if (Status s = open_quarantine(0); !s) return s;
   }
-  const std::string line = to_json(notice);
+  const bool again = options_.replay && notice.outcome != Outcome::Dropped;
+  const std::string line = to_json(notice, again ? options_.replay(notice.place) : std::string());
   quarantine_bytes_ += line.size();
   return quarantine_->write(line);
 }

@@ -2,6 +2,7 @@
 // the state that lets the run go on after it was killed.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,6 +24,8 @@ struct RunOutputOptions {
   bool resume = false;
   bool restart_on_change = false;  ///< start anew instead of refusing to resume a run made of something else
   RunIdentity identity = {};
+  /// The command that runs a record again, for the quarantine file; empty for one that cannot be.
+  std::function<std::string(const RecordPlace&)> replay = {};
 };
 
 /// "out.jsonl", 2 of 4 -> "out-00002-of-00004.jsonl"; the name itself if there is one shard.

@@ -36,14 +36,10 @@ std::string resource_dir_of(const CatalogEntry& entry) {
 
 Outcome outcome_of(OnError policy) {
   switch (policy) {
-    case OnError::Fail:
-      return Outcome::Fatal;
-    case OnError::Drop:
-      return Outcome::Dropped;
-    case OnError::SkipStage:
-      return Outcome::Ok;
-    case OnError::Quarantine:
-      return Outcome::SetAside;
+    case OnError::Fail: return Outcome::Fatal;
+    case OnError::Drop: return Outcome::Dropped;
+    case OnError::SkipStage: return Outcome::Ok;
+    case OnError::Quarantine: return Outcome::SetAside;
   }
   return Outcome::SetAside;
 }
@@ -263,13 +259,11 @@ Status Worker::finish_turn(std::int32_t code, std::int64_t took_ns, const Planne
   const Status refused = document.refused_call();
   document.discard();
   switch (code) {
-    case TEXTMILL_DROP:
-      return {Code::Drop, complaint.empty() ? "no reason given" : complaint};
+    case TEXTMILL_DROP: return {Code::Drop, complaint.empty() ? "no reason given" : complaint};
     case TEXTMILL_CANCELLED:
       return {Code::Cancelled,
               "exceeded its time limit of " + std::to_string(planned.time_limit_ns / 1000000) + " ms"};
-    case TEXTMILL_NO_MEMORY:
-      return {Code::NoMemory, "ran out of memory"};
+    case TEXTMILL_NO_MEMORY: return {Code::NoMemory, "ran out of memory"};
     default:
       if (complaint.empty() && !refused) return broken_contract(refused, planned);
       return {Code::Error, or_unsaid(complaint)};
