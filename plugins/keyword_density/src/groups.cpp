@@ -1,6 +1,7 @@
 #include "groups.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace textmill::keyword_density {
 namespace {
@@ -14,9 +15,10 @@ std::uint64_t key_of(std::uint32_t group, std::uint32_t word) {
 void Groups::count(const std::vector<Word>& words, std::uint32_t longest) {
   number_words(words);
   ++turn_;
-  std::size_t slots = std::max<std::size_t>(slots_.size(), 1024);
-  while (slots < words.size() * 4) slots *= 2;  // places seldom pass a quarter of the words per level
-  if (slots != slots_.size()) slots_.assign(slots, {});
+  // Places seldom pass a quarter of the words per level. A short text uses the front of the table only.
+  const std::size_t slots = std::bit_ceil(std::max<std::size_t>(words.size() * 4, 1024));
+  if (slots > slots_.size()) slots_.assign(slots, {});
+  mask_ = slots - 1;
   places_.resize(words.size());
   current_ = ids_;
   for (std::uint32_t i = 0; i < places_.size(); ++i) places_[i] = i;
@@ -61,8 +63,8 @@ void Groups::number_words(const std::vector<Word>& words) {
 }
 
 Groups::Slot& Groups::slot_of(std::uint64_t key) {
-  std::size_t i = (key * 0x9E3779B97F4A7C15 >> 20) & (slots_.size() - 1);
-  while (slots_[i].turn == turn_ && slots_[i].key != key) i = (i + 1) & (slots_.size() - 1);
+  std::size_t i = (key * 0x9E3779B97F4A7C15 >> 20) & mask_;
+  while (slots_[i].turn == turn_ && slots_[i].key != key) i = (i + 1) & mask_;
   return slots_[i];
 }
 

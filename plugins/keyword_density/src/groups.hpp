@@ -65,6 +65,7 @@ class Groups {
   std::vector<bool> breaks_;              // by word
   std::vector<Group> groups_;
   std::vector<Slot> slots_;
+  std::size_t mask_ = 0;  // of the slots this text uses
   std::uint32_t turn_ = 0;
   std::vector<std::uint32_t> places_;   // where the groups of the last level stand
   std::vector<std::uint32_t> current_;  // and which they are
