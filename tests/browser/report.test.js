@@ -29,6 +29,9 @@ const hostile = page_of("hostile", write("hostile.txt",
 const many = page_of("many", write("many.jsonl", Array.from({length: 40}, (_, i) =>
   JSON.stringify({id: "doc-" + i, text: i % 2 ? `Report ${i}\n\nAda Lovelace wrote to Charles Babbage from Paris on day ${i}.` : article})).join("\n")));
 
+const long = page_of("long", write("long.jsonl", Array.from({length: 320}, (_, i) =>
+  JSON.stringify({id: "doc-" + i, text: "A word more. ".repeat(i + 1)})).join("\n")));
+
 const background_of = (page, selector) => page.$eval(selector, (element) => getComputedStyle(element).backgroundImage);
 
 const tests = {
@@ -74,12 +77,33 @@ const tests = {
   },
   async "tables sort by their headings"() {
     const page = await open(one);
-    const counts = () => page.$$eval("[aria-label=Entities] tbody tr td:nth-child(3)", (cells) => cells.map((cell) => Number(cell.textContent)));
-    await page.locator("[aria-label=Entities] .sort", {hasText: "Count"}).click();
+    const counts = () => page.$$eval("[aria-label=Entities] tbody tr td:nth-child(2)", (cells) => cells.map((cell) => Number(cell.textContent)));
+    const by_count = page.locator("[aria-label=Entities] .sort", {hasText: "Count"});
     assert.deepEqual(await counts(), (await counts()).sort((a, b) => b - a));
     assert.equal(await page.locator("[aria-label=Entities] th", {hasText: "Count"}).getAttribute("aria-sort"), "descending");
-    await page.locator("[aria-label=Entities] .sort", {hasText: "Count"}).click();
+    await by_count.click();
     assert.deepEqual(await counts(), (await counts()).sort((a, b) => a - b));
+    await by_count.click();
+    assert.deepEqual(await counts(), (await counts()).sort((a, b) => b - a));
+    return page;
+  },
+  async "it says what each stage cost and how many documents there were"() {
+    const page = await open(many);
+    await page.locator("details > summary").click();
+    const facts = await page.locator("details").textContent();
+    assert.ok(/40 read: 40 shown/.test(facts) && /summarizer[\d.]+ ms \(\d+ %\)/.test(facts), facts);
+    return page;
+  },
+  async "all documents are sorted, not only those shown, and the order stays"() {
+    const page = await open(long);
+    assert.equal(await page.locator("tbody tr").count(), 300);
+    await page.locator(".sort", {hasText: "Words"}).click();
+    assert.ok((await page.locator("tbody tr").first().textContent()).includes("doc-319"));
+    await page.fill("input[type=search]", "doc-3");
+    assert.ok((await page.locator("tbody tr").first().textContent()).includes("doc-319"));
+    await page.fill("input[type=search]", "");
+    await page.locator("button", {hasText: "Show all"}).click();
+    assert.equal(await page.locator("tbody tr").count(), 320);
     return page;
   },
   async "all of the text is there, in order"() {

@@ -297,7 +297,7 @@ Exit run_plan(const RunOptions& options, const Plan& plan, const Console& consol
   auto reader = open_reader(options, reader_options);
   if (!reader) return fail(reader.error(), Exit::Usage);
   auto renderer =
-      make_renderer(plan, {console.colour && options.output == "-", console.width, options.verbosity});
+      make_renderer(plan, {console.colour && options.output == "-", console.width, options.verbosity, options.figures});
   if (!renderer) return fail(renderer.error(), Exit::Usage);
   const WorkerParts parts{plan, **renderer, reader_options, {worker_memory(options, plan), options.sandbox}};
   Workshop shop;

@@ -40,9 +40,10 @@ struct RunOptions {
   double sample_percent = 100;
   std::int64_t budget_ns = 0;  ///< --budget: say whether a full run would take longer
   double max_error_percent = 100;
-  std::string trace;                          ///< --trace: where the trace goes; empty: none
+  std::string trace;              ///< --trace: where the trace goes; empty: none
   std::size_t shards = 1;         ///< --shards: files the output is spread over
   std::size_t batch_records = 0;  ///< 0: the default
+  bool figures = false;           ///< html: what the run did and cost, in the page
   bool progress = true;
   int verbosity = 0;  ///< -1 quiet, 1 verbose
 };

@@ -53,11 +53,16 @@ std::string reason(const BatchResult& result) {
   return (found->stage.empty() ? "" : "stage '" + found->stage + "' ") + found->message;
 }
 
-ServedResult result_of(const BatchResult& result) {
+ServedResult result_of(const BatchResult& result, std::int64_t wall_ns) {
   if (!result.fatal.empty()) return refused(result.fatal);
   if (result.rendered.empty()) return refused(reason(result));
   const std::size_t line = result.rendered.find('\n') + 1;
-  return {ServedResult::Outcome::Done, result.rendered.substr(0, line), result.rendered.substr(line), {}};
+  const RunFigures figures{result.read,      result.written, result.dropped,
+                           result.set_aside, wall_ns,        result.costs};
+  return {ServedResult::Outcome::Done,
+          result.rendered.substr(0, line),
+          result.rendered.substr(line) + "\n" + html_figures_json(figures),
+          {}};
 }
 
 }  // namespace
@@ -131,7 +136,10 @@ void ServedPipeline::work() {
     const Job job = std::move(waiting_.front());
     waiting_.pop_front();
     lock.unlock();
-    job.reply(result_of(runner.run(batch_of(job.document))));
+    const auto start = std::chrono::steady_clock::now();
+    const BatchResult result = runner.run(batch_of(job.document));
+    const std::chrono::nanoseconds took = std::chrono::steady_clock::now() - start;
+    job.reply(result_of(result, took.count()));
   }
 }
 

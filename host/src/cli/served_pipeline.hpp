@@ -29,7 +29,7 @@ struct ServedResult {
   enum class Outcome { Done, Refused, Busy };
   Outcome outcome = Outcome::Done;
   std::string line;     ///< as run --format jsonl writes it
-  std::string page;     ///< as the page shows it: two lines of JSON
+  std::string page;     ///< as the page shows it: two lines of JSON, and one of figures
   std::string message;  ///< unless it is done
 };
 

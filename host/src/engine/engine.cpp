@@ -153,7 +153,7 @@ class Run {
     if (stop()) {
       save(true);
     } else {
-      write_rendered([&](std::string& out) { parts_.renderer.footer(out); });
+      finish_output(now_ns() - start);
     }
     report_.workers = static_cast<int>(parts_.runners.size());
     report_.wall_ns = now_ns() - start;
@@ -168,6 +168,15 @@ class Run {
     const auto header = [&](std::string& out) { parts_.renderer.header(out); };
     if (report_.counts.next_batch == 0) return write_rendered(header);
     if (!separator_.empty()) has_document_ = parts_.output.start().output_bytes > packed(header).size();
+  }
+
+  void finish_output(std::int64_t wall_ns) {
+    const Checkpoint& c = report_.counts;
+    const RunFigures figures{c.read, c.written, c.dropped, c.set_aside, wall_ns, report_.costs};
+    write_rendered([&](std::string& out) {
+      parts_.renderer.figures(figures, out);
+      parts_.renderer.footer(out);
+    });
   }
 
   /// The next batch that was not done in an earlier process.

@@ -1,4 +1,4 @@
-// Reading a layer's features by name, and what a finding says.
+// Reading a layer's features by name, and what labels and features of well-known layers mean.
 #pragma once
 
 #include <cstdint>
@@ -26,5 +26,8 @@ inline Severity severity_of(const Layer& findings, std::uint32_t row) {
   const std::string_view severity = string_feature(findings, "severity", row);
   return severity == "error" ? Severity::Error : severity == "warning" ? Severity::Warning : Severity::Note;
 }
+
+/// Whether a block of this role stands around the text rather than in it, as menus do.
+inline bool is_furniture(std::string_view role) { return role == "boilerplate" || role == "breadcrumb"; }
 
 }  // namespace textmill::host

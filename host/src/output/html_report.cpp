@@ -56,6 +56,8 @@ constexpr const char* kBody = R"(</style>
 )";
 
 constexpr std::size_t kSearchedNames = 12;
+constexpr std::size_t kBeginning = 90;  // bytes of a document without a title that stand for one
+constexpr double kMsPerNs = 1e-6;
 
 /// JSON between script tags: no text in it can end the element or begin a comment.
 void put_script(std::string& out, std::string_view opening, std::string_view json) {
@@ -118,7 +120,14 @@ class WordCounter {
   std::vector<std::uint32_t> begins_;
 };
 
-bool is_furniture(std::string_view role) { return role == "boilerplate" || role == "breadcrumb"; }
+/// At most `most` bytes of the beginning of a text, cut between words.
+std::string_view beginning_of(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return text;
+  const std::size_t space = text.substr(0, most).find_last_of(" \n\t");
+  std::size_t end = space == std::string_view::npos ? most : space;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // not inside a character
+  return text.substr(0, end);
+}
 
 /// One document on its way into the page.
 class Entry {
@@ -134,6 +143,7 @@ class Entry {
     put_key(writer, "line");
     writer.Uint64(document_.source().line);
     put_pair(writer, "title", title());
+    put_pair(writer, "beginning", title().empty() ? beginning_of(main_text(), kBeginning) : "");
     put_pair(writer, "language", language());
     if (words_.known()) {
       put_key(writer, "words");
@@ -192,6 +202,15 @@ class Entry {
       if (blocks->label(row) == "title") return text(*blocks, row);
     }
     return {};
+  }
+
+  /// From the first block that is not a menu or the like.
+  std::string_view main_text() const {
+    const Layer* blocks = written("blocks");
+    for (std::uint32_t row = 0; blocks && row < blocks->size(); ++row) {
+      if (!is_furniture(blocks->label(row))) return document_.text().substr(blocks->spans()[row].begin);
+    }
+    return document_.text();
   }
 
   std::string_view language() const {
@@ -315,7 +334,7 @@ void put_stage(JsonWriter& writer, const PlannedStage& stage) {
   put_key(writer, "options");
   writer.StartArray();
   for (const TypedOption& option : stage.options) {
-    if (option.origin == "default") continue;
+    if (option.origin == "default" || option.to_value().type == TEXTMILL_NULL) continue;
     writer.StartObject();
     put_pair(writer, "name", option.name);
     put_pair(writer, "value", option_text(option));
@@ -349,6 +368,25 @@ void put_run(JsonWriter& writer, const Plan& plan) {
   writer.EndObject();
 }
 
+void put_figures(JsonWriter& writer, const RunFigures& figures) {
+  const auto put_count = [&](std::string_view name, std::uint64_t count) {
+    put_key(writer, name);
+    writer.Uint64(count);
+  };
+  writer.StartObject();
+  put_count("read", figures.read);
+  put_count("written", figures.written);
+  put_count("dropped", figures.dropped);
+  put_count("set_aside", figures.set_aside);
+  put_key(writer, "ms");
+  writer.Double(kMsPerNs * static_cast<double>(figures.wall_ns));
+  put_key(writer, "stages");
+  writer.StartArray();
+  for (const StageCost& cost : figures.costs) writer.Double(kMsPerNs * static_cast<double>(cost.wall_ns));
+  writer.EndArray();
+  writer.EndObject();
+}
+
 void put_head(std::string& out, std::string_view policy) {
   out += kHead;
   out += policy;
@@ -366,7 +404,8 @@ void put_program(std::string& out, const char* main) {
 
 class HtmlReport : public Renderer {
  public:
-  explicit HtmlReport(const Plan& plan) : plan_(plan), layers_(chosen_layers(plan)) {}
+  HtmlReport(const Plan& plan, const RenderOptions& options)
+      : plan_(plan), tells_figures_(options.figures), layers_(chosen_layers(plan)) {}
 
   void header(std::string& out) const override {
     put_head(out, "");
@@ -378,10 +417,16 @@ class HtmlReport : public Renderer {
                html_document_json(plan_, layers_, document));
   }
 
+  void figures(const RunFigures& figures, std::string& out) const override {
+    if (tells_figures_)
+      put_script(out, R"(<script type="application/json" id="figures">)", html_figures_json(figures));
+  }
+
   void footer(std::string& out) const override { put_program(out, kMain); }
 
  private:
   const Plan& plan_;
+  bool tells_figures_;
   std::vector<std::size_t> layers_;
 };
 
@@ -412,6 +457,16 @@ std::string html_document_json(const Plan& plan, const std::vector<std::size_t>&
   return json;
 }
 
+std::string html_figures_json(const RunFigures& figures) {
+  std::string json;
+  {
+    TextStream stream(json);
+    JsonWriter writer(stream);
+    put_figures(writer, figures);
+  }
+  return json;
+}
+
 std::string html_live_page() {
   std::string out;
   put_head(out, "; connect-src 'self'");
@@ -420,6 +475,8 @@ std::string html_live_page() {
   return out;
 }
 
-std::unique_ptr<Renderer> make_html_renderer(const Plan& plan) { return std::make_unique<HtmlReport>(plan); }
+std::unique_ptr<Renderer> make_html_renderer(const Plan& plan, const RenderOptions& options) {
+  return std::make_unique<HtmlReport>(plan, options);
+}
 
 }  // namespace textmill::host

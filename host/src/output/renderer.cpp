@@ -20,7 +20,7 @@ Result<std::unique_ptr<Renderer>> make_renderer(const Plan& plan, const RenderOp
   const std::string& format = plan.output.format;
   if (format == "text") return make_text_renderer(plan, options);
   if (format == "jsonl") return make_jsonl_renderer(plan);
-  if (format == "html") return make_html_renderer(plan);
+  if (format == "html") return make_html_renderer(plan, options);
   if (format == "csv") return make_csv_renderer(plan);
   if (format == "conll") return make_conll_renderer(plan);
   if (format == "sarif") return make_sarif_renderer(plan);

@@ -4,12 +4,24 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "document/document.hpp"
 #include "pipeline/plan.hpp"
+#include "pipeline/stage_cost.hpp"
 #include "textmill/status.hpp"
 
 namespace textmill::host {
+
+/// What a run did.
+struct RunFigures {
+  std::uint64_t read = 0;
+  std::uint64_t written = 0;
+  std::uint64_t dropped = 0;
+  std::uint64_t set_aside = 0;
+  std::int64_t wall_ns = 0;
+  std::vector<StageCost> costs;  ///< one per stage
+};
 
 /// One output format. Const calls may come from any worker.
 class Renderer {
@@ -26,14 +38,18 @@ class Renderer {
   virtual void missing(std::string_view id, std::string_view status, std::string& out) const {
     (void)id, (void)status, (void)out;
   }
+  /// Once, before the footer, for outputs that tell their reader what the run did. They are not the same
+  /// bytes each time, so nothing is told unless RenderOptions asks for it.
+  virtual void figures(const RunFigures& figures, std::string& out) const { (void)figures, (void)out; }
   /// Once, after everything else.
   virtual void footer(std::string& out) const { (void)out; }
 };
 
 struct RenderOptions {
-  bool colour = false;  ///< text: escape sequences
-  int width = 80;       ///< text: columns
-  int verbosity = 0;    ///< text: -1 quiet, 0 usual, 1 verbose
+  bool colour = false;   ///< text: escape sequences
+  int width = 80;        ///< text: columns
+  int verbosity = 0;     ///< text: -1 quiet, 0 usual, 1 verbose
+  bool figures = false;  ///< html: what the run did and what each stage cost
 };
 
 /// The renderer for `plan.output.format`; fails with Code::BadPipeline for an unknown format.

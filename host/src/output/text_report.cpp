@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 
+#include "output/features.hpp"
 #include "output/layers.hpp"
 #include "output/tally.hpp"
 #include "output/terminal_text.hpp"
@@ -19,17 +20,6 @@ constexpr std::size_t kFewHeadings = 15;
 constexpr std::size_t kWidestPage = 110;  // longer lines are hard to read
 constexpr std::size_t kNarrowestPage = 40;
 constexpr std::size_t kLabelColumn = 14;
-
-/// The string feature called `name` of a row, or nothing.
-std::string_view feature(const Layer& layer, std::string_view name, std::uint32_t row) {
-  const std::vector<FeatureSpec>& specs = layer.spec().features;
-  for (std::size_t i = 0; i < specs.size(); ++i) {
-    if (specs[i].name != name || specs[i].type != TEXTMILL_STRING) continue;
-    const textmill_string value = layer.feature(i).strings[row];
-    return {value.ptr, value.len};
-  }
-  return {};
-}
 
 std::string number_text(double number) {
   char text[32];
@@ -231,14 +221,14 @@ class Page {
     wrap(names, first, width_, out_);
   }
 
-  static int rank(const Layer& layer, std::uint32_t row) {
-    const std::string_view severity = feature(layer, "severity", row);
-    return severity == "error" ? 0 : severity == "warning" ? 1 : 2;
+  /// The worst first.
+  static std::size_t rank(const Layer& layer, std::uint32_t row) {
+    return static_cast<std::size_t>(severity_of(layer, row));
   }
 
   std::string sentence(const Layer& layer, std::uint32_t row) const {
-    const std::string message = one_line(feature(layer, "message", row));
-    const std::string suggestion = one_line(feature(layer, "suggestion", row));
+    const std::string message = one_line(string_feature(layer, "message", row));
+    const std::string suggestion = one_line(string_feature(layer, "suggestion", row));
     return (message.empty() ? text(layer, row) : message) + (suggestion.empty() ? "" : "; " + suggestion);
   }
 
@@ -294,8 +284,6 @@ class Page {
     return count;
   }
 
-  static bool is_furniture(std::string_view role) { return role == "boilerplate" || role == "breadcrumb"; }
-
   void headings(const Layer& blocks) {
     std::size_t shown = 0;
     std::size_t all = 0;
@@ -309,8 +297,8 @@ class Page {
 
   /// The canonical name if there is one, and the normalised value.
   std::string entity(const Layer& layer, std::uint32_t row) const {
-    const std::string canonical = one_line(feature(layer, "canonical", row));
-    const std::string norm = one_line(feature(layer, "norm", row));
+    const std::string canonical = one_line(string_feature(layer, "canonical", row));
+    const std::string norm = one_line(string_feature(layer, "norm", row));
     const std::string name = canonical.empty() ? text(layer, row) : canonical;
     return norm.empty() || norm == name ? name : name + " = " + norm;
   }

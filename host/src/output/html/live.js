@@ -44,7 +44,9 @@ async function ask_once() {
     const answer = await response.text();
     if (!response.ok) throw new Error(JSON.parse(answer).error);
     run = pipelines.get(name);
-    show_results(read_document({textContent: answer}));
+    const [head, body, numbers] = answer.split("\n");
+    figures = JSON.parse(numbers);
+    show_results(read_document({textContent: head + "\n" + body}));
     state.textContent = `${number(Math.round(performance.now() - start))} ms`;
   } catch (error) {
     state.textContent = error.message;
@@ -54,6 +56,7 @@ async function ask_once() {
 /** The results in place of the last ones, with the same layers switched on. */
 function show_results(doc) {
   const place = scrollY;
+  const opened = [...results.querySelectorAll("details")].map((details) => details.open);
   const pressed = new Map([...results.querySelectorAll("[data-layer]")].map((button) =>
     [button.dataset.layer, button.getAttribute("aria-pressed")]));
   close_detail();
@@ -62,6 +65,7 @@ function show_results(doc) {
     const before = pressed.get(button.dataset.layer);
     if (before && before !== button.getAttribute("aria-pressed")) button.click();
   }
+  results.querySelectorAll("details").forEach((details, i) => { details.open = Boolean(opened[i]); });
   scrollTo(0, place);
 }
 

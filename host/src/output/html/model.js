@@ -3,6 +3,8 @@
 "use strict";
 
 let run = JSON.parse(document.getElementById("run").textContent);
+/** What the run did, where the page tells it: {read, written, dropped, set_aside, ms, stages: ms of each}. */
+let figures = JSON.parse((document.getElementById("figures") || {textContent: "null"}).textContent);
 
 /** Parses a document's first line; the rest waits. */
 function read_head(element) {
@@ -47,6 +49,7 @@ function group(rows, key) {
 const readable = (name) => name.replace(/_/g, " ");
 const number = (value) => typeof value !== "number" ? String(value) : Number.isInteger(value)
   ? value.toLocaleString("en") : String(Math.round(value * 1000) / 1000);
+const duration = (ms) => ms < 9.95 ? ms.toFixed(1) + " ms" : ms < 9950 ? number(Math.round(ms)) + " ms" : number(Math.round(ms / 1000)) + " s";
 const plural = (count, word) => number(count) + " " + word + (count === 1 ? "" : "s");
 
 const kHues = ["PERSON", "ORGANIZATION", "LOCATION", "MISC", "MONEY", "DATE", "PERCENT", "TIME", "QUANTITY", "DURATION",

@@ -115,10 +115,13 @@ function document_page(doc) {
 
 const kShownDocuments = 300;
 
+/** What a document is called in the index: its title, or how it begins. */
+const name_of = (head) => head.title || (head.beginning ? head.beginning.replace(/\s+/g, " ") + " …" : head.id);
+
 /** `view` remembers what was searched for while documents are opened. */
 function index_page(heads, view) {
   const total = [0, 1, 2].map((i) => heads.reduce((sum, head) => sum + head.findings[i], 0));
-  const search_text = (head) => [head.id, head.title, head.path, ...head.keyphrases, ...head.names].join("\n").toLowerCase();
+  const search_text = (head) => [head.id, head.title, head.beginning, head.path, ...head.keyphrases, ...head.names].join("\n").toLowerCase();
   const texts = heads.map(search_text);
   const judged = heads.some((head) => head.findings.some(Boolean));
   const languages = [...new Set(heads.map((head) => head.language).filter(Boolean))].sort();
@@ -133,28 +136,26 @@ function index_page(heads, view) {
   const badges = (head) => kSeverities.map((severity, i) => head.findings[i]
     ? make("span", {class: "badge " + severity}, plural(head.findings[i], severity)) : null);
   const columns = [
-    {name: "Document", value: (head) => head.title || head.id, cell: (head) =>
-      [make("button", {class: "open", type: "button", click: () => { location.hash = "#document-" + (head.index + 1); }}, head.title || head.id),
-        make("div", {class: "quiet"}, head.title ? head.id : "")]},
+    {name: "Document", value: (head) => name_of(head), cell: (head) =>
+      [make("button", {class: "open", type: "button", dir: "auto", click: () => { location.hash = "#document-" + (head.index + 1); }}, name_of(head)),
+        make("div", {class: "quiet"}, name_of(head) === head.id ? "" : head.id)]},
     {name: "Findings", number: true, value: (head) => head.findings[0] * 1e6 + head.findings[1] * 1e3 + head.findings[2], cell: badges},
     {name: "Words", number: true, value: (head) => head.words ?? 0, cell: (head) => number(head.words ?? 0)},
     {name: "Entities", number: true, value: (head) => head.entities, cell: (head) => number(head.entities)},
     {name: "Keyphrases", value: (head) => head.keyphrases.join(", "), cell: (head) => head.keyphrases.slice(0, 3).join(", ")}];
   const update = () => {
     const found = heads.filter(wanted);
-    status.textContent = `${plural(found.length, "document")} of ${number(heads.length)}` +
-      (found.length > view.limit ? `; the first ${view.limit} are shown` : "");
-    list.replaceChildren(sortable("Documents", columns, found.slice(0, view.limit)));
-    if (found.length > view.limit) {
-      list.append(make("p", {}, make("button", {class: "plain", type: "button", click: () => { view.limit = Infinity; update(); }}, "Show all")));
-    }
+    status.textContent = `${plural(found.length, "document")} of ${number(heads.length)}`;
+    list.replaceChildren(sortable("Documents", columns, found, view));
   };
   const choice = (label, key, options) => make("label", {}, label, make("select", {name: key,
     change: (event) => { view[key] = event.target.value; update(); }},
     options.map(([value, name]) => make("option", {value, selected: view[key] === value ? "" : null}, name))));
   update();
+  const missing = figures ? [["set aside", figures.set_aside], ["dropped", figures.dropped]].filter(([, count]) => count) : [];
   return [make("header", {class: "head"}, judged ? make("ul", {class: "verdict", "aria-label": "Verdict"}, verdicts(total)) : null,
-    make("h1", {id: "title", tabindex: "-1"}, plural(heads.length, "document"))),
+    make("h1", {id: "title", tabindex: "-1"}, plural(heads.length, "document")),
+    missing.length ? make("p", {class: "quiet"}, missing.map(([what, count]) => number(count) + " more " + what).join(", ") + ": they are not in this page") : null),
   make("form", {class: "search", role: "search", submit: (event) => event.preventDefault()},
     make("label", {}, "Search titles, ids, keyphrases and names", make("input", {type: "search", name: "query", value: view.query,
       input: (event) => { view.query = event.target.value; update(); }})),

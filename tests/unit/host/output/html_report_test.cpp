@@ -15,12 +15,12 @@ class HtmlOutput : public ::testing::Test {
   /// The part of the page that one document makes.
   std::string document() {
     std::string out;
-    make_html_renderer(made.plan)->document(*made.document, out);
+    make_html_renderer(made.plan, {})->document(*made.document, out);
     return out;
   }
   std::string frame() {
     std::string out;
-    const auto renderer = make_html_renderer(made.plan);
+    const auto renderer = make_html_renderer(made.plan, {});
     renderer->header(out);
     renderer->footer(out);
     return out;
@@ -34,6 +34,29 @@ TEST_F(HtmlOutput, HasNothingThatComesFromElsewhere) {
   EXPECT_THAT(page, HasSubstr("default-src 'none'"));
   for (const char* outside : {"<link", " src=", "@import", "url(", "fetch(", "XMLHttpRequest", "innerHTML"})
     EXPECT_THAT(page, Not(HasSubstr(outside)));
+}
+
+TEST_F(HtmlOutput, TellsWhatTheRunDidOnlyIfAsked) {
+  const auto figures_of = [&](bool asked) {
+    RenderOptions options;
+    options.figures = asked;
+    std::string out;
+    make_html_renderer(made.plan, options)->figures({3, 1, 1, 1, 2'500'000, {}}, out);
+    return out;
+  };
+  EXPECT_EQ(figures_of(false), "");
+  EXPECT_THAT(figures_of(true),
+              HasSubstr(R"("read":3,"written":1,"dropped":1,"set_aside":1,"ms":2.5,"stages":[])"));
+}
+
+TEST_F(HtmlOutput, NamesADocumentWithoutTitleByItsBeginning) {
+  made.declare("blocks").labels = {"paragraph", "boilerplate"};
+  made.start("d",
+             "Menu\nA long beginning of a text that goes on and on until it is longer than a heading is "
+             "likely to be.");
+  made.add("blocks", {{0, 4, "boilerplate"}, {5, 100, "paragraph"}});
+  EXPECT_THAT(document(), HasSubstr("\"beginning\":\"A long beginning of a text that goes on and on until it "
+                                    "is longer than a heading is\""));
 }
 
 TEST_F(HtmlOutput, NeverLetsATextEndItsElement) {
