@@ -2,6 +2,8 @@
 
 #include <fstream>
 
+#include "textmill/text/utf8.hpp"
+
 namespace textmill::keyword_density {
 namespace {
 
@@ -16,8 +18,12 @@ void read_phrases(const std::string& path, std::vector<std::string>& phrases) {
   std::ifstream file(path);
   if (!file) throw Error("cannot read phrases_file '" + path + "'");
   std::string line;
+  std::size_t number = 0;
   while (std::getline(file, line)) {
+    ++number;
     if (!line.empty() && line.back() == '\r') line.pop_back();
+    if (!text::is_valid_utf8(line))
+      throw Error("phrases_file '" + path + "', line " + std::to_string(number) + ": is no UTF-8");
     if (!is_blank(line) && line[0] != '#') phrases.push_back(line);
   }
 }

@@ -45,6 +45,13 @@ struct Source {
   std::span<const TokenKind> kinds;
   std::span<const Span> sentences;
   std::span<const Block> blocks;
+
+  /// A token without a label is no word; where the layer has no labels at all, each is.
+  TokenKind kind(std::size_t token) const {
+    if (token_labels.empty()) return TokenKind::Word;
+    const std::uint32_t label = token_labels[token];
+    return label < kinds.size() ? kinds[label] : TokenKind::Other;
+  }
 };
 
 }  // namespace textmill::keyword_density

@@ -194,7 +194,8 @@ void Vocabulary::analyse(std::string_view token, TokenKind kind, Entry& entry) {
     piece.acronym = piece.key;
     pieces_.push_back(piece);
   } else {
-    std::uint32_t begin = kind == TokenKind::Tag ? std::min<std::uint32_t>(1, size) : 0;
+    // The mark in front may be a wide one, or whatever another tokenizer takes for one.
+    std::uint32_t begin = kind == TokenKind::Tag && size > 0 ? text::decode(token, 0).length : 0;
     for (std::uint32_t at = begin; at < size;) {
       const text::Decoded d = text::decode(token, at);
       const bool number =

@@ -82,13 +82,12 @@ class Reader {
 
   [[gnu::always_inline]] void expect(std::size_t token) const {
     if (token >= source_.tokens.size()) return;
-    vocabulary_.expect(text_of(source_.text, source_.tokens[token]),
-                       source_.kinds[source_.token_labels[token]]);
+    vocabulary_.expect(text_of(source_.text, source_.tokens[token]), source_.kind(token));
   }
 
   void read_token() {
     expect(token_ + kAhead);
-    const TokenKind kind = source_.kinds[source_.token_labels[token_]];
+    const TokenKind kind = source_.kind(token_);
     if (kind == TokenKind::Other) return;
     const Span token = whole_word(source_.tokens[token_], kind);
     const Form form = vocabulary_.look_up(text_of(source_.text, token), kind);
@@ -158,8 +157,7 @@ class Reader {
     while (next < source_.tokens.size() && source_.tokens[next].begin < token.end + joint) ++next;
     if (next == source_.tokens.size()) return false;
     const Span other = source_.tokens[next];
-    if (other.begin != token.end + joint || source_.kinds[source_.token_labels[next]] != TokenKind::Word)
-      return false;
+    if (other.begin != token.end + joint || source_.kind(next) != TokenKind::Word) return false;
     token.end = other.end;
     token_ = next;
     return true;

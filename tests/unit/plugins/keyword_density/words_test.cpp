@@ -33,6 +33,21 @@ TEST(ReadWords, LeavesOutPossessiveEndingsElisionAndInvisibleMarks) {
   EXPECT_THAT(words_of("a \u202Eriver\u202C flows"), ElementsAre("a", "river", "flows"));
 }
 
+TEST(ReadWords, TakesTokensAsAnyTokenizerMayLabelThem) {
+  const std::string text = "\uFF03ovens bake";
+  const std::vector<Span> tokens = {{0, 8}, {9, 13}};
+  const auto first_word = [&](const std::vector<std::uint32_t>& labels, std::vector<TokenKind> kinds) {
+    Vocabulary vocabulary("en");
+    vocabulary.intern_everything();
+    Words words;
+    read_words({text, tokens, labels, kinds, {}, {}}, vocabulary, words);
+    return std::string(text_of(text, words.words.front().span));
+  };
+  EXPECT_EQ(first_word({0, 0}, {TokenKind::Tag}), "ovens");
+  EXPECT_EQ(first_word({0xFFFFFFFFu, 0}, {TokenKind::Word}), "bake");
+  EXPECT_EQ(first_word({}, {}), "\uFF03ovens");
+}
+
 TEST(ReadWords, TakesAWordWithInvisibleCharactersAsOne) {
   EXPECT_TRUE(same_key("ri\u200Bver", "river"));
   EXPECT_TRUE(same_key("ri\u00ADver", "river"));
