@@ -21,10 +21,13 @@ namespace textmill {
 class Error : public std::runtime_error {
  public:
   explicit Error(const std::string& message, textmill_status status = TEXTMILL_ERROR)
-      : std::runtime_error(message), status_(status) {}
+      : std::runtime_error(message), message_(message), status_(status) {}
   textmill_status status() const { return status_; }
+  /// The whole message; `what` ends at its first zero byte, which text out of a document may bring.
+  const std::string& message() const { return message_; }
 
  private:
+  std::string message_;
   textmill_status status_;
 };
 

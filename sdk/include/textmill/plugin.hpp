@@ -61,7 +61,7 @@ std::int32_t guarded(Body&& body, Say&& say) noexcept {
     body();
     return TEXTMILL_OK;
   } catch (const Error& e) {
-    say(e.what());
+    say(e.message());
     return e.status();
   } catch (const std::bad_alloc&) {
     say("out of memory");
@@ -80,13 +80,13 @@ struct Thunks {
   static std::int32_t create_model(const textmill_host* host, textmill_setup* setup, void** model) noexcept {
     *model = nullptr;
     return guarded([&] { *model = new Model(Setup(host, setup)); },
-                   [&](const char* why) { host->fail_setup(setup, to_abi(why)); });
+                   [&](std::string_view why) { host->fail_setup(setup, to_abi(why)); });
   }
   static void destroy_model(void* model) noexcept { delete static_cast<Model*>(model); }
   static std::int32_t create_instance(const textmill_host* host, void* model, void** instance) noexcept {
     *instance = nullptr;
     return guarded([&] { *instance = new Instance(*static_cast<const Model*>(model)); },
-                   [&](const char* why) { host->log(host, TEXTMILL_LOG_ERROR, to_abi(why)); });
+                   [&](std::string_view why) { host->log(host, TEXTMILL_LOG_ERROR, to_abi(why)); });
   }
   static void destroy_instance(void* instance) noexcept { delete static_cast<Instance*>(instance); }
   static std::int32_t process(void* instance, const textmill_host* host, textmill_document* handle) noexcept {
@@ -95,7 +95,7 @@ struct Thunks {
           Document document(host, handle);
           static_cast<Instance*>(instance)->process(document);
         },
-        [&](const char* why) { host->fail(handle, to_abi(why)); });
+        [&](std::string_view why) { host->fail(handle, to_abi(why)); });
   }
 };
 
@@ -108,7 +108,7 @@ struct ReduceThunks {
                                Body&& body) noexcept {
     const auto* table = static_cast<const textmill_reduce_host*>(host->extension(host, TEXTMILL_EXT_REDUCE));
     if (!table) return TEXTMILL_ERROR;
-    return guarded([&] { body(*table); }, [&](const char* why) { table->fail(reduction, to_abi(why)); });
+    return guarded([&] { body(*table); }, [&](std::string_view why) { table->fail(reduction, to_abi(why)); });
   }
   static std::int32_t begin(void* model, const textmill_host* host, textmill_reduction* reduction,
                             void** state) noexcept {
