@@ -56,6 +56,7 @@ Exit run_verb(const Arguments& a, const Console& console) {
     case Verb::NewPlugin: return run_new_plugin(a.create, console);
     case Verb::NewPipeline: return run_new_pipeline(a.create, console);
     case Verb::Verify: return run_verify(a.verify, console);
+    case Verb::Validate: return run_validate(a.validate, console);
     case Verb::Stats: return run_stats(a.runs, console);
     case Verb::Completion: return run_completion(a.name, console);
   }

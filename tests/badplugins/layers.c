@@ -49,7 +49,7 @@ static void break_contract(const textmill_host* host, textmill_document* documen
   add(host, layer, 2, 1, 0);
 #elif defined(CUT)
   /* "##TRIGGER## é": the document must have a two-byte character behind the trigger. */
-  add(host, layer, 0, 13, 0);
+  if (size > 13) add(host, layer, 0, 13, 0);
 #elif defined(UNSORTED)
   add(host, layer, 4, 5, 0);
   add(host, layer, 0, 1, 0);

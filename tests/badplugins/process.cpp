@@ -50,7 +50,9 @@ std::int32_t overflow_stack(const textmill_host* host, textmill_document* docume
 #elif defined(FLOODS)
   for (;;) std::puts("a plugin that never stops printing");
 #elif defined(LEAKS)
-  memset(new char[1 << 20], 1, 1 << 20);
+  static char* volatile lost;  // or the compiler leaves it out
+  lost = new char[1 << 20];
+  memset(lost, 1, 1 << 20);
 #elif defined(CLOSES_DESCRIPTORS)
   for (int fd = 0; fd < 64; ++fd) close(fd);
 #elif defined(OVERFLOWS_STACK)

@@ -3,6 +3,7 @@
 #ifndef TEXTMILL_TESTS_RAW_H
 #define TEXTMILL_TESTS_RAW_H
 
+#include <stdlib.h>
 #include <string.h>
 #include <textmill/abi.h>
 
@@ -15,10 +16,12 @@ RAW_UNUSED static textmill_string raw_string(const char* text) {
   return s;
 }
 
-/* True for the document that sets a plugin off. */
+/* True for the document that sets a plugin off; for every document if the environment says so, for tests of
+ * `textmill validate`, which brings its own documents. */
 RAW_UNUSED static int raw_triggered(const textmill_host* host, const textmill_document* document) {
   static const char kTrigger[] = "##TRIGGER##";
   const textmill_string text = host->text(document);
+  if (getenv("TEXTMILL_SET_OFF")) return 1;
   for (size_t i = 0; i + sizeof kTrigger - 1 <= text.len; ++i) {
     if (memcmp(text.ptr + i, kTrigger, sizeof kTrigger - 1) == 0) return 1;
   }

@@ -7,6 +7,7 @@
 #include "output/renderer.hpp"
 #include "pipeline/units.hpp"
 #include "textmill_version.hpp"
+#include "validate/validate.hpp"
 #include "yaml/node.hpp"
 
 namespace textmill::host {
@@ -311,6 +312,24 @@ void add_verify(CLI::App& app, Arguments& a) {
                "Only this share of the documents");
 }
 
+void add_validate(CLI::App& app, Arguments& a) {
+  CLI::App& verb =
+      add_verb(app, a, Verb::Validate, "validate", "Try a plugin for everything a host may do to it");
+  ValidateVerbOptions& o = a.validate;
+  verb.add_option("plugin", o.plugin, "File of the plugin, or its id if it is installed")->required();
+  verb.add_option("--strictness", o.strictness, "How much is tried, from 1 (seconds) to 10; default: 5")
+      ->check(CLI::Range(1, 10));
+  verb.add_option("--seed", o.seed, "Of random texts; default: 1");
+  verb.add_option("--check", o.only, "Only this check; may be repeated")->check(CLI::IsMember(check_names()));
+  add_quantity(verb, "--time-limit", o.time_limit_ns, parse_duration, "DURATION",
+               "For one check; slow ones get a multiple of it; default: 30s");
+  add_quantity(verb, "--largest-document", o.largest_document, parse_size, "SIZE",
+               "Of the check 'long'; default: 64MiB");
+  CLI::Option* json = verb.add_flag("--json", o.plugins.json, "As JSON");
+  verb.add_flag("--junit", o.junit, "As JUnit XML, for CI")->excludes(json);
+  add_plugin_options(verb, o.plugins.search);
+}
+
 void add_pipeline_verbs(CLI::App& app, Arguments& a) {
   for (const bool check : {true, false}) {
     CLI::App& verb = add_verb(app, a, check ? Verb::Check : Verb::Config, check ? "check" : "config",
@@ -375,6 +394,7 @@ void build(CLI::App& app, Arguments& a) {
   app.fallthrough();
   add_run(app, a);
   add_verify(app, a);
+  add_validate(app, a);
   add_view(app, a);
   add_test(app, a);
   add_diff(app, a);

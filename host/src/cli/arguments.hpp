@@ -33,6 +33,7 @@ enum class Verb {
   NewPipeline,
   Stats,
   Verify,
+  Validate,
   Completion
 };
 
@@ -49,6 +50,7 @@ struct Arguments {
   ServeOptions serve;
   NewOptions create;              ///< new plugin, new pipeline
   VerifyOptions verify;
+  ValidateVerbOptions validate;
   std::vector<std::string> runs;  ///< stats
   std::string name;               ///< describe, why; completion: the shell
   bool forget = false;            ///< why --forget

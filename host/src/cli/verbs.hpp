@@ -61,6 +61,19 @@ struct VerifyOptions {
 // verify.cpp: runs the pipeline in many ways (workers, isolation, batches) and compares the bytes.
 Exit run_verify(const VerifyOptions& options, const Console& console);
 
+struct ValidateVerbOptions {
+  std::string plugin;  ///< a file, or the id of a plugin that is found
+  int strictness = 5;  ///< 1 to 10
+  unsigned seed = 1;
+  std::int64_t time_limit_ns = 30000000000;          ///< of one check
+  std::int64_t largest_document = std::int64_t{64} << 20;  ///< bytes
+  std::vector<std::string> only;                     ///< names of checks; empty: all up to the strictness
+  bool junit = false;
+  PluginOptions plugins;
+};
+// validate.cpp: tries a plugin for everything a host may do to it.
+Exit run_validate(const ValidateVerbOptions& options, const Console& console);
+
 // stats.cpp: what one run cost, per stage and its slowest documents; two runs compared.
 Exit run_stats(const std::vector<std::string>& runs, const Console& console);
 

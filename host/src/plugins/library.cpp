@@ -147,12 +147,12 @@ Status probe(const CatalogEntry& entry) {
 
 }  // namespace
 
-Result<const textmill_plugin*> load_plugin(const CatalogEntry& entry) {
+Result<const textmill_plugin*> load_plugin(const CatalogEntry& entry, Trial trial) {
   static auto& plugins = *new std::map<std::string, const textmill_plugin*>();
   if (const auto found = plugins.find(entry.path); found != plugins.end()) return found->second;
   const WatchedFile file(entry);
   if (Status s = file.before(); !s) return s;
-  if (needs_probe(entry)) {
+  if (trial == Trial::IfForeign && needs_probe(entry)) {
     if (Status s = probe(entry); !s) return s;
   }
   const auto plugin = open_library(entry);

@@ -48,6 +48,13 @@ void write_all(int descriptor, const std::string& text) {
   }
 }
 
+/// The same pipe by a number so high that a plugin which closes all it sees does not meet it.
+int out_of_reach(int descriptor) {
+  constexpr int kHigh = 900;
+  const int high = fcntl(descriptor, F_DUPFD_CLOEXEC, kHigh);
+  return high < 0 ? descriptor : high;
+}
+
 [[noreturn]] void run_child(const std::function<Status()>& body, int report, int said) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   const rlimit no_core = {0, 0};
@@ -58,6 +65,7 @@ void write_all(int descriptor, const std::string& text) {
   dup2(null, STDIN_FILENO);
   dup2(null, STDOUT_FILENO);
   dup2(said, STDERR_FILENO);
+  report = out_of_reach(report);
   const Status status = body();
   write_all(report, std::to_string(static_cast<int>(status.code())) + ' ' + status.message() + kDone);
   _exit(0);
@@ -118,7 +126,8 @@ std::string signal_name(int signal) {
          ")";
 }
 
-Status try_in_child(const std::function<Status()>& body, std::chrono::milliseconds limit) {
+Status try_in_child(const std::function<Status()>& body, std::chrono::milliseconds limit,
+                    std::string* remark) {
   Pipe report;
   Pipe said;
   const pid_t child = report.ok && said.ok ? fork() : -1;
@@ -142,7 +151,9 @@ Status try_in_child(const std::function<Status()>& body, std::chrono::millisecon
   reported.pop_back();
   const std::size_t space = reported.find(' ');
   const auto code = static_cast<Code>(std::atoi(reported.c_str()));
-  return code == Code::Ok ? Status() : Status(code, reported.substr(space + 1));
+  if (code != Code::Ok) return {code, reported.substr(space + 1)};
+  if (remark) *remark = reported.substr(space + 1);
+  return {};
 }
 
 }  // namespace textmill::host
