@@ -18,6 +18,11 @@ TEST(CommandLine, ShowsItsVersionAndHelp) {
   EXPECT_THAT(textmill({"run", "--help"}).out, HasSubstr("--output"));
 }
 
+TEST(CommandLine, ShowsTheUsageOfAVerbUnderItsWholeName) {
+  EXPECT_THAT(textmill({"--help"}).out, HasSubstr("Usage: textmill ["));
+  EXPECT_THAT(textmill({"new", "plugin", "--help"}).out, HasSubstr("Usage: textmill new plugin ["));
+}
+
 TEST(CommandLine, SuggestsTheNearestVerbAndOption) {
   const Ran verb = textmill({"rum", "x.yaml"});
   EXPECT_EQ(verb.exit, 2);
@@ -38,9 +43,12 @@ TEST(CommandLine, RefusesWhatItCannotUnderstand) {
       {{"run", "segment", "x.txt", "--workers", "0"}, "--workers"},
       {{"run", "segment", "x.txt", "--set", "novalue"}, "NAME=VALUE"},
       {{"run", "segment", "x.txt", "--doc-timeout", "5"}, "duration"},
-      {{"run", "segment", "x.txt", "--format", "jsnl"}, "jsnl"},
+      {{"run", "segment", "x.txt", "--format", "jsnl"}, "'jsnl' is not known; did you mean 'jsonl'?"},
+      {{"run", "segment", "x.txt", "--isolation", "x"}, "expected auto, thread, process"},
       {{"run", "segment", "x.txt", "--fail-on", "bad"}, "--fail-on"},
-      {{"new"}, "subcommand"},
+      {{"run", "segment", "x.txt", "--shards", "0"}, "not in range 1 to 99999"},
+      {{"new"}, "'new' needs one of its verbs: plugin, pipeline"},
+      {{"new", "plugn"}, "unknown verb 'new plugn'; did you mean 'plugin'?"},
   };
   for (const Row& row : rows) {
     const Ran ran = textmill(row.arguments);

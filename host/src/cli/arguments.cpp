@@ -4,6 +4,7 @@
 #include <charconv>
 #include <functional>
 
+#include "cli/examples.hpp"
 #include "output/renderer.hpp"
 #include "pipeline/units.hpp"
 #include "textmill_version.hpp"
@@ -13,21 +14,26 @@
 namespace textmill::host {
 namespace {
 
-constexpr const char* kFooter = R"(
-Examples:
-  textmill run article-audit article.txt           a report on one article
-  textmill run article-audit crawl.jsonl.gz --output out.jsonl
-  textmill view article-audit article.txt          the same as a page for a browser
-  textmill test my-pipeline_test.yaml              whether it still finds what it should
-  textmill diff old.jsonl new.jsonl                what a change of a pipeline did
-  textmill serve                                   a page where you type, results as you do
-  textmill check my-pipeline.yaml                  what is wrong with it, if anything
-  textmill describe keyword-density                what a stage finds, its options
-  textmill new plugin reading-time                 a complete plugin project
+std::string comma_list(const std::vector<std::string>& words) {
+  std::string line;
+  for (const std::string& word : words) line += (line.empty() ? "" : ", ") + word;
+  return line;
+}
 
-Exit codes: 0 ok, 1 findings at or above --fail-on, 2 usage, 3 pipeline file, 4 plugin,
-5 finished with documents set aside, 6 an input could not be read to its end, 7 output failed,
-8 stopped at an error limit, 130/143 interrupted.)";
+/// One of a few words; the nearest is suggested for another.
+CLI::Validator one_of(const std::vector<std::string>& words) {
+  const auto check = [words](std::string& word) -> std::string {
+    if (std::find(words.begin(), words.end(), word) != words.end()) return {};
+    const std::string near = yaml::did_you_mean(word, words);
+    return "'" + word + "' is not known" + (near.empty() ? "; expected " + comma_list(words) : near);
+  };
+  return {check, "one of " + comma_list(words)};
+}
+
+/// A whole number of a range, both ends included.
+CLI::Validator between(int least, int most) {
+  return CLI::Range(least, most).description(std::to_string(least) + " to " + std::to_string(most));
+}
 
 std::pair<std::string, std::string> split_setting(const std::string& setting) {
   const std::size_t equals = setting.find('=');
@@ -88,16 +94,16 @@ void add_run(CLI::App& app, Arguments& a) {
   verb.add_option("-f,--format", o.format,
                   "Output format; by default told by the output's name, else the pipeline's, else text on a "
                   "terminal and jsonl elsewhere")
-      ->check(CLI::IsMember(output_formats()));
+      ->check(one_of(output_formats()));
   verb.add_option("--layers", o.layers, "Only these layers in the output")->delimiter(',');
   verb.add_option("--offsets", o.offsets, "Unit of offsets in the output")
-      ->check(CLI::IsMember({"byte", "codepoint", "utf16"}));
+      ->check(one_of({"byte", "codepoint", "utf16"}));
   verb.add_flag("--text", o.text, "Put each document's text into the output too");
   verb.add_flag("--meta", o.meta, "Put the other fields of each input line into the output too");
   add_settings(verb, o.settings);
   add_plugin_options(verb, o.plugins.search);
   verb.add_option("--workers", o.workers, "How many documents to work on at once; default: one per core")
-      ->check(CLI::Range(1, 1024));
+      ->check(between(1, 1024));
   verb.add_option_function<std::string>(
           "--isolation",
           [&o](const std::string& word) {
@@ -106,7 +112,7 @@ void add_run(CLI::App& app, Arguments& a) {
                                               : Isolation::Auto;
           },
           "Run plugins in this process or in worker processes")
-      ->check(CLI::IsMember({"auto", "thread", "process"}));
+      ->check(one_of({"auto", "thread", "process"}));
   add_quantity(verb, "--doc-timeout", o.document_timeout_ns, parse_duration, "DURATION",
                "Time limit of each stage for one document, such as 2s, where the pipeline sets none");
   add_quantity(verb, "--worker-memory", o.worker_memory_bytes, parse_size, "SIZE",
@@ -136,7 +142,7 @@ void add_run(CLI::App& app, Arguments& a) {
   verb.add_option_function<std::string>(
           "--on-change", [&o](const std::string& word) { o.restart_on_change = word == "restart"; },
           "What --resume does when the pipeline, a plugin or an input has changed: refuse or restart")
-      ->check(CLI::IsMember({"refuse", "restart"}));
+      ->check(one_of({"refuse", "restart"}));
   add_quantity(verb, "--sample", o.sample_percent, parse_percentage, "PERCENT",
                "Work only on this share of the documents, the same ones each time, chosen by their ids");
   add_quantity(
@@ -147,14 +153,14 @@ void add_run(CLI::App& app, Arguments& a) {
   verb.add_option("--trace", o.trace, "Write when each batch was worked on, for ui.perfetto.dev")
       ->type_name("FILE");
   verb.add_option("--shards", o.shards, "Spread the output over this many files, OUT-00001-of-0000N")
-      ->check(CLI::Range(1, 99999));
+      ->check(between(1, 99999));
   verb.add_option("--batch-records", o.batch_records,
                   "Records that travel together; does not change the output")
-      ->check(CLI::Range(1, 1 << 20));
+      ->check(between(1, 1 << 20));
   verb.add_option("--expect-records", o.expect_records,
                   "Fail (exit code 6) if the inputs have another number");
   verb.add_option("--fail-on", o.fail_on, "Exit with 1 if there is a finding of at least this severity")
-      ->check(CLI::IsMember({"error", "warning", "note"}));
+      ->check(one_of({"error", "warning", "note"}));
   verb.add_flag("!--no-progress", o.progress, "Show no progress");
   verb.add_flag_function(
       "-q,--quiet", [&o](std::int64_t) { o.verbosity = -1; }, "Only errors");
@@ -218,7 +224,7 @@ void add_diff(CLI::App& app, Arguments& a) {
   verb.add_option("b", o.b, "The same, to compare with it")->required();
   verb.add_option("input", o.inputs, "Inputs to run both pipelines over");
   verb.add_option("--layers", o.layers, "Only these layers")->delimiter(',');
-  verb.add_option("-f,--format", o.format, "How to show it")->check(CLI::IsMember({"text", "json", "html"}));
+  verb.add_option("-f,--format", o.format, "How to show it")->check(one_of({"text", "json", "html"}));
   verb.add_option_function<std::string>(
           "--allow", [&o](const std::string& text) { o.limit = parse_limit(text); },
           "Exit with 1 only if more documents differ; default: 0")
@@ -248,7 +254,7 @@ void add_explain(CLI::App& app, Arguments& a) {
                                            : OffsetUnit::Byte;
           },
           "Unit of OFFSET")
-      ->check(CLI::IsMember({"byte", "codepoint", "utf16"}));
+      ->check(one_of({"byte", "codepoint", "utf16"}));
   add_settings(verb, o.settings);
   add_plugin_options(verb, o.plugins.search);
   verb.callback([&a] { a.verb = Verb::Explain; });
@@ -281,13 +287,13 @@ void add_serve(CLI::App& app, Arguments& a) {
   verb.add_option("--host", o.host,
                   "Address to listen on; default: 127.0.0.1, which only this machine reaches")
       ->type_name("ADDRESS");
-  verb.add_option("--port", o.port, "Port; 0: one that is free; default: 8765")->check(CLI::Range(0, 65535));
+  verb.add_option("--port", o.port, "Port; 0: one that is free; default: 8765")->check(between(0, 65535));
   add_quantity(verb, "--max-bytes", o.service.max_bytes, parse_size, "SIZE",
                "Largest document; default: 1MiB");
   add_quantity(verb, "--doc-timeout", o.service.timeout_ns, parse_duration, "DURATION",
                "Time limit of each stage for one document; default: 5s");
   verb.add_option("--workers", o.service.concurrent, "Documents at once, per pipeline; default: 2")
-      ->check(CLI::Range(1, 64));
+      ->check(between(1, 64));
   add_settings(verb, o.service.settings);
   add_plugin_options(verb, o.service.plugins.search);
   verb.callback([&a] { a.verb = Verb::Serve; });
@@ -318,9 +324,9 @@ void add_validate(CLI::App& app, Arguments& a) {
   ValidateVerbOptions& o = a.validate;
   verb.add_option("plugin", o.plugin, "File of the plugin, or its id if it is installed")->required();
   verb.add_option("--strictness", o.strictness, "How much is tried, from 1 (seconds) to 10; default: 5")
-      ->check(CLI::Range(1, 10));
+      ->check(between(1, 10));
   verb.add_option("--seed", o.seed, "Of random texts; default: 1");
-  verb.add_option("--check", o.only, "Only this check; may be repeated")->check(CLI::IsMember(check_names()));
+  verb.add_option("--check", o.only, "Only this check; may be repeated")->check(one_of(check_names()));
   add_quantity(verb, "--time-limit", o.time_limit_ns, parse_duration, "DURATION",
                "For one check; slow ones get a multiple of it; default: 30s");
   add_quantity(verb, "--largest-document", o.largest_document, parse_size, "SIZE",
@@ -366,7 +372,7 @@ void add_new_verbs(CLI::App& app, Arguments& a) {
   CLI::App& plugin = add_verb(create, a, Verb::NewPlugin, "plugin", "Write a complete plugin project");
   plugin.add_option("name", a.create.name, "Name of the plugin")->required();
   plugin.add_option("--directory", a.create.directory, "Where to put it; default: ./NAME")->type_name("DIR");
-  plugin.add_option("--lang", a.create.language, "Language")->check(CLI::IsMember({"c++", "c"}));
+  plugin.add_option("--lang", a.create.language, "Language")->check(one_of({"c++", "c"}));
   plugin.add_option("--kind", a.create.kind, "What the example in it does: tagger or reducer")->type_name("KIND");
   CLI::App& pipeline = add_verb(create, a, Verb::NewPipeline, "pipeline", "Write a commented pipeline file");
   pipeline.add_option("name", a.create.name, "Name of the pipeline")->required();
@@ -378,19 +384,25 @@ void add_new_verbs(CLI::App& app, Arguments& a) {
   CLI::App& completion = add_verb(app, a, Verb::Completion, "completion", "Print a completion script");
   completion.add_option("shell", a.name, "bash, zsh or fish")
       ->required()
-      ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+      ->check(one_of({"bash", "zsh", "fish"}));
+}
+
+/// To the help of a verb, "" for the program, and of the verbs in it.
+void add_examples(CLI::App& app, const std::string& verb) {
+  app.footer(help_examples(verb));
+  for (CLI::App* nested : app.get_subcommands({}))
+    add_examples(*nested, verb.empty() ? nested->get_name() : verb + " " + nested->get_name());
 }
 
 void build(CLI::App& app, Arguments& a) {
   app.require_subcommand(1);
-  app.footer(kFooter);
   app.set_version_flag("--version", std::string("textmill ") + kVersion);
   app.add_flag("--no-colour,--no-color", a.no_colour, "No colours, also on a terminal");
   app.add_option_function<std::string>(
          "--log-format",
          [&a](const std::string& f) { a.log_format = f == "json" ? LogFormat::Json : LogFormat::Text; },
          "Messages as text or JSON lines")
-      ->check(CLI::IsMember({"text", "json"}));
+      ->check(one_of({"text", "json"}));
   app.fallthrough();
   add_run(app, a);
   add_verify(app, a);
@@ -404,6 +416,7 @@ void build(CLI::App& app, Arguments& a) {
   add_pipeline_verbs(app, a);
   add_plugin_verbs(app, a);
   add_new_verbs(app, a);
+  add_examples(app, "");
 }
 
 std::vector<std::string> option_words(const CLI::App& app) {
@@ -426,10 +439,17 @@ const CLI::App& innermost(const CLI::App& app) {
   return used.empty() ? app : innermost(*used.back());
 }
 
-std::string comma_list(const std::vector<std::string>& words) {
-  std::string line;
-  for (const std::string& word : words) line += (line.empty() ? "" : ", ") + word;
-  return line;
+/// "textmill new plugin".
+std::string path_of(const CLI::App& verb) {
+  return (verb.get_parent() ? path_of(*verb.get_parent()) + " " : "") + verb.get_name();
+}
+
+/// The word behind a verb that needs one of its own verbs there; empty if there is none.
+std::string word_behind(const CLI::App& verb, int argc, const char* const* argv) {
+  for (int i = 1; i + 1 < argc; ++i) {
+    if (verb.get_name() == argv[i] && argv[i + 1][0] != '-') return argv[i + 1];
+  }
+  return {};
 }
 
 /// CLI11's sentence, ours where the word is simply not known.
@@ -448,6 +468,11 @@ std::string explain(const CLI::App& app, const CLI::ParseError& error, int argc,
   if (app.get_subcommands().empty() && argc > 1 && argv[1][0] != '-') {
     return std::string("unknown verb '") + argv[1] + "'" + yaml::did_you_mean(argv[1], verb_words(app));
   }
+  if (const std::vector<std::string> nested = verb_words(verb); !nested.empty() && verb.get_parent()) {
+    const std::string word = word_behind(verb, argc, argv);
+    if (!word.empty()) return "unknown verb '" + verb.get_name() + " " + word + "'" + yaml::did_you_mean(word, nested);
+    return "'" + verb.get_name() + "' needs one of its verbs: " + comma_list(nested);
+  }
   if (argc <= 1) return "a verb is needed: " + comma_list(verb_words(app));
   return error.what();
 }
@@ -462,15 +487,15 @@ ParsedArguments parse_arguments(int argc, const char* const* argv) {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
     parsed.leave = true;
-    parsed.text = innermost(app).help("textmill");
+    const CLI::App& verb = innermost(app);
+    parsed.text = verb.help(verb.get_parent() ? path_of(*verb.get_parent()) : "");
   } catch (const CLI::CallForVersion& version) {
     parsed.leave = true;
     parsed.text = std::string(version.what()) + "\n";
   } catch (const CLI::ParseError& error) {
     parsed.leave = true;
     parsed.exit = Exit::Usage;
-    const std::string verb = innermost(app).get_parent() ? " " + innermost(app).get_name() : "";
-    parsed.text = "error: " + explain(app, error, argc, argv) + "\nsee textmill" + verb + " --help\n";
+    parsed.text = "error: " + explain(app, error, argc, argv) + "\nsee " + path_of(innermost(app)) + " --help\n";
   }
   return parsed;
 }
