@@ -47,6 +47,7 @@ constexpr Row kRows[] = {
     {"function_symbol", "file", "function"},
     {"wrong_major", "file", "999"},
     {"newer_minor", "file", "1.99"},
+    {"next_minor", "file", "needs plugin ABI"},
     {"newer_manifest", "file", "1.99"},
     {"broken_manifest", "file", "manifest"},
     {"undefined_symbol", "file", "undefined symbol"},
