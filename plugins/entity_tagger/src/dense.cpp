@@ -1,5 +1,6 @@
 #include "dense.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 #if defined(__x86_64__)
@@ -27,23 +28,126 @@ void dense_scalar(const std::uint8_t* in, std::uint32_t stride, std::uint32_t ro
   }
 }
 
+void activate_scalar(const std::int16_t* in, std::uint32_t size, std::int16_t multiplier, std::uint8_t* out) {
+  for (std::uint32_t d = 0; d < size; ++d)
+    out[d] = static_cast<std::uint8_t>(std::clamp((in[d] * multiplier + (1 << 14)) >> 15, 0, 127));
+}
+
+void add_row_scalar(const std::int8_t* row, std::uint32_t size, std::int16_t* out) {
+  for (std::uint32_t d = 0; d < size; ++d) out[d] = static_cast<std::int16_t>(out[d] + row[d]);
+}
+
+void requantise_scalar(const std::int32_t* in, std::uint32_t rows, std::uint32_t width, const float* scale,
+                       const float* offset, std::uint8_t* out) {
+  for (std::uint32_t row = 0; row < rows; ++row, in += width, out += width) {
+    for (std::uint32_t o = 0; o < width; ++o) {
+      const float value = static_cast<float>(in[o]) * scale[o] + offset[o];
+      out[o] = static_cast<std::uint8_t>(static_cast<int>(std::min(std::max(value, 0.0f), 127.0f) + 0.5f));
+    }
+  }
+}
+
+void score_scalar(const std::int32_t* in, std::uint32_t rows, std::uint32_t width, const float* scale,
+                  const float* offset, const float* weights, const float* bias, float* out) {
+  for (std::uint32_t row = 0; row < rows; ++row, in += width, out += kLanes) {
+    float lanes[kLanes];
+    std::memcpy(lanes, bias, sizeof lanes);
+    for (std::uint32_t k = 0; k < width; ++k) {
+      const float value = std::max(static_cast<float>(in[k]) * scale[k] + offset[k], 0.0f);
+      for (std::uint32_t t = 0; t < kLanes; ++t) lanes[t] += value * weights[k * kLanes + t];
+    }
+    std::memcpy(out, lanes, sizeof lanes);
+  }
+}
+
 #if defined(__x86_64__)
 
+#define TEXTMILL_AVX2_TARGET __attribute__((target("avx2")))  // without fma: nothing is to be fused
+
+TEXTMILL_AVX2_TARGET void activate_avx2(const std::int16_t* in, std::uint32_t size, std::int16_t multiplier,
+                                        std::uint8_t* out) {
+  const __m256i by = _mm256_set1_epi16(multiplier);
+  const __m256i most = _mm256_set1_epi16(127);
+  for (std::uint32_t d = 0; d < size; d += 16) {
+    const __m256i sum = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(in + d));
+    const __m256i rounded = _mm256_min_epi16(_mm256_mulhrs_epi16(sum, by), most);
+    const __m128i bytes =
+        _mm_packus_epi16(_mm256_castsi256_si128(rounded), _mm256_extracti128_si256(rounded, 1));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(out + d), bytes);
+  }
+}
+
+TEXTMILL_AVX2_TARGET void add_row_avx2(const std::int8_t* row, std::uint32_t size, std::int16_t* out) {
+  for (std::uint32_t d = 0; d < size; d += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(row + d));
+    auto* const to = reinterpret_cast<__m256i*>(out + d);
+    _mm256_storeu_si256(to, _mm256_add_epi16(_mm256_loadu_si256(to), _mm256_cvtepi8_epi16(bytes)));
+  }
+}
+
+/// Eight accumulators scaled and moved.
+TEXTMILL_AVX2_TARGET __m256 scaled(const std::int32_t* in, const float* scale, const float* offset) {
+  const __m256 value = _mm256_cvtepi32_ps(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(in)));
+  return _mm256_add_ps(_mm256_mul_ps(value, _mm256_loadu_ps(scale)), _mm256_loadu_ps(offset));
+}
+
+TEXTMILL_AVX2_TARGET __m256i to_seven_bits(__m256 value) {
+  const __m256 kept = _mm256_min_ps(_mm256_max_ps(value, _mm256_setzero_ps()), _mm256_set1_ps(127.0f));
+  return _mm256_cvttps_epi32(_mm256_add_ps(kept, _mm256_set1_ps(0.5f)));
+}
+
+TEXTMILL_AVX2_TARGET void requantise_avx2(const std::int32_t* in, std::uint32_t rows, std::uint32_t width,
+                                          const float* scale, const float* offset, std::uint8_t* out) {
+  for (std::uint32_t row = 0; row < rows; ++row, in += width, out += width) {
+    for (std::uint32_t o = 0; o < width; o += 16) {
+      const __m256i a = to_seven_bits(scaled(in + o, scale + o, offset + o));
+      const __m256i b = to_seven_bits(scaled(in + o + 8, scale + o + 8, offset + o + 8));
+      const __m256i words = _mm256_permute4x64_epi64(_mm256_packs_epi32(a, b), 0xD8);
+      const __m128i bytes =
+          _mm_packus_epi16(_mm256_castsi256_si128(words), _mm256_extracti128_si256(words, 1));
+      _mm_storeu_si128(reinterpret_cast<__m128i*>(out + o), bytes);
+    }
+  }
+}
+
+/// Four rows at a time: each is one long chain of additions.
+TEXTMILL_AVX2_TARGET void score_avx2(const std::int32_t* in, std::uint32_t rows, std::uint32_t width,
+                                     const float* scale, const float* offset, const float* weights,
+                                     const float* bias, float* out) {
+  for (std::uint32_t row = 0; row < rows; row += 4) {
+    const std::uint32_t count = std::min(rows - row, 4u);
+    __m256 lanes[4];
+    for (__m256& lane : lanes) lane = _mm256_loadu_ps(bias);
+    for (std::uint32_t k = 0; k < width; k += 8) {
+      alignas(32) float values[4][8] = {};
+      for (std::uint32_t i = 0; i < count; ++i)
+        _mm256_store_ps(values[i],
+                        _mm256_max_ps(scaled(in + std::size_t{row + i} * width + k, scale + k, offset + k),
+                                      _mm256_setzero_ps()));
+      for (std::uint32_t j = 0; j < 8; ++j) {
+        const __m256 weight = _mm256_loadu_ps(weights + std::size_t{k + j} * kLanes);
+        for (std::uint32_t i = 0; i < 4; ++i)
+          lanes[i] = _mm256_add_ps(lanes[i], _mm256_mul_ps(_mm256_set1_ps(values[i][j]), weight));
+      }
+    }
+    for (std::uint32_t i = 0; i < count; ++i) _mm256_storeu_ps(out + std::size_t{row + i} * kLanes, lanes[i]);
+  }
+}
+
 // Pairs of products fit into 16 bits because inputs have only 7: 2 x 127 x 128 < 32768.
-__attribute__((target("avx2"))) __m256i add_products(__m256i sum, __m256i input, __m256i weight) {
+TEXTMILL_AVX2_TARGET __m256i add_products(__m256i sum, __m256i input, __m256i weight) {
   return _mm256_add_epi32(sum, _mm256_madd_epi16(_mm256_maddubs_epi16(input, weight), _mm256_set1_epi16(1)));
 }
 
-__attribute__((target("avx2"))) __m256i four_inputs(const std::uint8_t* in) {
+TEXTMILL_AVX2_TARGET __m256i four_inputs(const std::uint8_t* in) {
   std::int32_t four;
   std::memcpy(&four, in, 4);
   return _mm256_set1_epi32(four);
 }
 
 /// Two rows at a time, so that a weight is loaded once for both.
-__attribute__((target("avx2"))) void dense_avx2(const std::uint8_t* in, std::uint32_t stride,
-                                                std::uint32_t rows, const std::int8_t* weights,
-                                                DenseShape shape, std::int32_t* out) {
+TEXTMILL_AVX2_TARGET void dense_avx2(const std::uint8_t* in, std::uint32_t stride, std::uint32_t rows,
+                                     const std::int8_t* weights, DenseShape shape, std::int32_t* out) {
   for (std::uint32_t row = 0; row < rows; row += 2) {
     const std::uint8_t* a = in + std::size_t{row} * stride;
     const std::uint8_t* b = row + 1 < rows ? a + stride : a;
@@ -127,6 +231,14 @@ DenseFunction dense_function(DenseKind kind) {
 #endif
   (void)kind;
   return dense_scalar;
+}
+
+LayerFunctions layer_functions(DenseKind kind) {
+#if defined(__x86_64__)
+  if (kind != DenseKind::Scalar) return {activate_avx2, add_row_avx2, requantise_avx2, score_avx2};
+#endif
+  (void)kind;
+  return {activate_scalar, add_row_scalar, requantise_scalar, score_scalar};
 }
 
 std::vector<std::int8_t> pack_dense(const std::vector<std::int8_t>& weights, DenseShape shape) {

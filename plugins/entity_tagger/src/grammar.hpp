@@ -180,10 +180,22 @@ class Grammar {
     bool single = false;
   };
 
+  /// What may stand behind a piece of these classes in a rule that makes entities.
   ClassSet seconds_of(const ClassSet& classes) const {
     ClassSet seconds;
     classes.each([&](std::uint32_t id) { seconds.add(seconds_[id]); });
     return seconds;
+  }
+  /// A set of rules: words [begin, end) of a row of bits, zero elsewhere.
+  struct RuleRow {
+    std::size_t begin = 0, end = 0;
+    std::vector<std::uint64_t> bits;
+  };
+  /// Sets of rules are rows of bits, row_words_ words each. Row `class` has the rules that may begin with it;
+  /// row 256 + `class` those that may go on with it.
+  const std::uint64_t* rules_beginning_with(std::uint32_t id) const { return &rule_rows_[id * row_words_]; }
+  const std::uint64_t* rules_going_on_with(std::uint32_t id) const {
+    return &rule_rows_[(256 + id) * row_words_];
   }
 
   std::string language_;
@@ -191,12 +203,15 @@ class Grammar {
   std::vector<std::string> classes_;
   std::vector<Field> class_fields_;
   std::vector<bool> class_has_long_words_;  ///< of more than one piece
-  std::array<ClassSet, 256> seconds_;       ///< by class: what may stand behind it in a rule
   std::deque<Entry> entries_;
   NameTrie words_;
   std::vector<Rule> rules_;
   std::vector<Block> blocks_;
-  std::vector<std::uint32_t> top_;  ///< rules that make entities
+  std::size_t row_words_ = 0;
+  std::vector<std::uint64_t> rule_rows_;
+  RuleRow top_row_;                    ///< rules that make entities
+  std::vector<RuleRow> block_rows_;    ///< rules of each block
+  std::array<ClassSet, 256> seconds_;  ///< by class
   std::vector<std::uint64_t> markers_;
   std::uint32_t num_classes_[8] = {};  ///< classes the number words use, see kNumberClasses
 };

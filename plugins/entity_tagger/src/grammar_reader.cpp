@@ -186,7 +186,7 @@ void GrammarReader::read_rule(std::string_view line) {
     rule.emits = head[0] != "NONE";
     if (rule.emits && !find_label(head[0], rule.label)) fail("unknown label '" + std::string(head[0]) + "'");
     rule.name = std::string(head[1]);
-    grammar_.top_.push_back(index);
+    top_.push_back(index);
   } else if (head.size() == 1) {
     rule.name = std::string(head[0]);
     grammar_.blocks_[block_id(head[0])].rules.push_back(index);
@@ -347,7 +347,30 @@ void GrammarReader::finish() {
       block.single |= rule.single;
     }
   }
-  for (const std::uint32_t index : grammar_.top_) {
+  fill_rows();
+}
+
+void GrammarReader::fill_rows() {
+  const auto set = [](std::uint64_t* row, std::uint32_t rule) { row[rule / 64] |= 1ull << (rule % 64); };
+  const std::size_t words = grammar_.row_words_ = (grammar_.rules_.size() + 63) / 64;
+  grammar_.rule_rows_.assign(512 * words, 0);
+  for (std::uint32_t r = 0; r < grammar_.rules_.size(); ++r) {
+    std::uint64_t* const rows = grammar_.rule_rows_.data();
+    grammar_.rules_[r].first.each([&](std::uint32_t id) { set(rows + id * words, r); });
+    grammar_.rules_[r].second.each([&](std::uint32_t id) { set(rows + (256 + id) * words, r); });
+  }
+  const auto row_of = [&](const std::vector<std::uint32_t>& rules) {
+    Grammar::RuleRow row{words, 0, std::vector<std::uint64_t>(words)};
+    for (const std::uint32_t rule : rules) {
+      set(row.bits.data(), rule);
+      row.begin = std::min<std::size_t>(row.begin, rule / 64);
+      row.end = std::max<std::size_t>(row.end, rule / 64 + 1);
+    }
+    return row;
+  };
+  grammar_.top_row_ = row_of(top_);
+  for (const Grammar::Block& block : grammar_.blocks_) grammar_.block_rows_.push_back(row_of(block.rules));
+  for (const std::uint32_t index : top_) {
     const Grammar::Rule& rule = grammar_.rules_[index];
     rule.first.each([&](std::uint32_t id) { grammar_.seconds_[id].add(rule.second); });
   }

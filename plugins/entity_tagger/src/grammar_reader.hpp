@@ -45,13 +45,15 @@ class GrammarReader {
   };
   Start start_of(const Grammar::Element& element) const;
   void find_start(Grammar::Rule& rule) const;
+  void fill_rows();
   [[noreturn]] void fail(const std::string& what) const;
 
   Grammar& grammar_;
   std::string name_;
   int line_ = 0;
   std::string section_;
-  bool upper_ = false;  ///< of the class being read
+  bool upper_ = false;              ///< of the class being read
+  std::vector<std::uint32_t> top_;  ///< rules that make entities
   std::map<std::string, std::uint32_t, std::less<>> class_ids_, block_ids_;
 };
 

@@ -66,6 +66,7 @@ void Matcher::find_places(const std::vector<Piece>& pieces) {
   places_.clear();
   words_.clear();
   memo_.clear();
+  rule_rows_.clear();
   for (std::uint32_t at = begin_; at < end_; ++at) {
     Place place;
     place.first_word = static_cast<std::uint32_t>(words_.size());
@@ -86,25 +87,58 @@ void Matcher::find_places(const std::vector<Piece>& pieces) {
   }
 }
 
-bool Matcher::best(std::uint32_t at, Match& match) {
+const std::uint64_t* Matcher::rules_at(std::uint32_t at) {
+  Place& place = places_[place_of_[at - begin_]];
+  const std::size_t words = grammar_->row_words_;
+  if (place.rules != kUnknown) return rule_rows_.data() + place.rules;
+  place.rules = static_cast<std::uint32_t>(rule_rows_.size());
+  rule_rows_.resize(rule_rows_.size() + 2 * words);
+  std::uint64_t* const row = rule_rows_.data() + place.rules;
+  std::uint64_t* const going_on = row + words;
+  const auto add = [words](std::uint64_t* to, const std::uint64_t* from) {
+    for (std::size_t i = 0; i < words; ++i) to[i] |= from[i];
+  };
+  place.classes.each([&](std::uint32_t id) { add(row, grammar_->rules_beginning_with(id)); });
+  add(going_on, grammar_->rules_going_on_with(ClassSet::kAnything));
+  if (const Place* next = place_at(at + 1))
+    next->classes.each([&](std::uint32_t id) { add(going_on, grammar_->rules_going_on_with(id)); });
+  for (std::size_t i = 0; i < words; ++i) row[i] &= going_on[i];
+  rule_rows_.resize(rule_rows_.size() - words);
+  return rule_rows_.data() + place.rules;
+}
+
+template <class Use>
+void Matcher::each_rule(std::uint32_t at, const Grammar::RuleRow& wanted, Use use) {
+  const std::size_t row = static_cast<std::size_t>(rules_at(at) - rule_rows_.data());
+  for (std::size_t i = wanted.begin; i < wanted.end; ++i) {
+    // `use` may look at other places, which moves the rows.
+    for (std::uint64_t rest = rule_rows_[row + i] & wanted.bits[i]; rest; rest &= rest - 1)
+      use(static_cast<std::uint32_t>(64 * i) + static_cast<std::uint32_t>(std::countr_zero(rest)));
+  }
+}
+
+/// Most words of rules have the wrong word behind them: one look tells that nothing can match.
+bool Matcher::may_begin(std::uint32_t at) const {
   const Place* place = place_at(at);
   if (!place) return false;
   const Place* next = place_at(at + 1);
   ClassSet following = next ? next->classes : ClassSet();
   following.add(ClassSet::kAnything);
-  if (!grammar_->seconds_of(place->classes).overlaps(following)) return false;
+  return grammar_->seconds_of(place->classes).overlaps(following);
+}
+
+bool Matcher::best(std::uint32_t at, Match& match) {
+  if (!may_begin(at)) return false;
   match.end = at;
   const Grammar::Rule* winner = nullptr;
-  const ClassSet classes = place->classes;
-  for (const std::uint32_t index : grammar_->top_) {
+  each_rule(at, grammar_->top_row_, [&](std::uint32_t index) {
     const Grammar::Rule& rule = grammar_->rules_[index];
-    if (!rule.first.overlaps(classes) || !rule.second.overlaps(following)) continue;
-    if (rule.before != NameTrie::kNoValue && !stands_before(rule.before, at)) continue;
+    if (rule.before != NameTrie::kNoValue && !stands_before(rule.before, at)) return;
     const std::uint32_t end = sequence_end(rule, 0, at);
-    if (end <= match.end) continue;
+    if (end <= match.end) return;
     match.end = end;
     winner = &rule;
-  }
+  });
   if (!winner || (is_count(winner->label) && ends_an_identifier(at))) return false;
   Side side;
   read_sequence(*winner, 0, at, match.end, side);
@@ -168,9 +202,6 @@ std::uint32_t Matcher::element_end(const Grammar::Rule& rule, std::size_t index,
 std::uint32_t Matcher::block_end(std::uint32_t id, std::uint32_t at) {
   const std::uint32_t which = place_of_[at - begin_];
   if (which == kNoPlace) return 0;
-  const Grammar::Block& block = grammar_->blocks_[id];
-  const ClassSet classes = places_[which].classes;
-  if (!block.first.overlaps(classes)) return 0;
   if (places_[which].memo == kNoPlace) {
     places_[which].memo = static_cast<std::uint32_t>(memo_.size());
     memo_.resize(memo_.size() + grammar_->blocks_.size(), kUnknown);
@@ -178,10 +209,8 @@ std::uint32_t Matcher::block_end(std::uint32_t id, std::uint32_t at) {
   const std::size_t slot = places_[which].memo + id;
   if (memo_[slot] != kUnknown) return memo_[slot];
   std::uint32_t end = 0;
-  for (const std::uint32_t index : block.rules) {
-    const Grammar::Rule& rule = grammar_->rules_[index];
-    if (rule.first.overlaps(classes)) end = std::max(end, sequence_end(rule, 0, at));
-  }
+  each_rule(at, grammar_->block_rows_[id],
+            [&](std::uint32_t index) { end = std::max(end, sequence_end(grammar_->rules_[index], 0, at)); });
   return memo_[slot] = end;
 }
 

@@ -32,6 +32,7 @@ class Matcher {
   };
   struct Place {  ///< a piece that a rule may start with
     ClassSet classes;
+    std::uint32_t rules = kUnknown;  ///< those that may match here, as an index into rule_rows_
     std::uint32_t first_word = 0, word_end = 0;
     std::uint32_t memo = kNoPlace;  ///< of the ends of blocks
     Number number = {kUnknown, 0};
@@ -41,6 +42,12 @@ class Matcher {
   /// The longest match of a rule that makes entities.
   bool best(std::uint32_t at, Match& match);
   bool stands_before(std::uint32_t word_class, std::uint32_t at) const;
+  bool may_begin(std::uint32_t at) const;
+  /// The rules that may match at a place, as a row of bits.
+  const std::uint64_t* rules_at(std::uint32_t at);
+  /// Calls `use(index)` for the rules of `wanted` that may match at `at`.
+  template <class Use>
+  void each_rule(std::uint32_t at, const Grammar::RuleRow& wanted, Use use);
   bool ends_an_identifier(std::uint32_t at) const;
 
   // First the ends of what matches, without values; then the values of the one match that is kept.
@@ -90,6 +97,7 @@ class Matcher {
   std::vector<Place> places_;
   std::vector<Word> words_;
   std::vector<std::uint32_t> memo_;
+  std::vector<std::uint64_t> rule_rows_;
 };
 
 }  // namespace textmill::entity_tagger

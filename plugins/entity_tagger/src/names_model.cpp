@@ -23,7 +23,8 @@ bool is_sane(const ModelHeader& h) {
   return h.header_size == sizeof(ModelHeader) && fits(h.width) && fits(h.hidden) && fits(h.hidden2) &&
          h.parts > 0 && h.parts <= h.width && h.features <= kMostRows && h.words <= kMostRows &&
          h.feature_bits >= 1 && h.feature_bits <= 24 && h.word_bits >= 1 && h.word_bits <= 24 &&
-         h.plain_bits >= 6 && h.plain_bits <= 24 && h.recipe_size <= 1u << 20;
+         h.plain_bits >= 6 && h.plain_bits <= 24 && h.activation > 0 && h.activation < 1 << 15 &&
+         h.recipe_size <= 1u << 20;
 }
 
 }  // namespace

@@ -12,28 +12,12 @@ constexpr std::uint32_t kBefore = 1, kAfter = 2;  ///< words around a candidate 
 constexpr std::uint32_t kLongestRegion = 256;     ///< longer ones are cut, so that buffers stay small
 constexpr std::uint32_t kSide = kWindow / 2;
 
-/// The sum of rows to 7 bits: negative to 0, the rest times multiplier / 2^15, rounded.
-std::uint8_t to_activation(std::int16_t sum, std::int32_t multiplier) {
-  if (sum <= 0) return 0;
-  return static_cast<std::uint8_t>(std::min((sum * multiplier + (1 << 14)) >> 15, 127));
-}
-
-/// Accumulators to 7 bits.
-void requantise(const std::int32_t* sums, std::uint32_t rows, std::uint32_t width, const float* scale,
-                const float* offset, std::uint8_t* out) {
-  for (std::uint32_t row = 0; row < rows; ++row, sums += width, out += width) {
-    for (std::uint32_t o = 0; o < width; ++o) {
-      const float value = static_cast<float>(sums[o]) * scale[o] + offset[o];
-      out[o] = static_cast<std::uint8_t>(static_cast<int>(std::min(std::max(value, 0.0f), 127.0f) + 0.5f));
-    }
-  }
-}
-
 }  // namespace
 
 NamesNetwork::NamesNetwork(const NamesModel& model, DenseKind kind)
     : model_(model),
       dense_(dense_function(kind)),
+      layers_(layer_functions(kind)),
       cache_keys_(kCacheSize),
       cache_sums_(kCacheSize * model.header().width) {
   for (std::size_t from = 0; from <= kTags; ++from) {
@@ -82,7 +66,6 @@ void NamesNetwork::tag_region(std::string_view text, const std::vector<Piece>& p
 void NamesNetwork::embed(std::string_view text, const std::vector<Piece>& pieces,
                          const SentenceContext& context, std::uint32_t at, std::uint8_t* out) {
   const std::uint32_t width = model_.header().width;
-  const std::int32_t multiplier = model_.header().activation;
   const std::int16_t* sum = word_sum(text, pieces[at]);
   position_features(text, pieces, at, context, keys_);
   std::int16_t with_position[1024];
@@ -91,13 +74,11 @@ void NamesNetwork::embed(std::string_view text, const std::vector<Piece>& pieces
     for (const std::uint64_t key : keys_) {
       const std::uint32_t row = model_.features.find(key);
       if (row == RowIndex::kNone) continue;
-      const std::int8_t* values = model_.feature_rows + std::size_t{row} * width;
-      for (std::uint32_t d = 0; d < width; ++d)
-        with_position[d] = static_cast<std::int16_t>(with_position[d] + values[d]);
+      layers_.add_row(model_.feature_rows + std::size_t{row} * width, width, with_position);
     }
     sum = with_position;
   }
-  for (std::uint32_t d = 0; d < width; ++d) out[d] = to_activation(sum[d], multiplier);
+  layers_.activate(sum, width, static_cast<std::int16_t>(model_.header().activation), out);
 }
 
 const std::int16_t* NamesNetwork::word_sum(std::string_view text, const Piece& piece) {
@@ -119,8 +100,7 @@ void NamesNetwork::compute_word_sum(std::string_view written, const Piece& piece
   for (const Feature& feature : features_) {
     const std::uint32_t row = model_.features.find(feature.key);
     if (row == RowIndex::kNone) continue;
-    const std::int8_t* values = model_.feature_rows + std::size_t{row} * width;
-    for (std::uint32_t d = 0; d < width; ++d) sum[d] = static_cast<std::int16_t>(sum[d] + values[d]);
+    layers_.add_row(model_.feature_rows + std::size_t{row} * width, width, sum);
   }
   const std::uint32_t word = model_.words.find(vector_key(written, piece));
   if (word == RowIndex::kNone) return;
@@ -137,19 +117,10 @@ void NamesNetwork::score_rows(std::uint32_t rows) {
   scores_.resize(std::size_t{rows} * kLanes);
   // The five words of a window lie one behind the other: each row starts one word further.
   dense_(embedded_.data(), h.width, rows, model_.layer1, {kWindow * h.width, h.hidden}, sums_.data());
-  requantise(sums_.data(), rows, h.hidden, model_.scale1, model_.offset1, hidden_.data());
+  layers_.requantise(sums_.data(), rows, h.hidden, model_.scale1, model_.offset1, hidden_.data());
   dense_(hidden_.data(), h.hidden, rows, model_.layer2, {h.hidden, h.hidden2}, sums_.data());
-  for (std::uint32_t row = 0; row < rows; ++row) {
-    float lanes[kLanes];
-    std::memcpy(lanes, model_.bias3, sizeof lanes);
-    const std::int32_t* sum = sums_.data() + std::size_t{row} * h.hidden2;
-    for (std::uint32_t k = 0; k < h.hidden2; ++k) {
-      const float value = std::max(static_cast<float>(sum[k]) * model_.scale2[k] + model_.offset2[k], 0.0f);
-      const float* weights = model_.layer3 + std::size_t{k} * kLanes;
-      for (std::uint32_t t = 0; t < kLanes; ++t) lanes[t] += value * weights[t];
-    }
-    std::memcpy(scores_.data() + std::size_t{row} * kLanes, lanes, sizeof lanes);
-  }
+  layers_.score(sums_.data(), rows, h.hidden2, model_.scale2, model_.offset2, model_.layer3, model_.bias3,
+                scores_.data());
 }
 
 /// Viterbi; a region starts and ends beside words that are no names.

@@ -34,7 +34,6 @@ class NamesNetwork {
   struct Region {
     std::uint32_t begin = 0, end = 0;
   };
-  static constexpr std::uint32_t kLanes = 8;  ///< numbers of a word, one for each tag, padded
   using Lanes = std::array<float, kLanes>;
 
   void find_regions(const std::vector<Piece>& pieces, const SentenceContext& context);
@@ -52,6 +51,7 @@ class NamesNetwork {
 
   const NamesModel& model_;
   DenseFunction dense_;
+  LayerFunctions layers_;
   std::vector<std::uint64_t> cache_keys_;
   std::vector<std::int16_t> cache_sums_;
   std::vector<Region> regions_;

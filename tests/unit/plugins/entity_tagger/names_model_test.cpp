@@ -88,6 +88,45 @@ TEST(Dense, GivesTheSameIntegersOnEveryProcessor) {
   }
 }
 
+/// What all layer functions of a kind give for the same random input, as bytes.
+std::string layers_of(DenseKind kind, std::uint32_t rows) {
+  constexpr std::uint32_t kWidth = 64;
+  std::mt19937 random(11);
+  const auto real = [&] { return static_cast<float>(static_cast<int>(random() % 20001) - 10000) * 1e-4f; };
+  std::vector<std::int32_t> sums(rows * kWidth);
+  for (auto& sum : sums) sum = static_cast<int>(random() % 400001) - 200000;
+  std::vector<float> scale(kWidth), offset(kWidth), weights(kWidth * kLanes), bias(kLanes),
+      scores(rows * kLanes);
+  for (auto* floats : {&scale, &offset, &weights, &bias}) {
+    for (float& value : *floats) value = real() * (floats == &scale ? 1e-3f : 10.0f);
+  }
+  std::vector<std::int16_t> word(kWidth);
+  for (auto& value : word) value = static_cast<std::int16_t>(static_cast<int>(random() % 60001) - 30000);
+  std::vector<std::int8_t> row(kWidth);
+  for (auto& value : row) value = static_cast<std::int8_t>(random());
+  std::vector<std::uint8_t> bytes(rows * kWidth), active(kWidth);
+  const LayerFunctions layers = layer_functions(kind);
+  layers.add_row(row.data(), kWidth, word.data());
+  layers.activate(word.data(), kWidth, 137, active.data());
+  layers.requantise(sums.data(), rows, kWidth, scale.data(), offset.data(), bytes.data());
+  layers.score(sums.data(), rows, kWidth, scale.data(), offset.data(), weights.data(), bias.data(),
+               scores.data());
+  std::string all(active.begin(), active.end());
+  all.append(bytes.begin(), bytes.end());
+  return all.append(reinterpret_cast<const char*>(scores.data()), scores.size() * sizeof(float));
+}
+
+TEST(Layers, GiveTheSameBytesOnEveryProcessor) {
+  for (const std::uint32_t rows : {1u, 3u, 4u, 9u}) {
+    const std::string want = layers_of(DenseKind::Scalar, rows);
+    for (const DenseKind kind : {DenseKind::Avx2, DenseKind::Vnni}) {
+      if (kind <= best_dense()) {
+        EXPECT_EQ(layers_of(kind, rows), want) << "kind " << static_cast<int>(kind) << ", rows " << rows;
+      }
+    }
+  }
+}
+
 TEST(NamesNetwork, FindsNamesByContext) {
   TaggerOptions options;
   options.model_path = kModel;
