@@ -58,6 +58,7 @@ Exit run_verb(const Arguments& a, const Console& console) {
     case Verb::Verify: return run_verify(a.verify, console);
     case Verb::Validate: return run_validate(a.validate, console);
     case Verb::Stats: return run_stats(a.runs, console);
+    case Verb::Man: return run_man(a.man, console);
     case Verb::Completion: return run_completion(a.name, console);
   }
   return Exit::Internal;

@@ -63,6 +63,23 @@ TEST(CommandLine, MissingPipelineFileNamesTheNearestOneThatShips) {
   EXPECT_THAT(ran.error, HasSubstr("did you mean 'article-audit'?"));
 }
 
+TEST(CommandLine, HasAManualPageForEachVerb) {
+  const ScratchFolder folder;
+  ASSERT_EQ(textmill({"man", "--directory", "pages"}, {}, folder.path()).exit, 0);
+  const std::string all = folder.read("pages/textmill.1");
+  EXPECT_THAT(all, HasSubstr("see textmill\\-run(1)"));
+  const Ran run = textmill({"man", "run"});
+  EXPECT_EQ(run.out, folder.read("pages/textmill-run.1"));
+  EXPECT_THAT(run.out, HasSubstr("\\fB\\-o\\fR, \\fB\\-\\-output\\fR \\fIFILE\\fR\n"));
+  EXPECT_THAT(run.out, HasSubstr(".SH EXIT STATUS\n0 ok"));
+  EXPECT_EQ(textmill({"man", "rnu"}).exit, 2);
+  const Ran checked = shell(
+      "command -v man >/dev/null || exit 0; for page in pages/*.1; do LC_ALL=C.UTF-8 MANWIDTH=200 man --warnings -E UTF-8 "
+      "-l -Tutf8 -Z $page 2>&1 >/dev/null; done",
+      folder.path());
+  EXPECT_EQ(checked.out, "");
+}
+
 TEST(CommandLine, PrintsCompletionForEachShell) {
   for (const char* shell_name : {"bash", "zsh", "fish"}) {
     const Ran ran = textmill({"completion", shell_name});

@@ -20,6 +20,8 @@ std::string comma_list(const std::vector<std::string>& words) {
   return line;
 }
 
+constexpr std::string_view kOneOf = "one of ";
+
 /// One of a few words; the nearest is suggested for another.
 CLI::Validator one_of(const std::vector<std::string>& words) {
   const auto check = [words](std::string& word) -> std::string {
@@ -27,7 +29,7 @@ CLI::Validator one_of(const std::vector<std::string>& words) {
     const std::string near = yaml::did_you_mean(word, words);
     return "'" + word + "' is not known" + (near.empty() ? "; expected " + comma_list(words) : near);
   };
-  return {check, "one of " + comma_list(words)};
+  return {check, std::string(kOneOf) + comma_list(words)};
 }
 
 /// A whole number of a range, both ends included.
@@ -416,6 +418,9 @@ void build(CLI::App& app, Arguments& a) {
   add_pipeline_verbs(app, a);
   add_plugin_verbs(app, a);
   add_new_verbs(app, a);
+  CLI::App& man = add_verb(app, a, Verb::Man, "man", "Print a manual page");
+  man.add_option("verb", a.man.verb, "Whose page; default: that of textmill");
+  man.add_option("--directory", a.man.directory, "Write all pages into this folder instead")->type_name("DIR");
   add_examples(app, "");
 }
 
@@ -477,6 +482,33 @@ std::string explain(const CLI::App& app, const CLI::ParseError& error, int argc,
   return error.what();
 }
 
+OptionHelp help_of(const CLI::Option& option) {
+  OptionHelp help;
+  help.names = option.get_name(option.get_positional(), true);
+  if (option.get_items_expected_max() != 0) help.value = option.get_type_name();
+  help.value.erase(0, help.value.find(':') + 1);  // "UINT:1 to 9": the range says it all
+  if (help.value.rfind(kOneOf, 0) == 0) {
+    help.choices = CLI::detail::split(help.value.substr(kOneOf.size()), ',');
+    for (std::string& word : help.choices) CLI::detail::trim(word);
+    help.value = "WORD";
+  }
+  help.text = option.get_description();
+  help.required = option.get_required();
+  help.repeats = option.get_items_expected_max() > 1;
+  return help;
+}
+
+CommandHelp help_of(const CLI::App& app) {
+  CommandHelp help;
+  help.path = path_of(app);
+  help.summary = app.get_description();
+  help.examples = app.get_footer();
+  for (const CLI::Option* option : app.get_options())
+    (option->get_positional() ? help.operands : help.options).push_back(help_of(*option));
+  for (const CLI::App* verb : app.get_subcommands({})) help.verbs.push_back(help_of(*verb));
+  return help;
+}
+
 }  // namespace
 
 ParsedArguments parse_arguments(int argc, const char* const* argv) {
@@ -498,6 +530,13 @@ ParsedArguments parse_arguments(int argc, const char* const* argv) {
     parsed.text = "error: " + explain(app, error, argc, argv) + "\nsee " + path_of(innermost(app)) + " --help\n";
   }
   return parsed;
+}
+
+CommandHelp command_help() {
+  Arguments ignored;
+  CLI::App app("Runs text through a chain of native analysers.", "textmill");
+  build(app, ignored);
+  return help_of(app);
 }
 
 std::vector<std::pair<std::string, std::vector<std::string>>> command_words() {

@@ -6,6 +6,7 @@
 
 #include "cli/diff.hpp"
 #include "cli/explain.hpp"
+#include "cli/man.hpp"
 #include "cli/run.hpp"
 #include "cli/serve.hpp"
 #include "cli/shrink.hpp"
@@ -34,7 +35,8 @@ enum class Verb {
   Stats,
   Verify,
   Validate,
-  Completion
+  Completion,
+  Man
 };
 
 /// What the command line asks for; the members of the other verbs keep their defaults.
@@ -50,6 +52,7 @@ struct Arguments {
   ServeOptions serve;
   NewOptions create;              ///< new plugin, new pipeline
   VerifyOptions verify;
+  ManOptions man;
   ValidateVerbOptions validate;
   std::vector<std::string> runs;  ///< stats
   std::string name;               ///< describe, why; completion: the shell
@@ -70,5 +73,7 @@ ParsedArguments parse_arguments(int argc, const char* const* argv);
 
 /// Verbs with their options, for completion scripts: "run" -> {"--output", ...}.
 std::vector<std::pair<std::string, std::vector<std::string>>> command_words();
+/// The whole command line with what --help says about it.
+CommandHelp command_help();
 
 }  // namespace textmill::host

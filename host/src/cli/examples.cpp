@@ -110,6 +110,10 @@ constexpr Examples kExamples[] = {
   textmill stats out.jsonl                         what each stage of the run cost
   textmill stats monday.jsonl tuesday.jsonl        what has changed
 )"},
+    {"man", R"(
+  textmill man run | man -l -                      where the pages are not installed
+  textmill man --directory man1
+)"},
     {"completion", R"(
   textmill completion bash > ~/.local/share/bash-completion/completions/textmill
   textmill completion fish > ~/.config/fish/completions/textmill.fish
