@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <optional>
+#include <utility>
 
 #include "textmill/text/fold.hpp"
 
@@ -31,6 +32,12 @@ bool is_hidden(std::string_view name) {
       std::to_array<std::string_view>({"script", "style", "pre", "code", "textarea", "head", "template",
                                        "svg", "math", "select", "noscript"});
   return is_one_of(kNames, name);
+}
+
+/// Those the checker leaves out besides.
+bool is_hidden_to_yoast(std::string_view name) {
+  return is_one_of(std::to_array<std::string_view>({"blockquote", "q", "kbd", "samp", "iframe", "title"}),
+                   name);
 }
 
 bool is_block(std::string_view name) {
@@ -146,8 +153,13 @@ class HtmlReader {
     }
     const std::optional<Tag> tag = tag_at(html_, at_);
     if (!tag) return false;
-    at_ = tag->end;
-    const bool hidden = is_hidden(tag->name) || (rules_.skip_quotes && tag->name == "blockquote");
+    const std::size_t begin = std::exchange(at_, tag->end);
+    if (rules_.yoast && tag->name == "br" && !html_.substr(at_).starts_with("<br")) {
+      out_.runs_.push_back({plain(), static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at_)});
+      out_.text_ += '\n';
+      return true;
+    }
+    const bool hidden = is_hidden(tag->name) || (rules_.yoast && is_hidden_to_yoast(tag->name));
     if (!tag->closes && hidden) {
       if (is_block(tag->name) || tag->name == "pre") end_block();
       skip_element(tag->name);
@@ -183,8 +195,10 @@ class HtmlReader {
     if (size == std::string_view::npos || size == 1) return false;
     const std::size_t end = at_ + size;
     const std::string_view name = ahead.substr(1, size - 1);
-    const std::optional<char32_t> c = name[0] == '#' ? numbered_entity(name.substr(1)) : named_entity(name);
+    std::optional<char32_t> c = name[0] == '#' ? numbered_entity(name.substr(1)) : named_entity(name);
     if (!c) return false;
+    if (rules_.yoast && name == "ndash") c = kJoiningDash;
+    if (rules_.yoast && name == "mdash") c = kJoiningBar;
     out_.runs_.push_back({plain(), static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(end + 1)});
     text::append_utf8(*c, out_.text_);
     at_ = end + 1;
@@ -195,7 +209,7 @@ class HtmlReader {
   bool skip_short_code() {
     const std::string_view ahead = html_.substr(at_, 1000);
     const std::size_t size = ahead.find(']');
-    if (rules_.short_codes_are_text || size == std::string_view::npos || size == 1) return false;
+    if (rules_.yoast || size == std::string_view::npos || size == 1) return false;
     const std::string_view inside = ahead.substr(1, size - 1);
     const bool attributes = is_letter(inside[0]) && inside.find("=\"") != std::string_view::npos;
     const bool closes = inside[0] == '/' && inside.size() > 1 && is_letter(inside[1]);

@@ -16,9 +16,13 @@ namespace textmill::keyword_density {
 /// True if the text begins with an HTML tag or comment and has a tag that closes or stands alone.
 bool looks_like_html(std::string_view text);
 
+inline constexpr char32_t kJoiningDash = 0x2012;  ///< what &ndash; becomes by the rules of that checker
+inline constexpr char32_t kJoiningBar = 0x2015;   ///< and &mdash;, which ends a word for the search alone
+
 struct HtmlRules {
-  bool short_codes_are_text = false;  ///< [gallery id="7"]
-  bool skip_quotes = false;           ///< leave <blockquote> out
+  /// As that checker reads: [gallery id="7"] is text, <blockquote>, <q>, <kbd>, <samp>, <iframe> and <title>
+  /// are not, a single <br> is a blank, and words beside &ndash; and &mdash; are one.
+  bool yoast = false;
 };
 
 /// The text without its marks, its blocks, and the way back. Comments, scripts, styles, code, alternative

@@ -37,13 +37,14 @@ void Page::read(const Document& document, const PageRules& rules, std::string_vi
   blocks_.clear();
   const std::string_view text = document.text();
   if (rules.markup == MarkupMode::Html || (rules.markup == MarkupMode::Auto && looks_like_html(text))) {
-    html_.emplace(text, HtmlRules{rules.yoast, rules.yoast});
+    html_.emplace(text, HtmlRules{rules.yoast});
     blocks_ = html_->blocks();
     read_html(language);
   } else if (rules.yoast) {
     source_ = {};
     source_.text = text;
-    read_lines(text);
+    blocks_.push_back(
+        {{0, static_cast<std::uint32_t>(text.size())}, Role::Body});  // line ends are blanks to it
   } else {
     read_layers(document);
   }
@@ -82,15 +83,6 @@ void Page::read_layers(const Document& document) {
              kinds_,
              {sentences.spans().data(), sentences.spans().size()},
              blocks_};
-}
-
-void Page::read_lines(std::string_view text) {
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find('\n', begin), text.size());
-    if (end > begin)
-      blocks_.push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, Role::Body});
-    begin = end + 1;
-  }
 }
 
 void Page::write_findings(Document& document, std::vector<Finding> findings) const {

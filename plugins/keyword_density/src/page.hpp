@@ -38,7 +38,7 @@ class Page {
 
   const Source& source() const { return source_; }
   std::string_view text() const { return source_.text; }
-  /// For checks that split sentences and words on their own: HTML's blocks, or the lines of the text.
+  /// For checks that split sentences and words on their own: HTML's blocks, or the whole text.
   const std::vector<Block>& plain_blocks() const { return blocks_; }
   /// The span in the document's own text.
   Span in_document(Span span) const { return html_ ? html_->in_html(span) : span; }
@@ -48,7 +48,6 @@ class Page {
  private:
   void read_html(std::string_view language);
   void read_layers(const Document& document);
-  void read_lines(std::string_view text);
 
   Source source_;
   std::optional<PlainText> html_;

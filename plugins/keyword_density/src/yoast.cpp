@@ -10,8 +10,8 @@
 #include <string>
 
 #include "dictionary.hpp"
+#include "markup.hpp"
 #include "textmill/text/fold.hpp"
-#include "textmill/text/sentences.hpp"
 #include "textmill/text/stopwords.hpp"
 #include "textmill/text/utf8.hpp"
 
@@ -22,20 +22,23 @@ bool is_blank(char32_t c) {
   return c <= ' ' || c == 0xA0 || (c < 0x3001 && u_isUWhiteSpace(static_cast<UChar32>(c)));
 }
 
-/// Where words end: blanks, hyphens and dashes.
-bool separates(char32_t c) { return is_blank(c) || c == '-' || c == 0x2013 || c == 0x2014; }
-
-/// Marks that are not part of a word at its ends; those of C#, R&D, 50% and names with @ are.
-bool is_outer_mark(char32_t c) {
-  if (c == '#' || c == '&' || c == '%' || c == '@') return false;
-  return u_ispunct(static_cast<UChar32>(c)) || c == '|' || c == '=' || c == '<' || c == '>' || c == '~' ||
-         c == '`';
+/// Where words end: blanks, hyphens and dashes, brackets.
+bool separates(char32_t c) {
+  return is_blank(c) || c == '-' || c == 0x2013 || c == 0x2014 || c == '[' || c == ']';
 }
 
-/// Marks that end a word for the search though they do not for the count: id="lamp", lamp/shop.
-bool is_inner_mark(char32_t c) {
-  return c < 0x80 &&
-         std::string_view("/\"=()[]{}:;,?!<>|").find(static_cast<char>(c)) != std::string_view::npos;
+/// Marks that end a word for the search though they do not for the count: id="lamp", lamp/shop, 2.5.
+bool is_boundary(char32_t c) {
+  constexpr std::u32string_view kMarks = U".,;:!?()<>\"/+`\u201C\u201D\u201E\u00AB\u00BB\u00BF\u00A1\u2015";
+  return kMarks.find(c) != kMarks.npos || separates(c);
+}
+
+/// Marks that are not part of a word at its ends; others (*lamp, lamp%, #lamp, a bullet) are.
+bool is_outer_mark(char32_t c) {
+  constexpr std::u32string_view kMarks = U"'_&\\\u2018\u2019\u201A\u201B\u2026\u2012";
+  if (c != '/' && (is_boundary(c) || kMarks.find(c) != kMarks.npos)) return true;
+  const bool other_script = c >= 0x300 && (c < 0x2000 || c > 0x206F);
+  return other_script && u_ispunct(static_cast<UChar32>(c));
 }
 
 std::string lower_case(std::string_view word, std::string_view language) {
@@ -103,6 +106,91 @@ std::string transliterated(const std::string& word, std::string_view language) {
   return text::decode(out, 0).code_point < 0x370 ? text::fold(out) : out;
 }
 
+/// Splits as that checker does: ! and ? before a blank always end a sentence, a full stop does where what
+/// follows can begin one, and initials and most abbreviations do not stop it.
+class SentenceSplitter {
+ public:
+  /// `spaced`: sentences have blanks between them, as in all languages but Japanese.
+  SentenceSplitter(std::string_view text, bool spaced, std::vector<Span>& out)
+      : text_(text), spaced_(spaced), out_(out) {}
+
+  void run(Span block) {
+    std::uint32_t begin = block.begin;
+    for (std::uint32_t at = block.begin; at < block.end;) {
+      const text::Decoded d = text::decode(text_, at);
+      at += d.length;
+      if (!is_end_mark(d.code_point)) continue;
+      const char32_t mark = last_of_run(at, block.end, d.code_point);
+      if (!ends_at(begin, at, block.end, mark)) continue;
+      out_.push_back({begin, at});
+      begin = at;
+    }
+    if (begin < block.end) out_.push_back({begin, block.end});
+  }
+
+ private:
+  static bool is_end_mark(char32_t c) {
+    constexpr std::u32string_view kMarks = U".!?\u2026\u061F\u06D4\u0964\u0965\u3002\uFF01\uFF1F";
+    return kMarks.find(c) != kMarks.npos;
+  }
+
+  /// Moves over further end marks; gives the last one.
+  char32_t last_of_run(std::uint32_t& at, std::uint32_t end, char32_t mark) const {
+    while (at < end) {
+      const text::Decoded d = text::decode(text_, at);
+      if (!is_end_mark(d.code_point)) break;
+      mark = d.code_point;
+      at += d.length;
+    }
+    return mark;
+  }
+
+  /// Moves over closing quotes and brackets behind the mark, which only a full stop may have.
+  bool ends_at(std::uint32_t begin, std::uint32_t& at, std::uint32_t end, char32_t mark) const {
+    constexpr std::u32string_view kClosing = U"\"')]\u201D\u2019\u00BB";
+    const bool always = mark == '!' || mark == '?';
+    std::uint32_t next = at;
+    while (!always && next < end) {
+      const text::Decoded d = text::decode(text_, next);
+      if (kClosing.find(d.code_point) == kClosing.npos) break;
+      next += d.length;
+    }
+    if (next == end || !spaced_) return at = next, true;
+    const auto is_gap = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+    if (!is_gap(text_[next])) return false;
+    const std::uint32_t gap = next;
+    while (next < end && is_gap(text_[next])) ++next;
+    const bool ended =
+        always || next == end ||
+        (begins_sentence(text::decode(text_, next).code_point) && !is_abbreviation(begin, gap, mark));
+    if (ended) at = gap;
+    return ended;
+  }
+
+  static bool begins_sentence(char32_t c) {
+    constexpr std::u32string_view kOpening = U"\"'([#$\u201C\u201E\u2018\u00AB\u00BF\u00A1";
+    const auto u = static_cast<UChar32>(c);
+    return (u_isalpha(u) && !u_islower(u)) || u_isdigit(u) || kOpening.find(c) != kOpening.npos;
+  }
+
+  /// "Mr." and a few others before a capital.
+  bool is_abbreviation(std::uint32_t begin, std::uint32_t end, char32_t mark) const {
+    static constexpr std::string_view kWords[] = {"mr",  "mrs", "ms",  "dr",  "prof", "st", "jr", "sr",
+                                                  "vs",  "no",  "gen", "sen", "rev",  "mt", "lt", "col",
+                                                  "gov", "hon", "rep", "sgt", "e.g",  "i.e"};
+    if (mark != '.') return false;
+    std::uint32_t first = end - 1;
+    while (first > begin && !separates(static_cast<unsigned char>(text_[first - 1]))) --first;
+    std::string word(text_.substr(first, end - 1 - first));
+    for (char& c : word) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+  }
+
+  std::string_view text_;
+  bool spaced_;
+  std::vector<Span>& out_;
+};
+
 /// What may stand in front of an Arabic word.
 bool is_arabic_prefix(std::string_view s) {
   static constexpr std::string_view kPrefixes[] = {"ال",  "و",   "ف",   "ب",   "ك",  "ل",  "لل", "س",  "أ",
@@ -110,12 +198,26 @@ bool is_arabic_prefix(std::string_view s) {
   return std::find(std::begin(kPrefixes), std::end(kPrefixes), s) != std::end(kPrefixes);
 }
 
+/// English numerals and units that it takes for function words: "20 years" is found as 20, "two apples" as
+/// apples.
+bool is_measure(std::string_view word) {
+  constexpr std::string_view kWords =
+      " one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+      "seventeen"
+      " eighteen nineteen twenty hundred thousand million billion first second third fourth fifth sixth "
+      "seventh"
+      " eighth ninth tenth seconds minute minutes hour hours day days week weeks month months year years "
+      "percent ";
+  return kWords.find(" " + std::string(word) + " ") != kWords.npos;
+}
+
 class Check {
  public:
   Check(std::string_view keyphrase, std::string_view language) : language_(language) {
-    if (Dictionary::serves(language)) dictionary_.emplace(language);
+    if (language == "ja") dictionary_.emplace(language);  // it takes Chinese words from blank to blank
     if (unquote(keyphrase)) {
       exact_ = lower_case(keyphrase, language);
+      exact_plain_ = transliterated(exact_, language);
       result_.keyphrase_words = exact_.empty() ? 0 : 1;
     } else {
       read_keyphrase(keyphrase);
@@ -124,9 +226,7 @@ class Check {
 
   YoastCheck run(std::string_view text, std::span<const Block> blocks) {
     std::vector<Span> sentences;
-    text::SentenceOptions options;
-    options.language = language_;
-    for (const Block& block : blocks) text::split_sentences(text, block.span, options, sentences);
+    for (const Block& block : blocks) SentenceSplitter(text, !dictionary_, sentences).run(block.span);
     for (const Span span : sentences) {
       const std::string_view sentence = text_of(text, span);
       const std::vector<std::string_view> words = words_of(sentence);
@@ -175,7 +275,9 @@ class Check {
     for (const std::string_view word : words_of(keyphrase)) {
       Wanted wanted{without_article(lower_case(word, language_)), {}};
       wanted.plain = transliterated(wanted.word, language_);
-      if (!function_words.contains(text::fold(wanted.word))) content.push_back(wanted);
+      const bool function =
+          function_words.contains(text::fold(wanted.word)) || (language_ == "en" && is_measure(wanted.word));
+      if (!function) content.push_back(wanted);
       all.push_back(std::move(wanted));
     }
     wanted_ = content.empty() ? std::move(all) : std::move(content);
@@ -189,21 +291,33 @@ class Check {
     return mark != std::string::npos && mark <= 2 && mark + 1 < word.size() ? word.substr(mark + 1) : word;
   }
 
-  bool is_word(std::string_view word, const Wanted& wanted) const {
-    if (word == wanted.word || word == wanted.plain) return true;
-    if (language_ != "ar" || !word.ends_with(wanted.word)) return false;
-    return is_arabic_prefix(word.substr(0, word.size() - wanted.word.size()));
+  /// Whether the word begins at `at`: an apostrophe may stand before it (l'arbre), not behind it (Lena's).
+  static bool begins_at(std::string_view s, std::size_t at) {
+    if (at == 0) return true;
+    const char32_t before = text::decode_before(s, at).code_point;
+    return is_boundary(before) || text::is_apostrophe(before);
+  }
+  static bool ends_at(std::string_view s, std::size_t at) {
+    if (at == s.size()) return true;
+    const text::Decoded behind = text::decode(s, at);
+    if (is_boundary(behind.code_point)) return true;
+    if (!is_outer_mark(behind.code_point)) return false;
+    at += behind.length;
+    return at == s.size() || is_boundary(text::decode(s, at).code_point);
+  }
+
+  static bool stands_in(std::string_view s, std::string_view word) {
+    for (std::size_t at = 0; !word.empty() && (at = s.find(word, at)) != s.npos; ++at) {
+      if (begins_at(s, at) && ends_at(s, at + word.size())) return true;
+    }
+    return false;
   }
 
   /// A word of the count may be several for the search, but counts once: lamp/lamp.
-  bool has_word(const std::string& word, const Wanted& wanted) const {
-    std::size_t begin = 0;
-    for (std::size_t at = 0; at <= word.size(); ++at) {
-      if (at < word.size() && !is_inner_mark(static_cast<unsigned char>(word[at]))) continue;
-      if (is_word(std::string_view(word).substr(begin, at - begin), wanted)) return true;
-      begin = at + 1;
-    }
-    return false;
+  bool has_word(std::string_view word, const Wanted& wanted) const {
+    if (stands_in(word, wanted.word) || stands_in(word, wanted.plain)) return true;
+    return language_ == "ar" && word.ends_with(wanted.word) &&
+           is_arabic_prefix(word.substr(0, word.size() - wanted.word.size()));
   }
 
   std::uint32_t rarest(const std::vector<std::string_view>& words) const {
@@ -217,20 +331,25 @@ class Check {
     return *std::min_element(times.begin(), times.end());
   }
 
-  /// Consecutive, letter for letter; a line end is not a blank.
-  std::uint32_t exact_times(const std::string& sentence) const {
+  /// Consecutive, letter for letter; a line end is not a blank. Once for each word it ends in.
+  std::uint32_t exact_times(std::string sentence) const {
+    for (std::size_t at = 0; (at = sentence.find("\u00A0", at)) != std::string::npos;)
+      sentence.replace(at, 2, " ");
     std::uint32_t times = 0;
-    for (std::size_t at = 0; (at = sentence.find(exact_, at)) != std::string::npos; at += exact_.size()) {
-      times += at_edge(sentence, at) && at_edge(sentence, at + exact_.size());
+    for (std::size_t at = 0; at < sentence.size();) {
+      const bool whole = begins_at(sentence, at);
+      const std::string* found = nullptr;
+      for (const std::string* form : {&exact_, &exact_plain_}) {
+        const bool here = whole && sentence.compare(at, form->size(), *form) == 0;
+        if (!found && here && ends_at(sentence, at + form->size())) found = form;
+      }
+      at += found ? found->size() : text::decode(sentence, at).length;
+      if (!found) continue;
+      ++times;
+      while (at < sentence.size() && !separates(text::decode(sentence, at).code_point))
+        at += text::decode(sentence, at).length;
     }
     return times;
-  }
-  static bool at_edge(const std::string& s, std::size_t at) {
-    if (at == 0 || at == s.size()) return true;
-    const auto in_word = [](char32_t c) {
-      return u_isalnum(static_cast<UChar32>(c)) || text::is_apostrophe(c);
-    };
-    return !in_word(text::decode(s, at).code_point) || !in_word(text::decode_before(s, at).code_point);
   }
 
   void judge() {
@@ -268,8 +387,9 @@ class Check {
   }
 
   std::string language_;
-  std::optional<Dictionary> dictionary_;  // for languages without blanks
+  std::optional<Dictionary> dictionary_;  // for Japanese
   std::string exact_;                     // empty if the keyphrase is not in quotes
+  std::string exact_plain_;               // the same in plain letters
   std::vector<Wanted> wanted_;
   YoastCheck result_;
 };

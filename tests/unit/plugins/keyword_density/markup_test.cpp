@@ -38,9 +38,9 @@ TEST(PlainText, ShowsWhatAReaderSees) {
 }
 
 TEST(PlainText, FollowsItsRules) {
-  EXPECT_THAT(blocks_of("<blockquote><p>theirs</p></blockquote><p>ours</p>", {false, true}),
+  EXPECT_THAT(blocks_of("<blockquote><p>theirs</p></blockquote><p>ours</p>", {.yoast = true}),
               ElementsAre("ours"));
-  EXPECT_THAT(blocks_of("<p>[gallery id=\"7\"] x</p>", {true, false}), ElementsAre("[gallery id=\"7\"] x"));
+  EXPECT_THAT(blocks_of("<p>[gallery id=\"7\"] x</p>", {.yoast = true}), ElementsAre("[gallery id=\"7\"] x"));
 }
 
 TEST(PlainText, KnowsRoles) {

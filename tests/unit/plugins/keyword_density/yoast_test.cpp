@@ -36,6 +36,17 @@ TEST(YoastCheck, CountsSentencesWithAllContentWords) {
            Row{"manana", "La manana y la mañana", 1, 5, "es"},
            Row{"Bäcker", "Der Baecker, der Bäcker, der Backer", 2, 6, "de"},
            Row{"orange", "L'orange est mûre.", 1, 3, "fr"},
+           Row{"oak door", "An oak_ door (oak door) and oak/door.", 3, 7},
+           Row{"door", "door* door% #door door= {door} door+ door`door", 2, 7},
+           Row{"door", "An oak.door and door.js and 3.door", 3, 6},
+           Row{"door", "door's d'door", 1, 2},
+           Row{"oak door", "My oak! door. My oak? door.", 0, 6},
+           Row{"oak door", "My oak.Door and oak. door and (oak). Door", 2, 8},
+           Row{"oak door", "My oak Mr. Door. My oak J. Door.", 1, 8},
+           Row{"20 years", "A wall of 20.", 1, 4},
+           Row{"first door", "A door.", 1, 2},
+           Row{"door", "• door / [door]", 2, 4},
+           Row{"京都", "京都。在京都 京都", 1, 2, "zh"},
            Row{"京都 寺", "京都の寺は古い。", 1, 5, "ja"},
        }) {
     const YoastCheck c = check(row.phrase, row.text, row.language);
@@ -52,6 +63,24 @@ TEST(YoastCheck, TakesQuotedPhrasesLetterForLetter) {
   EXPECT_EQ(check("“to the wall”", "Go to the wall now").count, 1u);
   EXPECT_EQ(check("\"kettle\"", "kettles").count, 0u);
   EXPECT_EQ(check("\"green kettle\"", "x").keyphrase_words, 1u);
+  EXPECT_EQ(check("\"oak door\"", "An ‘oak door’. An oak\u00A0door. An $oak door. An oak door%.").count, 2u);
+  EXPECT_EQ(check("\"oak door\"", "An oak door/oak door. An oak door's.").count, 1u);
+  EXPECT_EQ(check("\"café\"", "A cafe or a café.").count, 2u);
+}
+
+TEST(YoastCheck, ReadsHtmlAsItDoes) {
+  const auto words = [](std::string_view html, std::string_view phrase) {
+    const PlainText plain(html, {.yoast = true});
+    const YoastCheck c = yoast_check(plain.text(), plain.blocks(), phrase, "en");
+    return std::pair(c.count, c.words);
+  };
+  EXPECT_EQ(words("<p>An oak<br>door</p>", "oak door"), std::pair(1u, 3u));
+  EXPECT_EQ(words("<p>An oak<br><br>door</p>", "oak door"), std::pair(0u, 3u));
+  EXPECT_EQ(words("<p>An <q>oak door</q> <kbd>x</kbd></p><iframe>oak</iframe>", "oak door"),
+            std::pair(0u, 1u));
+  EXPECT_EQ(words("<p>door&mdash;door door&ndash;door</p>", "door"), std::pair(1u, 2u));
+  EXPECT_EQ(words("<p>door&#8212;door</p>", "door"), std::pair(2u, 2u));
+  EXPECT_EQ(words("<p>[caption]A door[/caption]</p>", "door"), std::pair(1u, 4u));
 }
 
 /// `count` sentences of four words with the phrase in a text of `words` words.
