@@ -169,18 +169,19 @@ class Page {
     list(names, "  " + std::to_string(layer.size()) + (layer.size() == 1 ? " span: " : " spans: "));
   }
 
+  /// A line per family: "segmenter  language en · words 118"; with --verbose a line per attribute.
   void attributes(const DocumentSchema& schema) {
-    std::size_t column = 0;
-    for (std::size_t slot = 0; slot < schema.attributes.size(); ++slot) {
-      if (document_.attribute(slot)) column = std::max(column, display_width(schema.attributes[slot].name));
-    }
-    if (column == 0) return;
-    section("Attributes");
+    std::vector<std::pair<std::string, std::string>> lines;
     for (std::size_t slot = 0; slot < schema.attributes.size(); ++slot) {
       const Value* value = document_.attribute(slot);
-      if (value)
-        wrap(value_text(*value), "  " + pad(schema.attributes[slot].name, column) + "  ", width_, out_);
+      const std::string text = value ? value_text(*value) : "";
+      if (!text.empty()) add_attribute(schema.attributes[slot].name, text, lines);
     }
+    if (lines.empty()) return;
+    std::size_t column = 0;
+    for (const auto& line : lines) column = std::max(column, display_width(line.first));
+    section("Attributes");
+    for (const auto& [name, text] : lines) wrap(text, "  " + pad(name, column) + "  ", width_, out_);
   }
 
  private:
@@ -208,6 +209,22 @@ class Page {
     wrap(line, first, width_, lines);
     lines.pop_back();
     out_ += paint_(style, lines) + "\n";
+  }
+
+  void add_attribute(const std::string& name, const std::string& value,
+                     std::vector<std::pair<std::string, std::string>>& lines) const {
+    const std::size_t dot = name.find('.');
+    if (verbosity_ > 0 || dot == std::string::npos) {
+      lines.emplace_back(name, value);
+      return;
+    }
+    const std::string family = name.substr(0, dot);
+    const std::string entry = name.substr(dot + 1) + " " + value;
+    if (lines.empty() || lines.back().first != family) {
+      lines.emplace_back(family, entry);
+    } else {
+      lines.back().second += " · " + entry;
+    }
   }
 
   void list(const Tally& tally, const std::string& first) {

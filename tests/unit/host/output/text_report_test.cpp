@@ -81,7 +81,7 @@ Summary
   • The river rose on Monday.
 
 Attributes
-  keyword_density.density  12.346
+  keyword_density  density 12.346
 
 )");
 }
