@@ -11,6 +11,7 @@ namespace textmill::host {
 namespace {
 
 constexpr std::uint64_t kLargestMessage = std::uint64_t{1} << 33;
+constexpr std::uint64_t kReserved = 16U << 20;  // at most, on the word of a sender that is not trusted
 
 bool send_all(int fd, const char* data, std::size_t size) {
   while (size > 0) {
@@ -134,6 +135,7 @@ MessageBuffer::State MessageBuffer::read_some(int fd) {
     if (header_read_ < sizeof header_) continue;
     std::memcpy(&size_, header_, sizeof size_);
     if (size_ > kLargestMessage) return State::Closed;
+    bytes_.reserve(std::min<std::uint64_t>(size_, kReserved));
   }
 }
 

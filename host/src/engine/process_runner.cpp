@@ -48,7 +48,11 @@ void append_result(BatchResult&& part, std::size_t first_record, BatchResult& to
     total.ids.push_back(id);
   }
   total.id_bytes += part.id_bytes;
-  total.rendered += part.rendered;
+  if (total.rendered.empty()) {
+    total.rendered = std::move(part.rendered);
+  } else {
+    total.rendered += part.rendered;
+  }
   for (Notice& notice : part.notices) total.notices.push_back(std::move(notice));
   total.read += part.read;
   total.written += part.written;
@@ -148,15 +152,21 @@ std::optional<ProcessRunner::Death> ProcessRunner::try_range(const Batch& batch,
 /// Nothing if a result came; else why the worker had to be stopped, empty if it ended by itself.
 std::optional<std::string> ProcessRunner::wait_for_result(BatchResult& result) {
   MessageBuffer buffer;
+  bool described = false;  // then the output comes
   while (true) {
     pollfd ready[2] = {{worker_->channel.get(), POLLIN, 0}, {worker_->output.get(), POLLIN, 0}};
     ::poll(ready, 2, kPollMs);
     output_.forward(*worker_);
-    const auto state = buffer.read_some(worker_->channel.get());
+    auto state = buffer.read_some(worker_->channel.get());
+    if (state == MessageBuffer::State::Complete && !described) {
+      if (!decode_result(buffer.take(), result)) return "sent back a result that cannot be read";
+      described = true;
+      state = buffer.read_some(worker_->channel.get());
+    }
     if (state == MessageBuffer::State::Closed) return std::string();
     if (state == MessageBuffer::State::Complete) {
-      if (decode_result(buffer.take(), result)) return std::nullopt;
-      return "sent back a result that cannot be read";
+      result.rendered = buffer.take();
+      return std::nullopt;
     }
     if (auto reason = overdue()) return reason;
     if (patience_is_over()) return "was stopped because the run was interrupted";

@@ -10,7 +10,8 @@
 namespace textmill::host {
 namespace {
 
-constexpr std::uint64_t kSampleSeed = 1;  // not the hash that ids are compared by
+constexpr std::size_t kMostExpected = 16U << 20;  // a giant among documents is not the rule
+constexpr std::uint64_t kSampleSeed = 1;          // not the hash that ids are compared by
 
 RecordPlace place_of(const Record& record) {
   return {std::string(record.source.path), record.source.line, record.source.offset, record.source.length};
@@ -62,6 +63,7 @@ BatchResult ThreadRunner::run(const Batch& batch) {
   BatchResult result;
   result.number = batch.number;
   result.input_bytes = batch.input_bytes;
+  make_room(result);
   for (const Record& record : batch.records) {
     run_record(batch, record, result);
     if (!result.fatal.empty()) break;
@@ -150,6 +152,7 @@ void ThreadRunner::collect_costs(BatchResult& result) {
   result.costs = worker_->take_costs();
   result.counters = document_.take_counters();
   result.slow = slowest_.take();
+  expected_bytes_ = std::min(result.rendered.size() + result.rendered.size() / 8, kMostExpected);
 }
 
 }  // namespace textmill::host

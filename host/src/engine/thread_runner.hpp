@@ -19,6 +19,8 @@ class ThreadRunner final : public BatchRunner {
                                                     const Renderer& renderer, const ReaderOptions& reader);
   BatchResult run(const Batch& batch) override;
 
+  /// Makes room for as much output as the last batch had.
+  void make_room(BatchResult& result) const { result.rendered.reserve(expected_bytes_); }
   /// Handles one record into `result`; `run` is this for each record. Public for worker processes, which
   /// say before each record which one it is.
   void run_record(const Batch& batch, const Record& record, BatchResult& result);
@@ -42,6 +44,7 @@ class ThreadRunner final : public BatchRunner {
   RecordParser parser_;
   Document document_;
   SlowestDocuments slowest_;
+  std::size_t expected_bytes_ = 0;  ///< of the next batch's output
   int findings_slot_ = -1;
   int severity_feature_ = -1;
 };

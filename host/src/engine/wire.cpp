@@ -182,7 +182,6 @@ void encode_result(const BatchResult& result, std::string& out) {
     encoder.text(counter.name);
     encoder.number(counter.amount);
   }
-  encoder.text(result.rendered);
 }
 
 bool decode_result(std::string_view bytes, BatchResult& result) {
@@ -217,7 +216,6 @@ bool decode_result(std::string_view bytes, BatchResult& result) {
     counter.name = decoder.text();
     counter.amount = decoder.number<std::int64_t>();
   }
-  result.rendered = decoder.text();
   return decoder.finished();
 }
 

@@ -33,6 +33,7 @@ struct DecodedBatch {
 /// Nothing if `bytes` is not what encode_batch wrote. The result must not be moved.
 bool decode_batch(std::string_view bytes, DecodedBatch& out);
 
+/// All but `rendered`, which by far is the largest part and travels as a message of its own, not copied.
 void encode_result(const BatchResult& result, std::string& out);
 /// False if `bytes` is not what encode_result wrote.
 bool decode_result(std::string_view bytes, BatchResult& result);

@@ -25,12 +25,14 @@ void redirect(const Descriptor& output) {
   ::close(null);
 }
 
-std::string handle_batch(ThreadRunner& runner, WorkerWatch& watch, std::string_view bytes) {
+/// Answers with two messages: the result without its output, and the output. False if nobody listens.
+bool handle_batch(ThreadRunner& runner, WorkerWatch& watch, std::string_view bytes, int channel) {
   DecodedBatch decoded;
   BatchResult result;
   if (!decode_batch(bytes, decoded)) {
     result.fatal = "a batch arrived damaged in a worker process";
   }
+  runner.make_room(result);
   runner.pass_over(std::move(decoded.passed_over));
   for (std::size_t i = 0; i < decoded.batch.records.size() && result.fatal.empty(); ++i) {
     watch.record.store(static_cast<std::uint32_t>(i), std::memory_order_release);
@@ -40,7 +42,7 @@ std::string handle_batch(ThreadRunner& runner, WorkerWatch& watch, std::string_v
   std::fflush(stdout);
   std::string encoded;
   encode_result(result, encoded);
-  return encoded;
+  return send_message(channel, encoded) && send_message(channel, result.rendered);
 }
 
 }  // namespace
@@ -65,7 +67,7 @@ void run_worker(const WorkerParts& parts, Models& models, Descriptor channel, De
   confine_worker(parts.limits);
   std::string bytes;
   while (receive_message(channel.get(), bytes)) {
-    if (!send_message(channel.get(), handle_batch(**runner, watch, bytes))) break;
+    if (!handle_batch(**runner, watch, bytes, channel.get())) break;
     if (bytes.capacity() > (8U << 20)) std::string().swap(bytes);
   }
   // No destructors of plugin code: the process is going anyway.
