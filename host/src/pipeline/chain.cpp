@@ -240,7 +240,7 @@ Status Worker::attempt_stage(std::size_t index, Document& document, std::int64_t
   cost.durations.add(took);
   cost.text_bytes += document.text().size();
   if (sampled) {
-    cost.sampled_wall_ns += took;
+    cost.sampled_bytes += document.text().size();
     cost.sampled_cpu_ns += thread_cpu_ns() - cpu_start;
   }
   return finish_turn(code, took, *stage.plan, document);

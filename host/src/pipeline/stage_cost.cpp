@@ -42,16 +42,16 @@ StageCost& StageCost::operator+=(const StageCost& other) {
   failed += other.failed;
   text_bytes += other.text_bytes;
   wall_ns += other.wall_ns;
-  sampled_wall_ns += other.sampled_wall_ns;
+  sampled_bytes += other.sampled_bytes;
   sampled_cpu_ns += other.sampled_cpu_ns;
   durations += other.durations;
   return *this;
 }
 
 double StageCost::cpu_seconds() const {
-  if (sampled_wall_ns == 0) return static_cast<double>(wall_ns) / 1e9;
-  return static_cast<double>(wall_ns) / 1e9 * static_cast<double>(sampled_cpu_ns) /
-         static_cast<double>(sampled_wall_ns);
+  if (sampled_bytes == 0) return static_cast<double>(wall_ns) / 1e9;
+  return static_cast<double>(sampled_cpu_ns) / 1e9 * static_cast<double>(text_bytes) /
+         static_cast<double>(sampled_bytes);
 }
 
 }  // namespace textmill::host

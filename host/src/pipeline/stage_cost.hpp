@@ -29,12 +29,13 @@ struct StageCost {
   std::uint64_t failed = 0;
   std::uint64_t text_bytes = 0;
   std::int64_t wall_ns = 0;
-  std::int64_t sampled_wall_ns = 0;  ///< of the documents whose processor time was measured, one in 8
+  std::uint64_t sampled_bytes = 0;  ///< text of the documents whose processor time was measured, one in 8
   std::int64_t sampled_cpu_ns = 0;
   DurationHistogram durations;
 
   StageCost& operator+=(const StageCost& other);
-  /// Processor time, projected from the measured documents.
+  /// Processor time, projected by text from the measured documents: what they took on the clock would count
+  /// other programs, too. The time on the clock if there are none.
   double cpu_seconds() const;
 };
 
