@@ -307,7 +307,7 @@ class Run {
   void notice_duplicates(const Batch& batch, const BatchResult& result) {
     for (const GivenId& id : result.ids) {
       const Source& source = batch.records[id.record].source;
-      const Source* first = seen_.first(id.hash, source);
+      const SeenIds::Place* first = seen_.first(id.hash, {source.path, source.line});
       if (!first) continue;
       ++report_.counts.duplicate_ids;
       Notice notice;

@@ -16,6 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kSentAtOnce = 4U << 20;
 constexpr mode_t kNewFileMode = 0666;  // less the umask, as every program makes files
 
 Status refuse(const std::string& path, int error) {
@@ -98,6 +99,7 @@ Sink::Sink(Sink&& other) noexcept
       path_(std::move(other.path_)),
       target_(std::move(other.target_)),
       temporary_(std::exchange(other.temporary_, {})),
+      waiting_(other.waiting_),
       keeps_part_(other.keeps_part_),
       is_standard_output_(other.is_standard_output_) {}
 
@@ -110,6 +112,7 @@ Status Sink::write(std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
     if (written >= 0) {
+      send_to_disk(static_cast<std::size_t>(written));
       bytes.remove_prefix(static_cast<std::size_t>(written));
     } else if (errno == EAGAIN) {  // somebody has made the pipe non-blocking
       pollfd ready{descriptor_, POLLOUT, 0};
@@ -123,22 +126,30 @@ Status Sink::write(std::string_view bytes) {
   return {};
 }
 
+/// Lets the disk begin early, without waiting for it: then `sync` finds little left to do.
+void Sink::send_to_disk(std::size_t written) {
+  waiting_ += written;
+  if (temporary_.empty() || waiting_ < kSentAtOnce) return;
+  waiting_ = 0;
+  (void)::sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WRITE);  // a failure shows in `sync`
+}
+
 Status Sink::sync() {
   if (temporary_.empty() || ::fdatasync(descriptor_) == 0) return {};
   return refuse(path_, errno);
 }
 
-Status Sink::finish() {
+Status Sink::finish(bool lasting) {
   if (is_standard_output_) return {};
   if (!temporary_.empty()) {
-    if (::fchmod(descriptor_, mode_for(target_)) != 0 || ::fsync(descriptor_) != 0)
+    if (::fchmod(descriptor_, mode_for(target_)) != 0 || (lasting && ::fsync(descriptor_) != 0))
       return refuse(path_, errno);
   }
   if (::close(std::exchange(descriptor_, -1)) != 0) return refuse(path_, errno);
   if (temporary_.empty()) return {};
   if (::rename(temporary_.c_str(), target_.c_str()) != 0) return refuse(path_, errno);
   temporary_.clear();
-  sync_folder(fs::path(target_).parent_path());
+  if (lasting) sync_folder(fs::path(target_).parent_path());
   return {};
 }
 
@@ -146,7 +157,7 @@ Status write_file(const std::string& path, std::string_view text) {
   auto sink = Sink::open(path);
   if (!sink) return sink.error();
   if (Status s = sink->write(text); !s) return s;
-  return sink->finish();
+  return sink->finish_soon();
 }
 
 }  // namespace textmill::host

@@ -34,19 +34,24 @@ class Sink {
   /// Waits until all that was written is on disk; nothing to do for what is not a regular file.
   Status sync();
   /// Flushes to disk, closes, gives the file its name. Nothing may be written after it.
-  Status finish();
+  Status finish() { return finish(true); }
+  /// The same without waiting for the disk: after a loss of power the file may be the old one, or empty.
+  Status finish_soon() { return finish(false); }
 
  private:
   Sink() = default;
+  Status finish(bool lasting);
+  void send_to_disk(std::size_t written);
   int descriptor_ = -1;
   std::string path_;       ///< as given, for messages
   std::string target_;     ///< the final name, links resolved
   std::string temporary_;  ///< empty: written directly, or finished
+  std::size_t waiting_ = 0;  ///< bytes whose way to the disk has not begun
   bool keeps_part_ = false;
   bool is_standard_output_ = false;
 };
 
-/// Writes a whole file in one go, under its name only when it is complete.
+/// Writes a whole file in one go, under its name only when it is complete; does not wait for the disk.
 Status write_file(const std::string& path, std::string_view text);
 
 }  // namespace textmill::host

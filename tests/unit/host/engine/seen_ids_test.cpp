@@ -7,14 +7,9 @@ namespace {
 
 TEST(SeenIds, NamesThePlaceOfTheFirst) {
   SeenIds seen;
-  Source first;
-  first.path = "a.jsonl";
-  first.line = 1;
-  Source second = first;
-  second.line = 3;
-  EXPECT_EQ(seen.first(42, first), nullptr);
-  EXPECT_EQ(seen.first(43, second), nullptr);
-  const Source* found = seen.first(42, second);
+  EXPECT_EQ(seen.first(42, {"a.jsonl", 1}), nullptr);
+  EXPECT_EQ(seen.first(43, {"a.jsonl", 3}), nullptr);
+  const SeenIds::Place* found = seen.first(42, {"a.jsonl", 3});
   ASSERT_NE(found, nullptr);
   EXPECT_EQ(found->line, 1U);
 }
