@@ -34,9 +34,9 @@ class Resume : public ::testing::Test {
     return textmill(arguments, {}, folder_.path());
   }
   /// Starts the run in the background, ends it with `signal` after a while; the shell waits for it.
-  void start_and_stop(const std::string& signal, int after_ms) {
+  void start_and_stop(const std::string& signal, int after_ms, const std::string& isolation = "process") {
     shell("$TEXTMILL run p.yaml in.jsonl --plugin " + bad_plugin("process_fails_silently") +
-              " --quiet --output out.jsonl --resume 2>/dev/null & sleep " +
+              " --quiet --output out.jsonl --resume --isolation " + isolation + " 2>/dev/null & sleep " +
               std::to_string(after_ms / 1000.0) + "; kill -" + signal + " $!; wait $! 2>/dev/null",
           folder_.path());
   }
@@ -64,7 +64,8 @@ TEST_F(Resume, GivesTheSameBytesAfterBeingKilledAtRandomMoments) {
   std::mt19937 random(seed);
   SCOPED_TRACE("seed " + std::to_string(seed));
   for (int i = 0; i < kills; ++i) {
-    start_and_stop("KILL", 20 + static_cast<int>(random() % 900));
+    const char* isolation = random() % 2 == 0 ? "thread" : "process";
+    start_and_stop("KILL", 20 + static_cast<int>(random() % 900), isolation);
     if (fs::exists(folder_.path() / "out.jsonl")) {
       expect_finished_like_whole();
       fs::remove(folder_.path() / "out.jsonl");

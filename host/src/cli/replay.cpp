@@ -66,8 +66,7 @@ std::string command_without_record(const RunOptions& options) {
   for (const std::string& folder : options.plugins.search.plugin_dirs) command.option("--plugin-dir", folder);
   command.flag("--allow-insecure-plugins", options.plugins.search.allow_insecure);
   command.flag("--no-sandbox", !options.sandbox);
-  if (options.isolation && *options.isolation != Isolation::Auto)
-    command.option("--isolation", *options.isolation == Isolation::Thread ? "thread" : "process");
+  command.option("--isolation", "process");  // however the run was made: it is known to go wrong
   if (options.document_timeout_ns > 0)
     command.option("--doc-timeout", duration_text(options.document_timeout_ns));
   if (options.worker_memory_bytes != RunOptions().worker_memory_bytes)
