@@ -89,8 +89,9 @@ def answers(server):
     status, content = server.analyse("segment", "<p>One.</p><p>Two.</p>", "text/html")
     check(status == 200 and len(json.loads(content)["layers"]["blocks"]) == 2, content)
     status, content = server.analyse("entities", "She paid 5 euros.", query="?view=page")
-    head, body = content.split("\n")
+    head, body, run = content.split("\n")
     check(status == 200 and json.loads(head)["entities"] == 1 and json.loads(body)["text"] == "She paid 5 euros.", content)
+    check(json.loads(run)["written"] == 1 and len(json.loads(run)["stages"]) == 2, content)
     check(server.analyse("segment", "")[0] == 200, "an empty text")
 
 
