@@ -36,7 +36,6 @@
 #include <array>
 #include <bit>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -105,6 +104,10 @@ class ClassSet {
   void add(const ClassSet& other) {
     for (std::size_t i = 0; i < 4; ++i) bits_[i] |= other.bits_[i];
   }
+  bool has(std::uint32_t id) const {
+    if (id > kNumber) id = kOthers;
+    return bits_[id / 64] >> (id % 64) & 1;
+  }
   bool overlaps(const ClassSet& other) const {
     return ((bits_[0] & other.bits_[0]) | (bits_[1] & other.bits_[1]) | (bits_[2] & other.bits_[2]) |
             (bits_[3] & other.bits_[3])) != 0;
@@ -153,7 +156,11 @@ class Grammar {
     bool upper = false;  ///< only in capitals
     double value = 0;
     std::string code;
-    std::uint32_t next = 0xFFFFFFFF;  ///< the same word in another class
+  };
+  struct Spelling {  ///< of words: its entries, one for each class it is in
+    std::vector<Entry> entries;
+    ClassSet classes;        ///< of entries that count in any case
+    ClassSet upper_classes;  ///< of all, for a word in capitals
   };
   struct Element {
     enum class Kind : std::uint8_t { Class, Block, Number, Digits, YearWords } kind = Kind::Class;
@@ -203,7 +210,7 @@ class Grammar {
   std::vector<std::string> classes_;
   std::vector<Field> class_fields_;
   std::vector<bool> class_has_long_words_;  ///< of more than one piece
-  std::deque<Entry> entries_;
+  std::vector<Spelling> spellings_;
   NameTrie words_;
   std::vector<Rule> rules_;
   std::vector<Block> blocks_;

@@ -124,14 +124,16 @@ void GrammarReader::read_words(std::string_view line) {
 }
 
 void GrammarReader::add_word(std::string_view word, Grammar::Entry entry) {
-  const auto index = static_cast<std::uint32_t>(grammar_.entries_.size());
   const std::vector<std::uint64_t> hashes = piece_hashes(word);
   if (hashes.size() > 1) grammar_.class_has_long_words_[entry.word_class] = true;
-  std::uint32_t before = grammar_.words_.add(hashes, index);
-  grammar_.entries_.push_back(std::move(entry));
-  if (before == NameTrie::kNoValue) return;
-  while (grammar_.entries_[before].next != NameTrie::kNoValue) before = grammar_.entries_[before].next;
-  grammar_.entries_[before].next = index;
+  auto& spellings = grammar_.spellings_;
+  const auto last = static_cast<std::uint32_t>(spellings.size());
+  const std::uint32_t known = grammar_.words_.add(hashes, last);
+  if (known == NameTrie::kNoValue) spellings.emplace_back();
+  Grammar::Spelling& spelling = spellings[known == NameTrie::kNoValue ? last : known];
+  if (!entry.upper) spelling.classes.add(entry.word_class);
+  spelling.upper_classes.add(entry.word_class);
+  spelling.entries.push_back(std::move(entry));
 }
 
 std::uint32_t GrammarReader::class_id(std::string_view name) {

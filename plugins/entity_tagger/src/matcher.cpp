@@ -71,12 +71,9 @@ void Matcher::find_places(const std::vector<Piece>& pieces) {
     Place place;
     place.first_word = static_cast<std::uint32_t>(words_.size());
     grammar_->words_.walk(pieces, at, end_, [&](std::uint32_t reached, std::uint32_t id) {
-      for (; id != NameTrie::kNoValue; id = grammar_->entries_[id].next) {
-        const Grammar::Entry& entry = grammar_->entries_[id];
-        if (entry.upper && pieces_[at].shape != Shape::Upper) continue;
-        place.classes.add(entry.word_class);
-        words_.push_back({reached, entry.word_class, &entry});
-      }
+      const Grammar::Spelling& spelling = grammar_->spellings_[id];
+      place.classes.add(pieces_[at].shape == Shape::Upper ? spelling.upper_classes : spelling.classes);
+      words_.push_back({reached, id});
     });
     place.word_end = static_cast<std::uint32_t>(words_.size());
     if (pieces_[at].kind == PieceKind::Number || (is_mark(at, '-') && glued(at + 1)))
@@ -153,11 +150,10 @@ bool Matcher::ends_an_identifier(std::uint32_t at) const {
 }
 
 bool Matcher::stands_before(std::uint32_t word_class, std::uint32_t at) const {
-  if (at == begin_) return false;
-  for (const Word& word : words_at(at - 1)) {
-    if (word.word_class == word_class && word.end == at) return true;
-  }
-  return false;
+  bool stands = false;
+  if (at > begin_)
+    each_word(at - 1, word_class, [&](std::uint32_t end, const Grammar::Entry&) { stands |= end == at; });
+  return stands;
 }
 
 std::uint32_t Matcher::sequence_end(const Grammar::Rule& rule, std::size_t index, std::uint32_t at) {
@@ -175,9 +171,9 @@ std::uint32_t Matcher::element_end(const Grammar::Rule& rule, std::size_t index,
   switch (element.kind) {
     case Element::Kind::Class:
       // A class may hold words of several lengths ("per cent", "per cent of"): the longest that leads on.
-      for (const Word& word : words_at(at)) {
-        if (word.word_class == element.id) end = std::max(end, sequence_end(rule, index + 1, word.end));
-      }
+      each_word(at, element.id, [&](std::uint32_t reached, const Grammar::Entry&) {
+        end = std::max(end, sequence_end(rule, index + 1, reached));
+      });
       return end;
     case Element::Kind::Block: end = block_end(element.id, at); break;
     case Element::Kind::Digits: {
@@ -230,13 +226,17 @@ std::uint32_t Matcher::read_element(const Grammar::Rule& rule, std::size_t index
   Values& target = element.second ? side.second : side.first;
   double value = 0;
   switch (element.kind) {
-    case Element::Kind::Class:
-      for (const Word& word : words_at(at)) {
-        if (word.word_class != element.id || sequence_end(rule, index + 1, word.end) != end) continue;
-        read_word(element, *word.entry, target);
-        return word.end;
-      }
-      return at;
+    case Element::Kind::Class: {
+      const Grammar::Entry* taken = nullptr;
+      std::uint32_t reached = at;
+      each_word(at, element.id, [&](std::uint32_t word_end, const Grammar::Entry& entry) {
+        if (taken || sequence_end(rule, index + 1, word_end) != end) return;
+        taken = &entry;
+        reached = word_end;
+      });
+      if (taken) read_word(element, *taken, target);
+      return reached;
+    }
     case Element::Kind::Block: {
       Side inner;
       const std::uint32_t reached = read_block(element.id, at, inner);
@@ -324,12 +324,12 @@ bool Matcher::digits(const Element& element, std::uint32_t at, double& value) co
 
 bool Matcher::value_of(std::uint32_t at, int number_class, double& value, std::uint32_t& end) const {
   bool found = false;
-  for (const Word& word : words_at(at)) {
-    if (word.word_class != grammar_->num_classes_[number_class]) continue;
-    value = word.entry->value;
-    end = word.end;
-    found = true;
-  }
+  each_word(at, grammar_->num_classes_[number_class],
+            [&](std::uint32_t reached, const Grammar::Entry& entry) {
+              value = entry.value;
+              end = reached;
+              found = true;
+            });
   return found;
 }
 

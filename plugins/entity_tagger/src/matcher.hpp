@@ -1,8 +1,6 @@
 // Matches the rules of a Grammar at one place of a text.
 #pragma once
 
-#include <span>
-
 #include "grammar.hpp"
 
 namespace textmill::entity_tagger {
@@ -23,8 +21,7 @@ class Matcher {
   };
   struct Word {  ///< of the grammar
     std::uint32_t end = 0;
-    std::uint32_t word_class = 0;
-    const Grammar::Entry* entry = nullptr;
+    std::uint32_t spelling = 0;
   };
   struct Number {
     std::uint32_t end = 0;
@@ -78,10 +75,17 @@ class Matcher {
     if (at >= end_ || place_of_[at - begin_] == kNoPlace) return nullptr;
     return &places_[place_of_[at - begin_]];
   }
-  std::span<const Word> words_at(std::uint32_t at) const {
+  /// Calls `use(end, entry)` for the words of a class that start at `at`.
+  template <class Use>
+  void each_word(std::uint32_t at, std::uint32_t word_class, Use use) const {
     const Place* place = place_at(at);
-    if (!place) return {};
-    return std::span(words_).subspan(place->first_word, place->word_end - place->first_word);
+    if (!place || !place->classes.has(word_class)) return;
+    for (std::uint32_t w = place->first_word; w < place->word_end; ++w) {
+      for (const Grammar::Entry& entry : grammar_->spellings_[words_[w].spelling].entries) {
+        if (entry.word_class == word_class && (!entry.upper || pieces_[at].shape == Shape::Upper))
+          use(words_[w].end, entry);
+      }
+    }
   }
   std::string_view written(std::uint32_t at) const { return text_of(text_, pieces_[at].span); }
   bool is_mark(std::uint32_t at, char mark) const {

@@ -7,7 +7,7 @@
 namespace textmill::entity_tagger {
 namespace {
 
-constexpr std::uint32_t kCacheSize = 1u << 13;    ///< words whose sums are kept
+constexpr std::uint32_t kCacheSize = 1u << 15;    ///< words whose sums are kept: 4 MB a worker
 constexpr std::uint32_t kBefore = 1, kAfter = 2;  ///< words around a candidate that are looked at with it
 constexpr std::uint32_t kLongestRegion = 256;     ///< longer ones are cut, so that buffers stay small
 constexpr std::uint32_t kSide = kWindow / 2;
@@ -20,6 +20,7 @@ NamesNetwork::NamesNetwork(const NamesModel& model, DenseKind kind)
       layers_(layer_functions(kind)),
       cache_keys_(kCacheSize),
       cache_sums_(kCacheSize * model.header().width) {
+  for (std::uint32_t d = 0; d < model.header().width; ++d) part_of_.push_back(model.part_of(d));
   for (std::size_t from = 0; from <= kTags; ++from) {
     for (std::size_t to = 0; to < kTags; ++to)
       moves_[from][to] = std::exp(model.transitions[from * kLanes + to]);
@@ -106,7 +107,7 @@ void NamesNetwork::compute_word_sum(std::string_view written, const Piece& piece
   if (word == RowIndex::kNone) return;
   const std::uint8_t* codes = model_.word_codes + std::size_t{word} * parts;
   for (std::uint32_t d = 0; d < width; ++d) {
-    sum[d] = static_cast<std::int16_t>(sum[d] + model_.centroids[d * 256 + codes[model_.part_of(d)]]);
+    sum[d] = static_cast<std::int16_t>(sum[d] + model_.centroids[d * 256 + codes[part_of_[d]]]);
   }
 }
 

@@ -52,6 +52,7 @@ class NamesNetwork {
   const NamesModel& model_;
   DenseFunction dense_;
   LayerFunctions layers_;
+  std::vector<std::uint32_t> part_of_;  ///< of each dimension, see NamesModel
   std::vector<std::uint64_t> cache_keys_;
   std::vector<std::int16_t> cache_sums_;
   std::vector<Region> regions_;
