@@ -53,21 +53,56 @@ TEST(Run, GivesTheSameBytesForAnyNumberOfWorkersAndEitherIsolation) {
   EXPECT_TRUE(output({"--workers", "3", "--isolation", "process"}) == reference);
 }
 
-TEST(Run, GivesTheSameBytesForPlainGzipAndZstdInput) {
-  const ScratchFolder folder;
-  folder.write("in.jsonl", small_corpus(300));
-  ASSERT_EQ(shell("gzip -k in.jsonl && zstd -q -k in.jsonl", folder.path()).exit, 0);
-  const auto records = [&](const std::string& input) {
-    const Ran ran =
-        shell("$TEXTMILL run segment " + input + " --quiet --format jsonl | sed 's/\"source\":{[^}]*},//'",
-              folder.path());
+/// Ways to run that must not show in the output.
+class Ways : public ::testing::Test {
+ protected:
+  Ways() {
+    folder_.write("in.jsonl", small_corpus(300, {0, 123, 299}));
+    EXPECT_EQ(shell("gzip -k in.jsonl; zstd -q -k in.jsonl; split -l 100 in.jsonl p.; "
+                    "for p in p.a?; do gzip -c $p; done > members.gz; for p in p.a?; do zstd -qc $p; done > "
+                    "frames.zst",
+                    folder_.path())
+                  .exit,
+              0);
+    folder_.write("p.yaml",
+                  "textmill: 1\nstages: [{use: segmenter}, {id: bad, use: process_fails_silently}]\n");
+  }
+  /// All that the run writes, with the name of the input and the places in it left out.
+  std::string output(const std::string& input, const std::string& how) {
+    const Ran ran = shell("rm -f o*.jsonl; $TEXTMILL run p.yaml " + input + " --plugin " +
+                              bad_plugin("process_fails_silently") + " --quiet --output o.jsonl " + how +
+                              "; code=$?; cat o*.jsonl | sed 's/\"source\":{[^}]*},//; "
+                              "s/,\"replay\".*//'; exit $code",
+                          folder_.path());
+    EXPECT_EQ(ran.exit, 5) << input << how << ran.error;
     return ran.out;
-  };
-  const std::string plain = records("in.jsonl");
-  EXPECT_EQ(std::count(plain.begin(), plain.end(), '\n'), 300);
-  EXPECT_EQ(records("in.jsonl.gz"), plain);
-  EXPECT_EQ(records("in.jsonl.zst"), plain);
-  EXPECT_EQ(records("- < in.jsonl"), plain);
+  }
+  ScratchFolder folder_;
+};
+
+TEST_F(Ways, OfReadingAndWorkingDoNotShow) {
+  const std::vector<std::string> inputs = {"in.jsonl", "in.jsonl.gz", "in.jsonl.zst", "members.gz",
+                                           "frames.zst"};
+  const std::string reference = output("in.jsonl", "--workers 1 --isolation thread");
+  ASSERT_EQ(std::count(reference.begin(), reference.end(), '\n'), 300);
+  std::size_t turn = 0;
+  for (const char* workers : {"1", "2", "8"}) {
+    for (const char* isolation : {"thread", "process"}) {
+      for (const char* batch : {"1", "7", "256"}) {
+        const std::string how =
+            std::string("--workers ") + workers + " --isolation " + isolation + " --batch-records " + batch;
+        for (const std::string& input : {inputs[0], inputs[1 + turn++ % 5]})
+          EXPECT_TRUE(output(input, how) == reference) << input << " " << how;
+      }
+    }
+  }
+}
+
+TEST_F(Ways, OfWorkingDoNotShowInShards) {
+  const std::string reference = output("in.jsonl", "--shards 3 --batch-records 10 --workers 1");
+  for (const char* how : {"--workers 2", "--workers 8 --isolation thread", "--workers 8 --isolation process"})
+    EXPECT_TRUE(output("members.gz", std::string("--shards 3 --batch-records 10 ") + how) == reference)
+        << how;
 }
 
 }  // namespace

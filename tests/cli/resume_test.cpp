@@ -122,6 +122,9 @@ TEST_F(Resume, RefusesARunMadeOfSomethingElse) {
   EXPECT_EQ(pipeline.exit, 2);
   EXPECT_THAT(pipeline.error, HasSubstr("cannot resume"));
   EXPECT_THAT(pipeline.error, HasSubstr("layers=sentences"));
+  const Ran batches = run({"--output", "out.jsonl", "--resume", "--batch-records", "10"});
+  EXPECT_EQ(batches.exit, 2);
+  EXPECT_THAT(batches.error, HasSubstr("it was 'batches of 256' and is 'batches of 10'"));
   folder_.write("in.jsonl", small_corpus(kDocuments - 1));
   const Ran input = run({"--output", "out.jsonl", "--resume"});
   EXPECT_EQ(input.exit, 2);

@@ -157,7 +157,7 @@ void add_run(CLI::App& app, Arguments& a) {
   verb.add_option("--shards", o.shards, "Spread the output over this many files, OUT-00001-of-0000N")
       ->check(between(1, 99999));
   verb.add_option("--batch-records", o.batch_records,
-                  "Records that travel together; does not change the output")
+                  "Records that travel together; does not change the output, but for what goes to which shard")
       ->check(between(1, 1 << 20));
   verb.add_option("--expect-records", o.expect_records,
                   "Fail (exit code 6) if the inputs have another number");

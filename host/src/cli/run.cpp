@@ -187,6 +187,8 @@ Result<std::optional<RunIdentity>> identify(const RunOptions& options, const Pla
                                             const Reader& reader) {
   if (!is_plain_file(options.output)) return std::optional<RunIdentity>();
   auto identity = run_identity(plan, reader, options.shards);
+  const std::size_t batch = options.batch_records > 0 ? options.batch_records : ReaderOptions().batch_records;
+  if (identity) identity->lines.push_back(fmt::format("batches of {}", batch));  // a checkpoint counts them
   const auto selection = selection_of(options);
   if (!selection) return selection.error();
   for (const auto& [path, offsets] : *selection) {
@@ -306,8 +308,8 @@ Exit run_plan(const RunOptions& options, const Plan& plan, const Console& consol
   if (options.batch_records > 0) reader_options.batch_records = options.batch_records;
   auto reader = open_reader(options, reader_options);
   if (!reader) return fail(reader.error(), Exit::Usage);
-  auto renderer =
-      make_renderer(plan, {console.colour && options.output == "-", console.width, options.verbosity, options.figures});
+  auto renderer = make_renderer(
+      plan, {console.colour && options.output == "-", console.width, options.verbosity, options.figures});
   if (!renderer) return fail(renderer.error(), Exit::Usage);
   const WorkerParts parts{plan, **renderer, reader_options, {worker_memory(options, plan), options.sandbox}};
   keep_freed_memory();
