@@ -72,7 +72,7 @@ class Ways : public ::testing::Test {
     const Ran ran = shell("rm -f o*.jsonl; $TEXTMILL run p.yaml " + input + " --plugin " +
                               bad_plugin("process_fails_silently") + " --quiet --output o.jsonl " + how +
                               "; code=$?; cat o*.jsonl | sed 's/\"source\":{[^}]*},//; "
-                              "s/,\"replay\".*//'; exit $code",
+                              "s/,\"replay\":\"[^\"]*\"//'; exit $code",
                           folder_.path());
     EXPECT_EQ(ran.exit, 5) << input << how << ran.error;
     return ran.out;
@@ -81,8 +81,8 @@ class Ways : public ::testing::Test {
 };
 
 TEST_F(Ways, OfReadingAndWorkingDoNotShow) {
-  const std::vector<std::string> inputs = {"in.jsonl", "in.jsonl.gz", "in.jsonl.zst", "members.gz",
-                                           "frames.zst"};
+  const std::vector<std::string> inputs = {"in.jsonl",   "in.jsonl.gz", "in.jsonl.zst",
+                                           "members.gz", "frames.zst",  "- < in.jsonl"};
   const std::string reference = output("in.jsonl", "--workers 1 --isolation thread");
   ASSERT_EQ(std::count(reference.begin(), reference.end(), '\n'), 300);
   std::size_t turn = 0;
@@ -91,7 +91,7 @@ TEST_F(Ways, OfReadingAndWorkingDoNotShow) {
       for (const char* batch : {"1", "7", "256"}) {
         const std::string how =
             std::string("--workers ") + workers + " --isolation " + isolation + " --batch-records " + batch;
-        for (const std::string& input : {inputs[0], inputs[1 + turn++ % 5]})
+        for (const std::string& input : {inputs[0], inputs[1 + turn++ % (inputs.size() - 1)]})
           EXPECT_TRUE(output(input, how) == reference) << input << " " << how;
       }
     }
