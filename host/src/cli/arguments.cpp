@@ -37,12 +37,11 @@ CLI::Validator between(int least, int most) {
   return CLI::Range(least, most).description(std::to_string(least) + " to " + std::to_string(most));
 }
 
-std::pair<std::string, std::string> split_setting(const std::string& setting) {
-  const std::size_t equals = setting.find('=');
-  if (equals == std::string::npos || equals == 0) {
-    throw CLI::ValidationError("--set", "expected NAME=VALUE, got '" + setting + "'");
-  }
-  return {setting.substr(0, equals), setting.substr(equals + 1)};
+std::pair<std::string, std::string> split_pair(const std::string& option, const std::string& pair) {
+  const std::size_t equals = pair.find('=');
+  if (equals == std::string::npos || equals == 0)
+    throw CLI::ValidationError(option, "expected NAME=VALUE, got '" + pair + "'");
+  return {pair.substr(0, equals), pair.substr(equals + 1)};
 }
 
 /// A quantity with its unit, in the words of pipeline files.
@@ -73,15 +72,20 @@ void add_plugin_options(CLI::App& verb, CatalogOptions& search) {
                 "Load plugins from files or folders that everybody may write to, with a warning");
 }
 
-void add_settings(CLI::App& verb, std::vector<std::pair<std::string, std::string>>& settings) {
+void add_pairs(CLI::App& verb, const std::string& name, std::vector<std::pair<std::string, std::string>>& pairs,
+               const std::string& summary) {
   verb.add_option_function<std::vector<std::string>>(
-          "--set",
-          [&settings](const std::vector<std::string>& given) {
-            for (const std::string& setting : given) settings.push_back(split_setting(setting));
+          name,
+          [&pairs, name](const std::vector<std::string>& given) {
+            for (const std::string& pair : given) pairs.push_back(split_pair(name, pair));
           },
-          "A value for a parameter of the pipeline; may be given several times")
+          summary)
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
+}
+
+void add_settings(CLI::App& verb, std::vector<std::pair<std::string, std::string>>& settings) {
+  add_pairs(verb, "--set", settings, "A value for a parameter of the pipeline; may be given several times");
 }
 
 void add_run(CLI::App& app, Arguments& a) {
@@ -327,6 +331,7 @@ void add_validate(CLI::App& app, Arguments& a) {
   verb.add_option("plugin", o.plugin, "File of the plugin, or its id if it is installed")->required();
   verb.add_option("--strictness", o.strictness, "How much is tried, from 1 (seconds) to 10; default: 5")
       ->check(between(1, 10));
+  add_pairs(verb, "--with", o.with, "A value for an option, as in a pipeline; may be given several times");
   verb.add_option("--seed", o.seed, "Of random texts; default: 1");
   verb.add_option("--check", o.only, "Only this check; may be repeated")->check(one_of(check_names()));
   add_quantity(verb, "--time-limit", o.time_limit_ns, parse_duration, "DURATION",

@@ -165,10 +165,18 @@ Exit run_validate(const ValidateVerbOptions& options, const Console& console) {
   how.time_limit = std::chrono::milliseconds(options.time_limit_ns / 1000000);
   how.largest_document = static_cast<std::size_t>(options.largest_document);
   how.only = options.only;
+  how.with = options.with;
+  CatalogEntry entry = inspect_plugin(path, "--plugin", true);
+  if (entry.manifest) {
+    if (Status s = give_options(*entry.manifest, how); !s) {
+      console.error(s.message());
+      return Exit::Usage;
+    }
+  }
   Report report(options, console);
   const bool for_people = !options.plugins.json && !options.junit;
   if (for_people) console.out(printable(path) + "\n");
-  const Results results = validate_plugin(path, how, [&](const CheckResult& result) {
+  const Results results = validate_plugin(entry, how, [&](const CheckResult& result) {
     if (for_people) report.show(result);
   });
   if (for_people) report.sum_up(results);

@@ -68,6 +68,7 @@ struct ValidateVerbOptions {
   std::int64_t time_limit_ns = 30000000000;          ///< of one check
   std::int64_t largest_document = std::int64_t{64} << 20;  ///< bytes
   std::vector<std::string> only;                     ///< names of checks; empty: all up to the strictness
+  std::vector<std::pair<std::string, std::string>> with;  ///< options and their values
   bool junit = false;
   PluginOptions plugins;
 };

@@ -18,6 +18,7 @@ struct ValidateOptions {
   std::chrono::milliseconds time_limit{30000};  ///< for one check
   std::size_t largest_document = 64U << 20;     ///< bytes
   std::vector<std::string> only;                ///< names of checks; empty: all up to the strictness
+  std::vector<std::pair<std::string, std::string>> with = {};  ///< options and their values, as in a pipeline
 };
 
 /// What a check works on; it runs in a process of its own.

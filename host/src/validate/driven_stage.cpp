@@ -3,15 +3,15 @@
 #include <charconv>
 #include <ctime>
 #include <deque>
+#include <filesystem>
 #include <utility>
 
 #include "pipeline/guarded_call.hpp"
+#include "pipeline/typed_option.hpp"
 #include "plugins/library.hpp"
 
 namespace textmill::host {
 namespace {
-
-constexpr double kNanoseconds = 1e9;
 
 std::int64_t clock_ns(clockid_t clock) {
   timespec t{};
@@ -26,57 +26,33 @@ const textmill_stage* find_table(const textmill_plugin& plugin, const std::strin
   return nullptr;
 }
 
-/// The number in "3%", "2s", "64MiB" in the unit the plugin gets.
-double number_of(const OptionSpec& spec) {
-  if (!spec.default_value) return spec.minimum.value_or(1);
-  const std::string& text = spec.default_value->scalar;
-  double number = 0;
-  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  (void)error;
-  const std::string unit(rest, text.data() + text.size());
-  static const std::vector<std::pair<std::string, double>> kUnits = {
-      {"ms", 1e-3}, {"m", 60},     {"h", 3600},      {"kB", 1e3},     {"MB", 1e6},
-      {"GB", 1e9},  {"KiB", 1024}, {"MiB", 1 << 20}, {"GiB", 1 << 30}};
-  for (const auto& [name, factor] : kUnits) {
-    if (unit == name) return number * factor;
+/// A value for an option that must be given and has no default.
+yaml::Node some_value(const OptionSpec& spec) {
+  yaml::Node node;
+  node.kind = yaml::Kind::Scalar;
+  switch (spec.type) {
+    case OptionType::Bool: node.scalar = "true"; break;
+    case OptionType::Duration: node.scalar = std::to_string(spec.minimum.value_or(1)) + "s"; break;
+    case OptionType::Integer:
+    case OptionType::Number:
+    case OptionType::Percentage:
+    case OptionType::Size:
+      node.scalar = std::to_string(static_cast<std::int64_t>(spec.minimum.value_or(1)));
+      break;
+    case OptionType::Path: node.scalar = "/dev/null"; break;
+    default: node.scalar = spec.choices.empty() ? "text" : spec.choices.front();
   }
-  return number;
-}
-
-Value number_value(const OptionSpec& spec, double number) {
-  if (spec.type == OptionType::Number || spec.type == OptionType::Percentage) return Value::of(number);
-  if (spec.type == OptionType::Duration) number *= kNanoseconds;
-  return Value::of(static_cast<std::int64_t>(number));
+  return node;
 }
 
 TypedOption usual_option(const OptionSpec& spec) {
-  TypedOption option;
-  option.name = spec.name;
-  option.spec = &spec;
-  if (!spec.default_value && !spec.required) return option;
-  const std::string given = spec.default_value ? spec.default_value->scalar : std::string("text");
-  switch (spec.type) {
-    case OptionType::Bool: option.value = Value::of(given == "true"); break;
-    case OptionType::String:
-    case OptionType::Choice:
-    case OptionType::Path:
-      option.value.type = TEXTMILL_STRING;
-      option.text = given;
-      if (!spec.default_value && spec.type == OptionType::Choice) option.text = spec.choices.front();
-      if (!spec.default_value && spec.type == OptionType::Path) option.text = "/dev/null";
-      break;
-    case OptionType::Strings:
-      option.value.type = TEXTMILL_STRINGS;
-      if (spec.default_value) {
-        for (const yaml::Node& item : spec.default_value->items) option.texts.push_back(item.scalar);
-        if (spec.default_value->is_scalar() && !given.empty()) option.texts.push_back(given);
-      } else {
-        option.texts = {spec.choices.empty() ? given : spec.choices.front()};
-      }
-      break;
-    default: option.value = number_value(spec, number_of(spec));
-  }
-  return option;
+  TypedOption absent;
+  absent.name = spec.name;
+  absent.spec = &spec;
+  if (!spec.default_value && !spec.required) return absent;
+  const yaml::Node node = spec.default_value ? *spec.default_value : some_value(spec);
+  const auto option = typed_option(spec, node, std::filesystem::current_path(), [](auto, auto&, auto&) {});
+  return option ? *option : absent;
 }
 
 void put(std::string& out, std::string_view text) {
@@ -221,8 +197,8 @@ Result<void*> DrivenStage::make_instance() {
                    [&](const std::string& what) { thrown = what; });
   if (status == TEXTMILL_OK) return instance;
   if (!thrown.empty()) return Status(Code::Invalid, "create_instance " + thrown);
-  return Status(Code::Invalid,
-                "create_instance fails" + (last_message_.empty() ? last_message_ : ": " + last_message_));
+  if (last_message_.empty()) return Status(Code::Invalid, "create_instance fails without giving a reason");
+  return Status(Code::Error, "create_instance fails: " + last_message_);
 }
 
 void DrivenStage::destroy() {

@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 
+#include "pipeline/typed_option.hpp"
 #include "plugins/elf_file.hpp"
 #include "plugins/probe.hpp"
 #include "validate/checks.hpp"
@@ -76,8 +78,7 @@ class Validation {
   Validation(const ValidateOptions& options, const std::function<void(const CheckResult&)>& on_result)
       : options_(options), on_result_(on_result) {}
 
-  std::vector<CheckResult> run(const std::string& path) {
-    const CatalogEntry entry = inspect_plugin(path, "--plugin", true);
+  std::vector<CheckResult> run(const CatalogEntry& entry) {
     bool loads = true;
     for (const FileCheck& check : kFileChecks) {
       if (loads && wanted(check.name, check.strictness)) loads = look(check, entry) || check.strictness > 1;
@@ -139,9 +140,30 @@ class Validation {
 
 }  // namespace
 
-std::vector<CheckResult> validate_plugin(const std::string& path, const ValidateOptions& options,
+Status give_options(Manifest& manifest, const ValidateOptions& options) {
+  for (const auto& [name, text] : options.with) {
+    yaml::Problems problems;
+    const auto node = yaml::parse("--with " + name, text, problems);
+    std::string wrong = problems.empty() ? std::string() : problems.list().front();
+    bool known = false;
+    for (StageManifest& stage : manifest.stages) {
+      for (OptionSpec& spec : stage.options) {
+        if (spec.name != name || !wrong.empty()) continue;
+        known = true;
+        typed_option(spec, *node, std::filesystem::current_path(),
+                     [&](yaml::Mark, const std::string&, const std::string& what) { wrong = what; });
+        spec.default_value = *node;
+      }
+    }
+    if (wrong.empty() && !known) wrong = "no stage of " + manifest.id + " has an option of that name";
+    if (!wrong.empty()) return {Code::BadUsage, "--with " + name + ": " + wrong};
+  }
+  return {};
+}
+
+std::vector<CheckResult> validate_plugin(const CatalogEntry& entry, const ValidateOptions& options,
                                          const std::function<void(const CheckResult&)>& on_result) {
-  return Validation(options, on_result).run(path);
+  return Validation(options, on_result).run(entry);
 }
 
 std::vector<std::string> check_names() {
