@@ -172,7 +172,7 @@ void blocks_alone(benchmark::State& state) {
   over_articles(state, [&](const std::string& text) {
     result.clear();
     find_lines(text, result.lines);
-    find_blocks(text, result.lines, {true, options.main_text}, result.blocks);
+    find_blocks(text, result.lines, {}, {true, options.main_text}, result.blocks);
     benchmark::DoNotOptimize(result.blocks.data());
   });
 }

@@ -9,6 +9,7 @@ namespace textmill::test {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 long lines(const std::string& text) { return std::count(text.begin(), text.end(), '\n'); }
 
@@ -23,6 +24,16 @@ class Inputs : public ::testing::Test {
   }
   ScratchFolder folder_;
 };
+
+TEST_F(Inputs, APageSaysWhatItsLinesAreAndWhereTheyStand) {
+  folder_.write("page.html", "<!doctype html><h1>The flood</h1><blockquote>It rose.</blockquote>");
+  const std::string out = run({"page.html"}).out;
+  EXPECT_THAT(
+      out, HasSubstr(R"("markup":[{"begin":0,"end":9,"label":"title","source_begin":19,"source_end":28})"));
+  EXPECT_THAT(out, HasSubstr(R"({"begin":11,"end":19,"label":"quote","score":1,"parent":1})"));
+  folder_.write("page.txt", "The flood");
+  EXPECT_THAT(run({"page.txt"}).out, Not(HasSubstr("markup")));
+}
 
 TEST_F(Inputs, OddTextsAreDocumentsToo) {
   folder_.write("empty.txt", "");

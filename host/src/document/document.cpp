@@ -54,6 +54,22 @@ void Document::add_meta(std::string_view name, std::string_view json, Value valu
   meta_.push_back({arena_.copy(name), arena_.copy(json), std::move(value)});
 }
 
+void Document::set_markup(const std::vector<MarkupRow>& rows) {
+  if (schema_->markup_slot == TEXTMILL_NONE) return;
+  Layer& layer = layers_[schema_->markup_slot];
+  layer.open();
+  textmill_columns columns{};
+  const auto count = static_cast<std::uint32_t>(rows.size());  // less than bytes of text
+  if (!layer.reserve(count, columns)) return;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    columns.spans[i] = {rows[i].span.begin, rows[i].span.end};
+    columns.labels[i] = static_cast<std::uint32_t>(rows[i].role);
+    columns.integer_features[0][i] = rows[i].source.begin;
+    columns.integer_features[1][i] = rows[i].source.end;
+  }
+  (void)layer.commit(count);
+}
+
 void Document::enter(const StageBinding& binding) {
   binding_ = &binding;
   violation_ = {};

@@ -15,6 +15,7 @@
 
 #include "document/arena.hpp"
 #include "document/layer.hpp"
+#include "document/markup.hpp"
 #include "document/schema.hpp"
 #include "document/value.hpp"
 #include "textmill/status.hpp"
@@ -62,6 +63,8 @@ class Document {
   /// `text` must be valid UTF-8 of at most UINT32_MAX - 1 bytes.
   void reset(const Source& source, std::string_view id, std::string_view text);
   void add_meta(std::string_view name, std::string_view json, Value value);
+  /// What the tags of the document's page say: rows in the order of the text. Dropped if no stage reads it.
+  void set_markup(const std::vector<MarkupRow>& rows);
   /// Strings for `add_meta` that live as long as this document.
   std::string_view keep(std::string_view text) { return arena_.copy(text); }
   /// Absolute CLOCK_MONOTONIC nanoseconds after which plugins are told to stop; 0: none.

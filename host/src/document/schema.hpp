@@ -34,6 +34,7 @@ struct AttributeSpec {
 struct DocumentSchema {
   std::vector<LayerSpec> layers;
   std::vector<AttributeSpec> attributes;
+  std::uint32_t markup_slot = TEXTMILL_NONE;  ///< the layer that the reader writes; NONE: no stage reads it
 };
 
 /// One of a stage's own names and the slot of the schema it stands for.

@@ -46,6 +46,66 @@ bool is_inline(GumboTag tag) {
                     GUMBO_TAG_UNKNOWN});
 }
 
+/// Value of an attribute; empty if the element has none.
+std::string_view attribute(const GumboElement& element, const char* name) {
+  const GumboAttribute* found = gumbo_get_attribute(&element.attributes, name);
+  return found ? std::string_view(found->value) : std::string_view();
+}
+
+/// True if one of the words and hyphenated parts in `names` is one of `wanted`: "post-comments hidden" has
+/// "comments".
+bool has_part(std::string_view names, std::initializer_list<std::string_view> wanted) {
+  while (!names.empty()) {
+    const std::size_t end = std::min(names.find_first_of(" \t\n\r\f-_"), names.size());
+    if (std::find(wanted.begin(), wanted.end(), names.substr(0, end)) != wanted.end()) return true;
+    names.remove_prefix(std::min(end + 1, names.size()));
+  }
+  return false;
+}
+
+bool is_named(const GumboElement& element, std::initializer_list<std::string_view> wanted) {
+  return has_part(attribute(element, "class"), wanted) || has_part(attribute(element, "id"), wanted);
+}
+
+/// What the tag alone says; Text for those that only hold others.
+MarkupRole role_of_tag(GumboTag tag) {
+  switch (tag) {
+    case GUMBO_TAG_H1: return MarkupRole::Title;
+    case GUMBO_TAG_H2:
+    case GUMBO_TAG_H3:
+    case GUMBO_TAG_H4:
+    case GUMBO_TAG_H5:
+    case GUMBO_TAG_H6: return MarkupRole::Heading;
+    case GUMBO_TAG_P: return MarkupRole::Paragraph;
+    case GUMBO_TAG_LI: return MarkupRole::ListItem;
+    case GUMBO_TAG_BLOCKQUOTE: return MarkupRole::Quote;
+    case GUMBO_TAG_FIGCAPTION:
+    case GUMBO_TAG_CAPTION: return MarkupRole::Caption;
+    case GUMBO_TAG_TR: return MarkupRole::TableRow;
+    case GUMBO_TAG_PRE: return MarkupRole::Preformatted;
+    default: return MarkupRole::Text;
+  }
+}
+
+/// What the names of an element say: that it belongs to the frame of the page, or nothing (Text).
+MarkupRole role_of_names(const GumboElement& element) {
+  if (is_named(element, {"comments", "related", "share", "sharing", "newsletter", "sidebar", "cookie",
+                         "promo", "advert", "ads", "disqus", "respond"})) {
+    return MarkupRole::Aside;
+  }
+  return is_named(element, {"breadcrumb", "breadcrumbs"}) ? MarkupRole::Breadcrumb : MarkupRole::Text;
+}
+
+/// What an element makes of the text below it, given what those around it do.
+MarkupRole role_below(const GumboElement& element, MarkupRole around) {
+  if (is_named(element, {"byline"}) || has_part(attribute(element, "rel"), {"author"}))
+    return MarkupRole::Byline;
+  const MarkupRole own = role_of_tag(element.tag);
+  const bool says_less =
+      own == MarkupRole::Text || (own == MarkupRole::Paragraph && around != MarkupRole::Text);
+  return says_less ? around : own;
+}
+
 const GumboVector* children_of(const GumboNode& node) {
   return node.type == GUMBO_NODE_ELEMENT ? &node.v.element.children : nullptr;
 }
@@ -66,11 +126,68 @@ std::vector<const GumboNode*> find_all(const GumboNode& root, GumboTag tag) {
   return found;
 }
 
+/// Elements whose names say that they belong to the frame, in the order of their begins. Themes name what
+/// holds the whole page so, too ("has-sidebar"); such an element is known by the share of the text it has.
+class Frames {
+ public:
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+  std::size_t add(MarkupRole role, std::size_t around) {
+    frames_.push_back({role, around});
+    return frames_.size() - 1;
+  }
+  void count(std::size_t frame, std::size_t bytes) {
+    all_ += bytes;
+    if (frame != kNone) frames_[frame].bytes += bytes;
+  }
+
+  /// What each frame makes of its text; Text if nothing.
+  std::vector<MarkupRole> roles() {
+    for (std::size_t i = frames_.size(); i-- > 0;) {
+      if (frames_[i].around != kNone) frames_[frames_[i].around].bytes += frames_[i].bytes;
+    }
+    std::vector<MarkupRole> roles;
+    for (const Frame& frame : frames_) {
+      const MarkupRole around = frame.around == kNone ? MarkupRole::Text : roles[frame.around];
+      const bool holds_the_page = 2 * frame.bytes > all_;
+      roles.push_back(around != MarkupRole::Text || holds_the_page ? around : frame.role);
+    }
+    return roles;
+  }
+
+ private:
+  struct Frame {
+    MarkupRole role;
+    std::size_t around;
+    std::size_t bytes = 0;
+  };
+  std::vector<Frame> frames_;
+  std::size_t all_ = 0;
+};
+
+/// A piece of text and what is known about it.
+struct Piece {
+  std::string_view text;
+  Span source;
+  MarkupRole role = MarkupRole::Text;
+  std::size_t frame = Frames::kNone;
+  bool keep_space = false;
+};
+
 /// Lines in the making.
 class Lines {
  public:
-  void add(std::string_view text, bool keep_space) {
-    if (keep_space) {
+  void add(const Piece& piece) {
+    std::string_view text = piece.text;
+    if (text.find_first_not_of(kSpace) != std::string_view::npos) {
+      if (row_.source.empty()) {
+        row_ = {{}, piece.source, piece.role};
+        frame_ = piece.frame;
+      }
+      if (piece.role == MarkupRole::Byline) row_.role = piece.role;
+      row_.source.end = piece.source.end;
+    }
+    if (piece.keep_space) {
       space_ = false;
       line_ += text;
       return;
@@ -104,9 +221,17 @@ class Lines {
   /// Forgets a prefix nothing has followed.
   void drop_prefix() { prefix_ = {}; }
 
-  std::string take() {
-    emit();
-    return std::move(text_);
+  void finish() { emit(); }
+  std::string& text() { return text_; }
+  /// With the roles that frames give them.
+  std::vector<MarkupRow>& rows(Frames& frames) {
+    for (std::size_t i = 0; i < rows_.size(); ++i) frames.count(row_frames_[i], rows_[i].span.size());
+    const std::vector<MarkupRole> roles = frames.roles();
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      const bool framed = row_frames_[i] != Frames::kNone && roles[row_frames_[i]] != MarkupRole::Text;
+      if (framed) rows_[i].role = roles[row_frames_[i]];
+    }
+    return rows_;
   }
 
  private:
@@ -116,15 +241,26 @@ class Lines {
     if (end != std::string::npos) {
       const bool close = close_ || (prefix_ == kBullet && last_prefix_ == kBullet);
       if (!text_.empty()) text_ += close ? "\n" : "\n\n";
-      text_.append(prefix_).append(line_, 0, end + 1);
+      text_.append(prefix_);
+      row_.span = {static_cast<std::uint32_t>(text_.size()),
+                   static_cast<std::uint32_t>(text_.size() + end + 1)};
+      rows_.push_back(row_);
+      row_frames_.push_back(frame_);
+      text_.append(line_, 0, end + 1);
       last_prefix_ = prefix_;
       prefix_ = {};
     }
     line_.clear();
+    row_ = {};
+    frame_ = Frames::kNone;
     space_ = false;
   }
 
   std::string text_;
+  std::vector<MarkupRow> rows_;
+  std::vector<std::size_t> row_frames_;
+  MarkupRow row_;  ///< of the line in the making
+  std::size_t frame_ = Frames::kNone;
   std::string line_;
   std::string_view prefix_;
   std::string_view last_prefix_;
@@ -132,45 +268,84 @@ class Lines {
   bool close_ = false;  ///< to the line before
 };
 
-std::string text_below(const GumboNode& root) {
+/// Bytes of the page a text node was made from, without white space around.
+Span source_of(const GumboText& text, std::string_view html) {
+  const std::string_view piece(text.original_text.data, text.original_text.length);
+  const std::size_t first = piece.find_first_not_of(kSpace);
+  if (first == std::string_view::npos || piece.data() < html.data() ||
+      piece.data() + piece.size() > html.data() + html.size()) {
+    return {};
+  }
+  const auto begin = static_cast<std::size_t>(piece.data() - html.data());
+  return {static_cast<std::uint32_t>(begin + first),
+          static_cast<std::uint32_t>(begin + piece.find_last_not_of(kSpace) + 1)};
+}
+
+/// Walks over what an element says. Own stack, as in find_all.
+class TextWalk {
+ public:
+  explicit TextWalk(std::string_view html) : html_(html) {}
+
+  HtmlText run(const GumboNode& root) {
+    path_ = {{&root, 0, MarkupRole::Text, Frames::kNone, false}};
+    while (!path_.empty()) {
+      const GumboVector& children = path_.back().node->v.element.children;
+      if (path_.back().child == children.length) {
+        close();
+      } else {
+        visit(*static_cast<const GumboNode*>(children.data[path_.back().child++]));
+      }
+    }
+    lines_.finish();
+    return {{}, std::move(lines_.text()), std::move(lines_.rows(frames_))};
+  }
+
+ private:
   struct Open {
     const GumboNode* node;
     unsigned child;
+    MarkupRole role;
+    std::size_t frame;
     bool pre;
   };
-  Lines lines;
-  std::vector<Open> path = {{&root, 0, false}};
-  while (!path.empty()) {
-    Open& top = path.back();
-    const GumboElement& element = top.node->v.element;
-    if (top.child == element.children.length) {
-      if (!is_inline(element.tag) && element.tag != GUMBO_TAG_BR) lines.break_block();
-      if (element.tag == GUMBO_TAG_LI) lines.drop_prefix();
-      if (is_one_of(element.tag, {GUMBO_TAG_TD, GUMBO_TAG_TH})) lines.add(" ", false);
-      path.pop_back();
-      continue;
-    }
-    const auto& child = *static_cast<const GumboNode*>(element.children.data[top.child++]);
-    if (child.type == GUMBO_NODE_TEXT || child.type == GUMBO_NODE_WHITESPACE ||
-        child.type == GUMBO_NODE_CDATA) {
-      lines.add(child.v.text.text, top.pre);
-    } else if (child.type == GUMBO_NODE_ELEMENT && !is_left_out(child.v.element)) {
-      const GumboTag tag = child.v.element.tag;
-      if (tag == GUMBO_TAG_BR) {
-        lines.break_line();
-      } else if (!is_inline(tag)) {
-        lines.break_block(tag == GUMBO_TAG_LI ? kBullet : std::string_view());
+
+  void close() {
+    const GumboTag tag = path_.back().node->v.element.tag;
+    if (!is_inline(tag) && tag != GUMBO_TAG_BR) lines_.break_block();
+    if (tag == GUMBO_TAG_LI) lines_.drop_prefix();
+    if (is_one_of(tag, {GUMBO_TAG_TD, GUMBO_TAG_TH})) lines_.add({" ", {}});
+    path_.pop_back();
+  }
+
+  void visit(const GumboNode& node) {
+    const Open top = path_.back();
+    if (node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_WHITESPACE || node.type == GUMBO_NODE_CDATA) {
+      lines_.add({node.v.text.text, source_of(node.v.text, html_), top.role, top.frame, top.pre});
+    } else if (node.type == GUMBO_NODE_ELEMENT && !is_left_out(node.v.element)) {
+      const GumboElement& element = node.v.element;
+      if (element.tag == GUMBO_TAG_BR) {
+        lines_.break_line();
+      } else if (!is_inline(element.tag)) {
+        lines_.break_block(element.tag == GUMBO_TAG_LI ? kBullet : std::string_view());
       }
-      path.push_back({&child, 0, top.pre || tag == GUMBO_TAG_PRE});
+      const MarkupRole named = role_of_names(element);
+      path_.push_back({&node, 0, role_below(element, top.role),
+                       named == MarkupRole::Text ? top.frame : frames_.add(named, top.frame),
+                       top.pre || element.tag == GUMBO_TAG_PRE});
     }
   }
-  return lines.take();
-}
+
+  std::string_view html_;
+  Lines lines_;
+  Frames frames_;
+  std::vector<Open> path_;
+};
 
 std::string fold(std::string_view text) {
   Lines lines;
-  lines.add(text, false);
-  return lines.take();
+  lines.add({text, {}});
+  lines.finish();
+  return std::move(lines.text());
 }
 
 std::string title_of(const GumboNode& root) {
@@ -200,13 +375,35 @@ std::size_t nesting(std::string_view html) {
   return deepest;
 }
 
-const GumboNode& main_part(const GumboNode& root) {
-  const auto mains = find_all(root, GUMBO_TAG_MAIN);
-  if (!mains.empty()) return *mains[0];
+/// A page with several <h1> has no title among them.
+void check_title(std::vector<MarkupRow>& rows) {
+  const auto is_title = [](const MarkupRow& row) { return row.role == MarkupRole::Title; };
+  if (std::count_if(rows.begin(), rows.end(), is_title) == 1) return;
+  for (MarkupRow& row : rows) {
+    if (is_title(row)) row.role = MarkupRole::Heading;
+  }
+}
+
+/// Where the page's text may be, most likely place first.
+std::vector<const GumboNode*> main_parts(const GumboNode& root) {
+  constexpr std::size_t kMost = 2;  // each may be walked, and they may lie in each other
+  std::vector<const GumboNode*> parts = find_all(root, GUMBO_TAG_MAIN);
+  if (parts.size() > kMost) parts.resize(kMost);
   const auto articles = find_all(root, GUMBO_TAG_ARTICLE);
-  if (articles.size() == 1) return *articles[0];
+  if (articles.size() == 1) parts.push_back(articles[0]);
   const auto bodies = find_all(root, GUMBO_TAG_BODY);
-  return bodies.empty() ? root : *bodies[0];
+  parts.push_back(bodies.empty() ? &root : bodies[0]);
+  return parts;
+}
+
+/// The text of the first part that has any.
+HtmlText main_text(const GumboNode& root, std::string_view html) {
+  HtmlText text;
+  for (const GumboNode* part : main_parts(root)) {
+    text = TextWalk(html).run(*part);
+    if (!text.text.empty()) break;
+  }
+  return text;
 }
 
 }  // namespace
@@ -224,7 +421,10 @@ Result<HtmlText> html_to_text(std::string_view html) {
   };
   options.deallocator = [](void*, void*) {};
   const GumboOutput* page = gumbo_parse_with_options(&options, html.data() ? html.data() : "", html.size());
-  return HtmlText{title_of(*page->root), text_below(main_part(*page->root))};
+  HtmlText result = main_text(*page->root, html);
+  result.title = title_of(*page->root);
+  check_title(result.rows);
+  return result;
 }
 
 std::string_view declared_charset(std::string_view html) {

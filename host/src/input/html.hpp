@@ -3,7 +3,9 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "document/markup.hpp"
 #include "textmill/status.hpp"
 
 namespace textmill::host {
@@ -12,6 +14,7 @@ struct HtmlText {
   std::string title;  ///< of the page, white space folded
   std::string text;   ///< paragraphs, headings, list items ("• ...") and table rows, each a line; an empty
                       ///< line between blocks that are not items of one list
+  std::vector<MarkupRow> rows;  ///< one for each of these lines, bullets left out
 };
 
 /// What a reader of the page would call its text: the content of <main>, or else of the only <article>, or

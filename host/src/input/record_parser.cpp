@@ -103,6 +103,7 @@ struct RecordParser::State {
       return result;
     }
     document.reset(record.source, id, page->text);
+    document.set_markup(page->rows);
     if (!page->title.empty()) add_meta(document, "title", page->title);
     return result;
   }

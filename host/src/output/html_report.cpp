@@ -174,9 +174,10 @@ class Entry {
     writer.StartArray();
     const OffsetMap offsets(document_.text(), OffsetUnit::Utf16);
     for (const std::size_t slot : layers_) {
-      // Tokens would be most of the page and show nothing that a reader does not see.
+      // Tokens would be most of the page and show nothing that a reader does not see; markup repeats blocks.
       const Layer& layer = document_.layer(slot);
-      if (layer.written() && layer.spec().name != "tokens") put_layer(writer, stream, layer, offsets);
+      const std::string_view name = layer.spec().name;
+      if (layer.written() && name != "tokens" && name != "markup") put_layer(writer, stream, layer, offsets);
     }
     writer.EndArray();
     writer.EndObject();

@@ -20,7 +20,7 @@ std::vector<std::size_t> chosen_layers(const Plan& plan) {
 }
 
 bool covers_text(std::string_view layer) {
-  return layer == "blocks" || layer == "sentences" || layer == "tokens";
+  return layer == "blocks" || layer == "sentences" || layer == "tokens" || layer == "markup";
 }
 
 }  // namespace textmill::host

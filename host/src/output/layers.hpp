@@ -12,7 +12,7 @@ namespace textmill::host {
 /// Slots of the layers that `plan.output` asks for, in the order it lists them (all: in the schema's).
 std::vector<std::size_t> chosen_layers(const Plan& plan);
 
-/// True for blocks, sentences and tokens: they cover the text, so repeating it for each of their spans would
+/// True for blocks, sentences, tokens and markup: they cover the text, so repeating it for each of their spans would
 /// only make the output larger.
 bool covers_text(std::string_view layer);
 

@@ -360,8 +360,8 @@ class TextReport : public Renderer {
   }
 
   void others(const Document& document, Page& page) const {
-    static constexpr std::string_view kKnown[] = {"blocks",   "sentences", "tokens",  "keyphrases",
-                                                  "entities", "summary",   "findings"};
+    static constexpr std::string_view kKnown[] = {"markup",     "blocks",   "sentences", "tokens",
+                                                  "keyphrases", "entities", "summary",   "findings"};
     for (const std::size_t slot : layers_) {
       const Layer& layer = document.layer(slot);
       const bool known =

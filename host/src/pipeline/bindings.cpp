@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "document/markup.hpp"
+
 namespace textmill::host {
 
 namespace {
@@ -104,7 +106,9 @@ void Binder::bind_reads_of(Kind kind, std::size_t stage) {
   auto& bound = layers ? draft.planned.binding.read_layers : draft.planned.binding.read_attributes;
   std::vector<std::string> missing;
   for (const ReadSpec& read : layers ? manifest.read_layers : manifest.read_attributes) {
-    const std::uint32_t slot = slot_of(kind, pipeline_name(kind, draft, read.name));
+    const std::string name = pipeline_name(kind, draft, read.name);
+    std::uint32_t slot = slot_of(kind, name);
+    if (slot == TEXTMILL_NONE && layers && name == kMarkupLayer) slot = add_markup();
     bound.push_back({read.name, slot});
     if (slot == TEXTMILL_NONE && !read.optional) missing.push_back(read.name);
   }
@@ -112,6 +116,13 @@ void Binder::bind_reads_of(Kind kind, std::size_t stage) {
   const bool can_tell = std::all_of(drafts_.begin(), drafts_.begin() + static_cast<std::ptrdiff_t>(stage),
                                     [](const StageDraft& one) { return one.resolved(); });
   if (can_tell && !missing.empty()) report_missing(kind, stage, missing);
+}
+
+std::uint32_t Binder::add_markup() {
+  schema_.markup_slot = static_cast<std::uint32_t>(schema_.layers.size());
+  schema_.layers.push_back(markup_layer());
+  layer_writers_.push_back({{kReader, 0}});
+  return schema_.markup_slot;
 }
 
 /// One problem for all names with the same advice.
@@ -287,10 +298,10 @@ void Binder::report_second_writer(Kind kind, std::size_t stage, std::vector<Conf
     std::erase_if(conflicts, [&](const Conflict& one) { return one.first == first; });
     const std::string what =
         "stage " + quoted(draft.planned.id) + " writes the " + noun(kind, names.size()) + ' ' + listed(names);
-    const StageDraft& other = drafts_[first];
-    const std::string why =
-        first == stage ? " under two names"
-                       : ", which stage " + quoted(other.planned.id) + place(other) + " writes already";
+    const std::string why = first == stage     ? " under two names"
+                            : first == kReader ? ", which the reader of the inputs writes already"
+                                               : ", which stage " + quoted(drafts_[first].planned.id) +
+                                                     place(drafts_[first]) + " writes already";
     report_.add(draft.use_mark, draft.path, what + why + "; rename with as: " + example_of_as(owns));
   }
 }

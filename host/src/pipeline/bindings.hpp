@@ -10,9 +10,10 @@
 namespace textmill::host {
 
 /// Numbers all layers and attributes in the order in which stages write them and fills in the stages'
-/// bindings. Reports what a stage needs and no earlier one writes, naming who would provide it, and names
-/// that two stages write. The layer `findings` may have several writers with the same columns; its fixed
-/// labels are those of all of them.
+/// bindings. The layer `markup`, which the reader writes, gets a number when a stage reads it. Reports what a
+/// stage needs and no earlier one writes, naming who would provide it, and names that two stages write. The
+/// layer `findings` may have several writers with the same columns; its fixed labels are those of all of
+/// them.
 ///
 ///   for each stage, in order: binder.bind_reads(i); ... schema() is what earlier stages write ...
 ///                             binder.bind_writes(i);
@@ -28,6 +29,7 @@ class Binder {
 
  private:
   enum class Kind { Layer, Attribute };
+  static constexpr std::size_t kReader = static_cast<std::size_t>(-1);  ///< in place of a stage
   struct Writer {
     std::size_t stage;
     std::size_t index;  ///< in its binding's write_layers
@@ -45,6 +47,7 @@ class Binder {
   static std::string pipeline_name(Kind kind, const StageDraft& draft, const std::string& own);
   std::uint32_t slot_of(Kind kind, const std::string& name) const;
   void bind_reads_of(Kind kind, std::size_t stage);
+  std::uint32_t add_markup();
   void report_missing(Kind kind, std::size_t stage, const std::vector<std::string>& owns);
   std::string advice(Kind kind, std::size_t stage, const std::string& own, const std::string& it) const;
   std::string later_writer(Kind kind, std::size_t stage, const std::string& name,

@@ -48,7 +48,7 @@ void add_examples(std::string_view text, const std::unordered_set<std::uint32_t>
   std::vector<Line> lines;
   std::vector<Block> blocks;
   find_lines(text, lines);
-  find_blocks(text, lines, {false, nullptr}, blocks);
+  find_blocks(text, lines, {}, {false, nullptr}, blocks);
   std::vector<text::SentenceMark> marks;
   std::vector<Marked> marked;
   Noise noise;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <optional>
 #include <string>
 
@@ -46,8 +47,9 @@ std::uint32_t wrap_width(const std::vector<Line>& lines) {
   return width;
 }
 
-void join_lines(std::string_view text, const std::vector<Line>& lines, std::vector<Block>& out) {
-  const bool wrapped = is_hard_wrapped(text, lines);
+void join_lines(std::string_view text, const std::vector<Line>& lines, bool may_be_wrapped,
+                std::vector<Block>& out) {
+  const bool wrapped = may_be_wrapped && is_hard_wrapped(text, lines);
   const std::uint32_t width = wrapped ? wrap_width(lines) : 0;
   for (std::uint32_t i = 0; i < lines.size(); ++i) {
     const bool joins = wrapped && i > 0 && !out.empty() && goes_on(lines[i - 1], lines[i], width);
@@ -65,6 +67,14 @@ void join_lines(std::string_view text, const std::vector<Line>& lines, std::vect
 
 // ---- roles ----
 
+void find_tags(const std::vector<TaggedSpan>& tags, std::vector<Block>& blocks) {
+  std::uint32_t row = 0;
+  for (Block& block : blocks) {
+    while (row < tags.size() && tags[row].span.end <= block.span.begin) ++row;
+    if (row < tags.size() && tags[row].span.begin <= block.span.begin) block.tagged = row;
+  }
+}
+
 /// Letters and digits in small letters: titles are repeated with other marks and capitals.
 std::string skeleton(std::string_view line) {
   std::string out;
@@ -78,20 +88,27 @@ std::string skeleton(std::string_view line) {
 
 class Roles {
  public:
-  Roles(std::string_view text, const std::vector<Line>& lines, std::vector<Block>& blocks)
-      : text_(text), lines_(lines), blocks_(blocks) {}
+  Roles(std::string_view text, const std::vector<Line>& lines, const std::vector<TaggedSpan>& tags,
+        std::vector<Block>& blocks)
+      : text_(text), lines_(lines), tags_(tags), blocks_(blocks) {}
 
   void assign(const BlockOptions& options) {
     for (const Line& line : lines_) marks_.push_back(mark_line(text_of(text_, line.span), line));
-    for (Block& block : blocks_) block.kind = alone(block, options.boilerplate);
-    if (options.boilerplate) split_breadcrumb();
+    find_tags(tags_, blocks_);
+    for (Block& block : blocks_) {
+      block.kind = alone(block, options.boilerplate);
+      if (block.kind != BlockKind::Boilerplate) block.kind = by_tag(block, options.boilerplate);
+    }
+    const bool titled = std::any_of(blocks_.begin(), blocks_.end(),
+                                    [](const Block& b) { return b.kind == BlockKind::Title; });
+    if (options.boilerplate && !titled) split_breadcrumb();
     if (options.boilerplate && options.main_text) {
       if (const auto least = margin()) score_lines(*options.main_text, *least);
     }
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
       if (is_heading(i)) blocks_[i].kind = BlockKind::Heading;
     }
-    choose_title();
+    if (!titled) choose_title();
     for (Block& block : blocks_) {
       if (is_boilerplate(block.kind)) block.score = std::min(block.score, 0.1F);
     }
@@ -115,9 +132,33 @@ class Roles {
     return about.bullet || about.numbered ? BlockKind::ListItem : BlockKind::Paragraph;
   }
 
+  TagRole role(const Block& block) const {
+    return block.tagged == Block::kUntagged ? TagRole::Text : tags_[block.tagged].role;
+  }
+
+  /// What the tags make of a block; its kind if they say nothing.
+  BlockKind by_tag(const Block& block, bool detect_boilerplate) const {
+    switch (role(block)) {
+      case TagRole::Title: return BlockKind::Title;
+      case TagRole::Heading: return BlockKind::Heading;
+      case TagRole::ListItem: return BlockKind::ListItem;
+      case TagRole::Quote: return BlockKind::Quote;
+      case TagRole::Caption: return BlockKind::Caption;
+      case TagRole::Byline: return BlockKind::Byline;
+      case TagRole::TableRow: return BlockKind::TableRow;
+      case TagRole::Breadcrumb: return detect_boilerplate ? BlockKind::Breadcrumb : block.kind;
+      case TagRole::Aside: return detect_boilerplate ? BlockKind::Boilerplate : block.kind;
+      case TagRole::Preformatted: return BlockKind::Paragraph;
+      case TagRole::Text:
+      case TagRole::Paragraph: break;
+    }
+    return block.kind;
+  }
+
   /// How sure the model must be to drop a line, in log odds; nothing: it is not asked. A page as a browser
   /// shows it has menus: short lines in a row. An article that was already taken out of its page has none,
   /// and there the model would do harm; with a few notices or short lines left, only what is quite sure goes.
+  /// What has tags is a page.
   std::optional<float> margin() const {
     constexpr std::size_t kMenu = 6;
     constexpr std::size_t kRest = 4;
@@ -135,7 +176,9 @@ class Roles {
       notices += marks_[i].notice;
     }
     if (longest >= kMenu) return 0.0F;
-    if (lines_.size() >= kLines && (longest >= kRest || notices >= kNotices)) return kQuiteSure;
+    if (lines_.size() < kLines) return std::nullopt;
+    if (!tags_.empty()) return 0.0F;
+    if (longest >= kRest || notices >= kNotices) return kQuiteSure;
     return std::nullopt;
   }
 
@@ -145,7 +188,8 @@ class Roles {
     for (Block& block : blocks_) {
       const float odds = line_odds[block.first_line];
       block.score = 1 / (1 + std::exp(-odds));
-      if (odds < -least && !is_boilerplate(block.kind)) block.kind = BlockKind::Boilerplate;
+      if (odds < -least && !is_boilerplate(block.kind) && block.kind != BlockKind::Title)
+        block.kind = BlockKind::Boilerplate;
     }
   }
 
@@ -185,7 +229,9 @@ class Roles {
     const Line& about = line(block);
     const bool candidate =
         block.kind == BlockKind::Paragraph || (block.kind == BlockKind::ListItem && about.numbered);
-    if (!candidate || block.line_count > 1 || about.words > kLongestHeading || about.words == 0) return false;
+    if (!candidate || role(block) == TagRole::Preformatted || block.line_count > 1 ||
+        about.words > kLongestHeading || about.words == 0)
+      return false;
     const std::string_view content_ = content(block);
     const char last = content_.back();
     if (last == '.' || last == ',' || last == ';' || last == ':' || last == '!') return false;
@@ -223,16 +269,25 @@ class Roles {
 
   std::string_view text_;
   const std::vector<Line>& lines_;
+  const std::vector<TaggedSpan>& tags_;
   std::vector<Block>& blocks_;
   std::vector<LineMarks> marks_;
 };
 
 }  // namespace
 
-void find_blocks(std::string_view text, const std::vector<Line>& lines, const BlockOptions& options,
-                 std::vector<Block>& out) {
-  join_lines(text, lines, out);
-  Roles(text, lines, out).assign(options);
+TagRole tag_role(std::string_view label) {
+  constexpr std::string_view kNames[] = {"text",       "title",     "heading",      "paragraph",
+                                         "list_item",  "quote",     "caption",      "byline",
+                                         "breadcrumb", "table_row", "preformatted", "aside"};
+  const auto* const found = std::find(std::begin(kNames), std::end(kNames), label);
+  return found == std::end(kNames) ? TagRole::Text : static_cast<TagRole>(found - std::begin(kNames));
+}
+
+void find_blocks(std::string_view text, const std::vector<Line>& lines, const std::vector<TaggedSpan>& tags,
+                 const BlockOptions& options, std::vector<Block>& out) {
+  join_lines(text, lines, tags.empty(), out);
+  Roles(text, lines, tags, out).assign(options);
 }
 
 }  // namespace textmill::segmenter

@@ -27,7 +27,8 @@ class Segmenter {
   }
 
   void process(Document& document) {
-    segment(document.text(), options_, result_);
+    read_tags(document.layer("markup"));
+    segment(document.text(), tags_, options_, result_);
     write_blocks(document);
     write_sentences(document);
     auto tokens = document.write("tokens");
@@ -41,10 +42,17 @@ class Segmenter {
  private:
   bool is_main(std::uint32_t block) const { return !segmenter::is_boilerplate(result_.blocks[block].kind); }
 
+  void read_tags(const Layer& markup) {
+    tags_.clear();
+    for (std::uint32_t row = 0; row < markup.size(); ++row)
+      tags_.push_back({markup.span(row), segmenter::tag_role(markup.label(row))});
+  }
+
   void write_blocks(Document& document) {
     auto blocks = document.write("blocks");
     for (const auto& block : result_.blocks) {
       blocks.add(block.span, static_cast<std::uint32_t>(block.kind), block.score);
+      if (block.tagged != segmenter::Block::kUntagged) blocks.set_parent(block.tagged);
     }
   }
 
@@ -77,6 +85,7 @@ class Segmenter {
 
   Options options_;
   Segmentation result_;
+  std::vector<segmenter::TaggedSpan> tags_;
 };
 
 }  // namespace

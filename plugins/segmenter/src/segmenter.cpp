@@ -147,9 +147,14 @@ void Segmentation::clear() {
 }
 
 void segment(std::string_view text, const Options& options, Segmentation& out) {
+  segment(text, {}, options, out);
+}
+
+void segment(std::string_view text, const std::vector<TaggedSpan>& tags, const Options& options,
+             Segmentation& out) {
   out.clear();
   find_lines(text, out.lines);
-  find_blocks(text, out.lines, {options.boilerplate, options.main_text}, out.blocks);
+  find_blocks(text, out.lines, tags, {options.boilerplate, options.main_text}, out.blocks);
   out.language = options.language.empty() ? detect_language(text) : Language{options.language, 1};
   if (options.unicode) {
     find_unicode_sentences(text, out);

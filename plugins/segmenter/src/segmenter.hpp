@@ -55,4 +55,8 @@ struct Segmentation {
 /// but for `unicode` mode, in a token. Linear in the length of the text.
 void segment(std::string_view text, const Options& options, Segmentation& out);
 
+/// As above for a page of which `tags` (in order, none overlapping) say what its lines are.
+void segment(std::string_view text, const std::vector<TaggedSpan>& tags, const Options& options,
+             Segmentation& out);
+
 }  // namespace textmill::segmenter

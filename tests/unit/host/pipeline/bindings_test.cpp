@@ -84,6 +84,21 @@ TEST(Bindings, KeepQuietBehindAStageThatWasNotFound) {
               ElementsAre("f:3:10: stages[0].use: unknown stage 'segg'; did you mean 'seg'?"));
 }
 
+TEST(Bindings, GiveTheReadersLayerToAStageThatReadsIt) {
+  EXPECT_EQ(plan_of(stages({"use: seg", "use: kw"})).schema.markup_slot, TEXTMILL_NONE);
+  const Plan plan = plan_of(stages({"use: seg", "{use: kw, as: {sentences: markup}}"}));
+  ASSERT_EQ(plan.schema.layers[3].name, "markup");
+  EXPECT_EQ(plan.schema.markup_slot, 3U);
+  EXPECT_EQ(plan.stages[1].binding.read_layers[1].slot, 3U);
+}
+
+TEST(Bindings, KeepTheReadersLayerFromStages) {
+  EXPECT_THAT(
+      problems_of(stages({"use: seg", "{use: kw, as: {sentences: markup, keyphrases: markup}}"})),
+      ElementsAre("f:4:11: stages[1]: stage 'kw' writes the layer 'markup', which the reader of the inputs "
+                  "writes already; rename with as: {keyphrases: another-name}"));
+}
+
 TEST(Bindings, RefuseTwoWritersOfOneName) {
   EXPECT_THAT(problems_of(stages({"use: seg", "{use: seg, id: again}"})),
               ElementsAre("f:4:11: stages[1]: stage 'again' writes the layers 'blocks', 'sentences' and "

@@ -20,7 +20,7 @@ std::vector<std::string> blocks_of(std::string_view text) {
   std::vector<Line> lines;
   std::vector<Block> blocks;
   find_lines(text, lines);
-  find_blocks(text, lines, {}, blocks);
+  find_blocks(text, lines, {}, {}, blocks);
   std::vector<std::string> found;
   for (const Block& block : blocks) {
     found.push_back(std::string(name_of(block.kind)) + ": " + std::string(text_of(text, block.span)));
@@ -35,6 +35,34 @@ TEST(FindBlocks, EndsABlockAtABlankLine) {
 
 TEST(FindBlocks, EndsABlockAtALineEndInUnwrappedText) {
   EXPECT_THAT(blocks_of("It rains.\nIt snows."), ElementsAre("paragraph: It rains.", "paragraph: It snows."));
+}
+
+TEST(FindBlocks, TakesWhatTheTagsSay) {
+  const std::string text = "A story.\nanna\nHe came. He saw.\na b\nThanks!\nLoose";
+  std::vector<TaggedSpan> tags;
+  std::uint32_t begin = 0;
+  for (const TagRole role :
+       {TagRole::Title, TagRole::Byline, TagRole::Quote, TagRole::TableRow, TagRole::Aside, TagRole::Text}) {
+    const auto end = static_cast<std::uint32_t>(std::min(text.find('\n', begin), text.size()));
+    tags.push_back({{begin, end}, role});
+    begin = end + 1;
+  }
+  std::vector<Line> lines;
+  std::vector<Block> blocks;
+  find_lines(text, lines);
+  find_blocks(text, lines, tags, {}, blocks);
+  std::vector<std::string> kinds;
+  for (const Block& block : blocks) kinds.emplace_back(name_of(block.kind));
+  EXPECT_THAT(kinds, ElementsAre("title", "byline", "quote", "table_row", "boilerplate", "paragraph"));
+  EXPECT_EQ(blocks[3].tagged, 3U);
+}
+
+TEST(FindBlocks, KnowsTheNamesOfTags) {
+  EXPECT_EQ(tag_role("title"), TagRole::Title);
+  EXPECT_EQ(tag_role("table_row"), TagRole::TableRow);
+  EXPECT_EQ(tag_role("aside"), TagRole::Aside);
+  EXPECT_EQ(tag_role("of another host"), TagRole::Text);
+  EXPECT_EQ(tag_role(""), TagRole::Text);
 }
 
 TEST(FindBlocks, JoinsTheLinesOfWrappedText) {
