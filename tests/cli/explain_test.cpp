@@ -70,6 +70,24 @@ TEST_F(ExplainVerb, SaysWhyADocumentIsDropped) {
   EXPECT_THAT(ran.out, HasSubstr("drops the document: not worth keeping"));
 }
 
+TEST_F(ExplainVerb, SurvivesAPluginThatCrashesOrHangs) {
+  folder.write("one.yaml",
+               "textmill: 1\nstages:\n  - use: segmenter\n  - {id: bad, use: \"*\", limits: {time: 50ms}}\n");
+  folder.write("in.jsonl", small_corpus(3, {1}));
+  for (const auto& [plugin, death] : {std::pair("process_crashes", "crashed with SIGSEGV (signal 11)"),
+                                      {"process_exits", "ended the process with exit status 3"},
+                                      {"process_hangs", "took more than 5050 ms"}}) {
+    const Ran ran = run({"explain", "one.yaml", "in.jsonl", "--id", "doc-1", "--plugin", bad_plugin(plugin)});
+    EXPECT_EQ(ran.exit, 5) << plugin;
+    EXPECT_THAT(ran.out, HasSubstr(std::string("set aside by stage 'bad': ") + death));
+    EXPECT_THAT(ran.out, HasSubstr("segmenter (segmenter 0.1.0): blocks 1"));
+  }
+  const Ran created = run({"explain", "one.yaml", "in.jsonl", "--plugin", bad_plugin("create_crashes")});
+  EXPECT_EQ(created.exit, 4);
+  EXPECT_THAT(created.error,
+              HasSubstr("one.yaml: stage 'bad' crashed with SIGSEGV (signal 11) while it was created"));
+}
+
 /// Sets documents aside with a plugin that goes wrong, then makes one of them small.
 class ShrinkVerb : public ExplainVerb {
  protected:
@@ -91,11 +109,12 @@ class ShrinkVerb : public ExplainVerb {
 };
 
 TEST_F(ShrinkVerb, FindsTheWordThatCrashesAPlugin) {
-  for (const auto& [plugin, failure] : {std::pair("process_crashes", "'guilty' crashed with signal 11\n"),
-                                        {"process_aborts", "signal 6\n"},
-                                        {"process_exits", "ended the process with code 3\n"},
-                                        {"process_hangs", "took more than 200 ms\n"},
-                                        {"process_fails_silently", "set aside by stage 'bad': "}}) {
+  for (const auto& [plugin, failure] :
+       {std::pair("process_crashes", "'guilty' crashed with SIGSEGV (signal 11)\n"),
+        {"process_aborts", "(signal 6)\n"},
+        {"process_exits", "ended the process with exit status 3\n"},
+        {"process_hangs", "took more than 200 ms\n"},
+        {"process_fails_silently", "set aside by stage 'bad': "}}) {
     set_aside(plugin);
     const Ran ran = shrink(plugin);
     EXPECT_EQ(ran.exit, 0) << plugin << ran.error;
@@ -107,12 +126,14 @@ TEST_F(ShrinkVerb, FindsTheWordThatCrashesAPlugin) {
 }
 
 TEST_F(ShrinkVerb, WritesATestThatFailsUntilThePluginIsMended) {
-  set_aside("process_fails_silently");
-  EXPECT_EQ(shrink("process_fails_silently").exit, 0);
-  Ran ran = run({"test", "case_test.yaml", "--plugin", bad_plugin("process_fails_silently")});
-  EXPECT_EQ(ran.exit, 1) << ran.error;
-  EXPECT_THAT(ran.out, HasSubstr("expected outcome ok, found set aside by stage 'bad'"));
-  ran = run({"test", "case_test.yaml", "--plugin", bad_plugin("good")});
+  for (const char* plugin : {"process_fails_silently", "process_crashes"}) {
+    set_aside(plugin);
+    EXPECT_EQ(shrink(plugin).exit, 0);
+    const Ran ran = run({"test", "case_test.yaml", "--plugin", bad_plugin(plugin)});
+    EXPECT_EQ(ran.exit, 1) << ran.error;
+    EXPECT_THAT(ran.out, HasSubstr("expected outcome ok, found set aside by stage 'bad'"));
+  }
+  const Ran ran = run({"test", "case_test.yaml", "--plugin", bad_plugin("good")});
   EXPECT_EQ(ran.exit, 0) << ran.error << ran.out;
 }
 
@@ -128,7 +149,8 @@ TEST_F(ShrinkVerb, SaysThatADocumentDoesNotFailAnyMore) {
 TEST_F(ShrinkVerb, RefusesAFileThatIsNoQuarantine) {
   folder.write("q.jsonl", "{\"id\":\"x\"}\n");
   folder.write("one.yaml", "textmill: 1\nstages: [{use: segmenter}]\n");
-  EXPECT_THAT(run({"shrink", "one.yaml", "q.jsonl"}).error, HasSubstr("q.jsonl: cannot be read as a quarantine file"));
+  EXPECT_THAT(run({"shrink", "one.yaml", "q.jsonl"}).error,
+              HasSubstr("q.jsonl: cannot be read as a quarantine file"));
   EXPECT_THAT(run({"shrink", "one.yaml", "none.jsonl"}).error, HasSubstr("none.jsonl: cannot be read"));
   EXPECT_EQ(run({"shrink", "one.yaml", "none.jsonl"}).exit, 2);
 }

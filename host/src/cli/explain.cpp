@@ -133,16 +133,19 @@ class Explanation {
       ran |= layer.written();
       wrote += (wrote.empty() ? "" : ", ") + layer.spec().name + " " + std::to_string(layer.size());
     }
-    if (!ran) return "does not run: " + condition_of(stage) + " does not hold";
+    if (!ran)
+      return has_condition(stage) ? "does not run: " + condition_of(stage) + " does not hold"
+                                  : "wrote nothing";
     return wrote.empty() ? "ran" : wrote;
   }
 
   static std::string condition_of(const PlannedStage& stage) {
     for (const TypedOption& setting : stage.settings) {
-      if (setting.name == "when") return "when: " + setting.text;
+      if (setting.name == "when" && !setting.text.empty()) return "when: " + setting.text;
     }
-    return "its condition";
+    return {};
   }
+  static bool has_condition(const PlannedStage& stage) { return !condition_of(stage).empty(); }
 
   void span_at(std::size_t slot, const Layer& layer, std::uint32_t row) {
     const Span span = span_of(layer, row);

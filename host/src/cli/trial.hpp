@@ -10,8 +10,9 @@
 namespace textmill::host {
 
 /// What became of the document, in words that do not depend on its length or place: "ok", "set aside by stage
-/// 'x': ...", "crashed with signal 11", "ended the process with code 3", "took more than 3 s". Numbers in
-/// messages of stages are #. The process is forked from this one, with the bench's models; it prints nothing.
+/// 'x': ...", "crashed with SIGSEGV (signal 11)", "ended the process with exit status 3", "took more than 200
+/// ms". Numbers in messages of stages are #. The process is forked from this one, with the bench's models; it
+/// prints nothing.
 std::string try_document(Workbench& bench, std::string_view id, std::string_view text, const TextPairs& meta,
                          std::chrono::milliseconds limit);
 

@@ -1,11 +1,28 @@
 #include "cli/workbench.hpp"
 
+#include <sys/mman.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "cli/contained.hpp"
 #include "input/encoding.hpp"
 #include "log.hpp"
 #include "output/json_text.hpp"
 
 namespace textmill::host {
 namespace {
+
+constexpr auto kLongestStart = std::chrono::seconds(60);
+constexpr auto kLeastTime = std::chrono::seconds(5);
+constexpr auto kTimePerMegabyte = std::chrono::seconds(5);
+
+/// How long all stages together may take, as long as none says more.
+std::chrono::milliseconds time_for(const Plan& plan, std::size_t bytes) {
+  std::chrono::nanoseconds time = kLeastTime + kTimePerMegabyte * (bytes >> 20);
+  for (const PlannedStage& stage : plan.stages) time += std::chrono::nanoseconds(stage.time_limit_ns);
+  return std::chrono::duration_cast<std::chrono::milliseconds>(time);
+}
 
 ReaderOptions reader_options(const Plan& plan) {
   ReaderOptions options;
@@ -14,13 +31,50 @@ ReaderOptions reader_options(const Plan& plan) {
   return options;
 }
 
+bool has_foreign_plugins(const Plan& plan) {
+  return std::any_of(plan.stages.begin(), plan.stages.end(),
+                     [](const PlannedStage& stage) { return stage.ref.plugin->origin != "installed"; });
+}
+
+/// Whether the models of plugins that do not ship with Textmill can be made.
+Status try_models(const Plan& plan) {
+  if (!has_foreign_plugins(plan)) return {};
+  SharedWatch watch;
+  const auto make = [&] {
+    if (const auto models = Models::make(
+            plan, [](auto...) {}, &watch.get()))
+      (void)Worker::make(**models, &watch.get());
+    return std::string();  // what fails in an orderly way will do so again
+  };
+  const Contained end = run_contained(make, kLongestStart);
+  if (end.death.empty()) return {};
+  const std::uint32_t guilty = watch.get().last_stage;
+  const std::string stage =
+      guilty < plan.stages.size() ? "stage '" + plan.stages[guilty].id + "' " : "a plugin ";
+  return {Code::BadPlugin, plan.file + ": " + stage + end.death + " while it was created"};
+}
+
 }  // namespace
+
+SharedWatch::SharedWatch() {
+  void* memory =
+      ::mmap(nullptr, sizeof(WorkerWatch), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) throw std::bad_alloc();
+  watch_ = new (memory) WorkerWatch;
+}
+
+SharedWatch::~SharedWatch() { ::munmap(watch_, sizeof(WorkerWatch)); }
 
 std::unique_ptr<Workbench> Workbench::open(const std::string& pipeline, const TextPairs& settings,
                                            const CatalogOptions& search, const Console& console, Exit& exit) {
   PipelineFile file = load_pipeline(pipeline, settings, search, console);
   exit = file.exit;
   if (exit != Exit::Ok) return nullptr;
+  if (const Status tried = try_models(*file.plan); !tried) {
+    console.error(tried.message());
+    exit = Exit::Plugin;
+    return nullptr;
+  }
   auto models = Models::make(*file.plan, make_stage_log());
   Status failure = models ? Status() : models.error();
   if (failure.ok()) {
@@ -72,6 +126,33 @@ Status Workbench::load_file(const std::string& path, std::string_view id) {
   if (!reader_->failures().empty()) return {Code::BadInput, reader_->failures().front().message};
   return {Code::BadInput,
           path + ": " + (id.empty() ? "holds no document" : "holds no document '" + std::string(id) + "'")};
+}
+
+ChainResult Workbench::run() {
+  worker_->pass_over({});
+  if (!has_foreign_plugins(plan())) return run_here();
+  WorkerWatch& watch = watch_.get();
+  watch.last_stage = TEXTMILL_NONE;
+  const auto work = [&] {
+    worker_->report_to(watch);
+    run_here();
+    return std::string();
+  };
+  const Contained end = run_contained(work, time_for(plan(), document_.text().size()));
+  if (end.death.empty()) return run_here();
+  return run_before(watch.last_stage, end.death);
+}
+
+ChainResult Workbench::run_before(std::uint32_t guilty, const std::string& death) {
+  const auto count = static_cast<std::uint32_t>(plan().stages.size());
+  const std::uint32_t first = guilty < count ? guilty : 0;
+  std::vector<std::uint32_t> unsafe(count - first);
+  std::iota(unsafe.begin(), unsafe.end(), first);
+  worker_->pass_over(unsafe);
+  ChainResult result = run_here();
+  result.outcome = Outcome::SetAside;
+  result.failure = {guilty < count ? plan().stages[guilty].id : "", death};
+  return result;
 }
 
 std::string describe(const ChainResult& result) {

@@ -1,5 +1,6 @@
 // A pipeline that is ready to run over one document at a time in this process, with the finished document to
-// look at: for the verbs that show or check single results. Plugins are not kept apart from the program here.
+// look at: for the verbs that show or check single results. Plugins that do not ship with Textmill are tried
+// in a process of their own first, so that one that crashes or hangs is a result like any other.
 #pragma once
 
 #include <memory>
@@ -16,6 +17,19 @@
 namespace textmill::host {
 
 using TextPairs = std::vector<std::pair<std::string, std::string>>;
+
+/// A WorkerWatch that forked processes share.
+class SharedWatch {
+ public:
+  SharedWatch();
+  ~SharedWatch();
+  SharedWatch(const SharedWatch&) = delete;  // owns a mapping
+  SharedWatch& operator=(const SharedWatch&) = delete;
+  WorkerWatch& get() { return *watch_; }
+
+ private:
+  WorkerWatch* watch_;
+};
 
 /// Not for several threads.
 class Workbench {
@@ -37,16 +51,21 @@ class Workbench {
   /// Starts the document `id` of a file, or its first one if `id` is empty.
   Status load_file(const std::string& path, std::string_view id = {});
 
-  /// Runs the chain over the document that was loaded.
-  ChainResult run() { return worker_->run(document_); }
+  /// Runs the chain over the document that was loaded. If that would be the end of this process, or take too
+  /// long, only the stages before the guilty one are run; it is the result's failure.
+  ChainResult run();
+  /// Without such care.
+  ChainResult run_here() { return worker_->run(document_); }
   const Document& document() const { return document_; }
 
  private:
+  ChainResult run_before(std::uint32_t guilty, const std::string& death);
   Workbench(PipelineFile file, std::unique_ptr<Models> models, std::unique_ptr<Worker> worker);
 
   PipelineFile file_;
   std::unique_ptr<Models> models_;
   std::unique_ptr<Worker> worker_;
+  SharedWatch watch_;
   ReaderOptions reader_options_;
   RecordParser parser_;
   std::unique_ptr<Reader> reader_;  ///< of load_file; its paths are the document's
