@@ -150,6 +150,17 @@ BENCHMARK_CAPTURE(one_piece_repeated, dots, ".");
 BENCHMARK_CAPTURE(one_piece_repeated, one_token, "a");
 BENCHMARK_CAPTURE(one_piece_repeated, line_ends, "\n");
 BENCHMARK_CAPTURE(one_piece_repeated, abbreviations, "Dr. A. ");
+BENCHMARK_CAPTURE(one_piece_repeated, small_words, "a b c ");
+BENCHMARK_CAPTURE(one_piece_repeated, no_blanks, "rain.Then-snow,and/more_");
+BENCHMARK_CAPTURE(one_piece_repeated, mails,
+                  "hi there!! i got ur mail ,thx.. c u @ 5 :) -- sent from http://a.example/b\n");
+BENCHMARK_CAPTURE(one_piece_repeated, menu,
+                  "Home\nNews and views\nRead the rest of this story here.\nSport\n");
+BENCHMARK_CAPTURE(one_piece_repeated, russian, "Река поднялась в понедельник, и мост закрыли. ");
+BENCHMARK_CAPTURE(one_piece_repeated, hindi, "नदी सोमवार को बढ़ गई और पुल बंद हो गया। ");
+BENCHMARK_CAPTURE(one_piece_repeated, chinese, "星期一河水上涨，桥被关闭了。");
+BENCHMARK_CAPTURE(one_piece_repeated, japanese, "月曜日に川が増水し、橋が閉鎖されました。");
+BENCHMARK_CAPTURE(one_piece_repeated, thai, "แม่น้ำสูงขึ้นในวันจันทร์ และสะพานถูกปิด ");
 
 void lines_alone(benchmark::State& state) {
   std::vector<Line> lines;

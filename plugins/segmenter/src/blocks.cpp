@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
-#include <optional>
 #include <string>
 
 #include "textmill/text/fold.hpp"
@@ -102,9 +101,7 @@ class Roles {
     const bool titled = std::any_of(blocks_.begin(), blocks_.end(),
                                     [](const Block& b) { return b.kind == BlockKind::Title; });
     if (options.boilerplate && !titled) split_breadcrumb();
-    if (options.boilerplate && options.main_text) {
-      if (const auto least = margin()) score_lines(*options.main_text, *least);
-    }
+    if (options.boilerplate && options.main_text && is_raw_page()) score_lines(*options.main_text);
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
       if (is_heading(i)) blocks_[i].kind = BlockKind::Heading;
     }
@@ -155,40 +152,30 @@ class Roles {
     return block.kind;
   }
 
-  /// How sure the model must be to drop a line, in log odds; nothing: it is not asked. A page as a browser
-  /// shows it has menus: short lines in a row. An article that was already taken out of its page has none,
-  /// and there the model would do harm; with a few notices or short lines left, only what is quite sure goes.
-  /// What has tags is a page.
-  std::optional<float> margin() const {
+  /// Whether to ask the model. A page as a browser shows it has menus: short lines in a row. An article that
+  /// was already taken out of its page has none; there the model would do harm and cost more than all the
+  /// rest. What has tags is a page, too.
+  bool is_raw_page() const {
     constexpr std::size_t kMenu = 6;
-    constexpr std::size_t kRest = 4;
-    constexpr std::size_t kNotices = 3;
     constexpr std::size_t kLines = 12;
     constexpr std::uint32_t kShort = 6;  // words
-    constexpr float kQuiteSure = 3;
+    if (!tags_.empty() && lines_.size() >= kLines) return true;
     std::size_t streak = 0;
-    std::size_t longest = 0;
-    std::size_t notices = 0;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const bool item = lines_[i].words < kShort && !lines_[i].closed && !marks_[i].notice;
       streak = item ? streak + 1 : 0;
-      longest = std::max(longest, streak);
-      notices += marks_[i].notice;
+      if (streak == kMenu) return true;
     }
-    if (longest >= kMenu) return 0.0F;
-    if (lines_.size() < kLines) return std::nullopt;
-    if (!tags_.empty()) return 0.0F;
-    if (longest >= kRest || notices >= kNotices) return kQuiteSure;
-    return std::nullopt;
+    return false;
   }
 
-  void score_lines(const MainTextModel& model, float least) {
+  void score_lines(const MainTextModel& model) {
     std::vector<float> line_odds;
     model.score(text_, lines_, marks_, line_odds);
     for (Block& block : blocks_) {
       const float odds = line_odds[block.first_line];
       block.score = 1 / (1 + std::exp(-odds));
-      if (odds < -least && !is_boilerplate(block.kind) && block.kind != BlockKind::Title)
+      if (odds < 0 && !is_boilerplate(block.kind) && block.kind != BlockKind::Title)
         block.kind = BlockKind::Boilerplate;
     }
   }

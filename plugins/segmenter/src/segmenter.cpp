@@ -146,6 +146,16 @@ void Segmentation::clear() {
   tokens.clear();
 }
 
+/// Growing costs a large text as much again, in memory that is touched for the first time and copied.
+void Segmentation::reserve(std::size_t bytes) {
+  constexpr std::size_t kLarge = 1 << 20;
+  if (bytes < kLarge) return;
+  tokens.reserve(bytes / 5);
+  marks.reserve(bytes / 60);
+  sentences.reserve(bytes / 100);
+  sentence_blocks.reserve(bytes / 100);
+}
+
 void segment(std::string_view text, const Options& options, Segmentation& out) {
   segment(text, {}, options, out);
 }
@@ -153,6 +163,7 @@ void segment(std::string_view text, const Options& options, Segmentation& out) {
 void segment(std::string_view text, const std::vector<TaggedSpan>& tags, const Options& options,
              Segmentation& out) {
   out.clear();
+  out.reserve(text.size());
   find_lines(text, out.lines);
   find_blocks(text, out.lines, tags, {options.boilerplate, options.main_text}, out.blocks);
   out.language = options.language.empty() ? detect_language(text) : Language{options.language, 1};

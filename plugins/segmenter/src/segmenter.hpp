@@ -48,6 +48,8 @@ struct Segmentation {
   std::vector<std::uint32_t> features;
 
   void clear();
+  /// Room for what a text of so many bytes usually has.
+  void reserve(std::size_t bytes);
 };
 
 /// Replaces `out`. Blocks do not overlap; every sentence lies in one block and every token in one sentence;
