@@ -25,13 +25,18 @@ void print(std::FILE* to, std::string_view text) { std::fwrite(text.data(), 1, t
 Console make_console(const Arguments& arguments) {
   Console console;
   console.out = [](std::string_view text) { print(stdout, text); };
-  console.error = [](std::string_view line) {
+  const bool as_json = arguments.log_format == LogFormat::Json;
+  console.error = [as_json](std::string_view line) {
+    if (as_json) return log_message(LogLevel::Info, line);
     print(stderr, printable(line));
     print(stderr, "\n");
   };
-  console.raw_error = [](std::string_view text) { print(stderr, text); };
+  console.raw_error = [as_json](std::string_view text) {
+    if (as_json) return log_message(LogLevel::Info, text.substr(0, text.find('\n')));
+    print(stderr, text);
+  };
   console.out_is_terminal = isatty(STDOUT_FILENO) != 0;
-  console.error_is_terminal = isatty(STDERR_FILENO) != 0;
+  console.error_is_terminal = isatty(STDERR_FILENO) != 0 && !as_json;
   const char* no_colour = std::getenv("NO_COLOR");
   console.colour = console.out_is_terminal && !arguments.no_colour && !(no_colour && *no_colour);
   console.width = terminal_width();

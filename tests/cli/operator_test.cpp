@@ -42,7 +42,7 @@ TEST_F(Operator, ABudgetIsComparedWithWhatTheWholeWouldTake) {
   EXPECT_THAT(run({"segment", "in.jsonl", "--sample", "50%", "--budget", "10h", "--output", "a.jsonl"}).error,
               HasSubstr("it fits into the budget of 10 h 00 min"));
   EXPECT_THAT(run({"segment", "in.jsonl", "--sample", "50%", "--budget", "1ms", "--output", "a.jsonl"}).error,
-              HasSubstr("times the budget of 0 s"));
+              HasSubstr("times the budget of 1 ms"));
 }
 
 TEST_F(Operator, AlignedOutputHasARowForEveryRecord) {
@@ -127,6 +127,24 @@ TEST_F(Operator, ShardsHoldEveryDocumentOnceAndSurviveBeingStopped) {
   EXPECT_TRUE(folder_.read("a-00002-of-00003.jsonl") == shards[1]);
   EXPECT_TRUE(folder_.read("a-00003-of-00003.jsonl") == shards[2]);
   EXPECT_EQ(run({"segment", "in.jsonl", "--shards", "2"}).exit, 2);
+}
+
+TEST_F(Operator, MessagesAreJsonIfAskedForAllOfThem) {
+  const Ran ran =
+      shell("$TEXTMILL --log-format json run segment in.jsonl --sample 10% --output a.jsonl", folder_.path());
+  EXPECT_EQ(ran.exit, 0) << ran.error;
+  EXPECT_THAT(ran.error, HasSubstr("\"level\":\"info\",\"message\":\"2000 read = "));
+  EXPECT_THAT(ran.error, HasSubstr(" dropped: not in the sample\"}"));
+  EXPECT_EQ(std::count(ran.error.begin(), ran.error.end(), '{'), lines(ran.error));
+}
+
+TEST_F(Operator, AnInterruptedRunOverAPipeEndsAtOnce) {
+  const Ran ran = shell(
+      "sleep 9 | $TEXTMILL run segment - --output a.jsonl & sleep 0.3; "
+      "kill -INT $!; wait $!",
+      folder_.path());
+  EXPECT_EQ(ran.exit, 130) << ran.error;
+  EXPECT_THAT(ran.error, HasSubstr("0 read = 0 written"));
 }
 
 TEST_F(Operator, MetricsAreWrittenForPrometheus) {

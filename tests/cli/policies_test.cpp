@@ -27,6 +27,11 @@ class Policies : public ::testing::TestWithParam<Way> {
          GetParam().isolation, "--workers", "2", "--batch-records", "10", "--output", "out.jsonl"},
         {}, folder_.path());
   }
+  Ran resume(const std::string& on_change) {
+    return textmill({"run", "p.yaml", "in.jsonl", "--plugin", bad_plugin(GetParam().plugin),
+                     "--batch-records", "10", "--output", "out.jsonl", "--resume", "--on-change", on_change},
+                    {}, folder_.path());
+  }
   ScratchFolder folder_;
 };
 
@@ -48,6 +53,26 @@ TEST_P(Policies, FailStopsTheRunInAStateToGoOnFrom) {
   EXPECT_EQ(ran.exit, 8) << ran.error;
   EXPECT_THAT(ran.error, HasSubstr("the run stops here"));
   EXPECT_FALSE(std::filesystem::exists(folder_.path() / "out.jsonl"));
+  EXPECT_THAT(ran.error, HasSubstr("the same command with --resume goes on from here"));
+  folder_.write("p.yaml", "textmill: 1\nstages:\n  - {id: bad, use: \"" + std::string(GetParam().plugin) +
+                              "\", on_error: drop}\n");
+  EXPECT_EQ(resume("refuse").exit, 2);
+  const Ran other = resume("restart");
+  EXPECT_EQ(other.exit, 0) << other.error;
+}
+
+TEST_P(Policies, FailStopsAgainAtTheSameDocumentWhenResumed) {
+  EXPECT_THAT(run(", on_error: fail").error, HasSubstr("0 read = 0 written"));
+  folder_.write("in2.jsonl", small_corpus(60, {33}));
+  for (const char* again : {"", "--resume"}) {
+    const Ran ran =
+        shell("$TEXTMILL run p.yaml in2.jsonl --plugin " + bad_plugin(GetParam().plugin) +
+                  " --batch-records 10 --output out.jsonl " + again + " --isolation " + GetParam().isolation,
+              folder_.path());
+    EXPECT_EQ(ran.exit, 8) << ran.error;
+    EXPECT_THAT(ran.error, HasSubstr("in2.jsonl:34"));
+    EXPECT_THAT(ran.error, HasSubstr("30 read = 30 written + 0 dropped + 0 set aside"));
+  }
 }
 
 TEST_P(Policies, SkipStageWritesItWithoutTheStage) {

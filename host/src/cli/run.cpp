@@ -305,6 +305,7 @@ Exit run_plan(const RunOptions& options, const Plan& plan, const Console& consol
   ReaderOptions reader_options;
   reader_options.input = plan.input;
   reader_options.max_document_bytes = plan.run.max_document_bytes;
+  reader_options.stopped = [] { return interrupted() != 0; };
   if (options.batch_records > 0) reader_options.batch_records = options.batch_records;
   auto reader = open_reader(options, reader_options);
   if (!reader) return fail(reader.error(), Exit::Usage);
@@ -328,7 +329,7 @@ Exit run_plan(const RunOptions& options, const Plan& plan, const Console& consol
     console.error(fmt::format("resuming after {} documents", output->start().read));
   }
   const RunReport report = run_to_output({options, parts, **reader, shop, *output, console});
-  RunSummary summary{options, plan, report, **reader};
+  RunSummary summary{options, plan, report, **reader, !output->report_folder().empty()};
   summary.tell(console);
   if (Status s = summary.write(output->report_folder()); !s) log_message(LogLevel::Warning, s.message());
   return summary.exit();

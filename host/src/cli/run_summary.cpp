@@ -4,6 +4,7 @@
 #include <rapidjson/prettywriter.h>
 #include <rapidjson/stringbuffer.h>
 
+#include <algorithm>
 #include <csignal>
 
 #include "engine/progress.hpp"
@@ -12,6 +13,8 @@
 
 namespace textmill::host {
 namespace {
+
+constexpr std::size_t kShownReasons = 5;
 
 std::string accounts(const RunReport& report) {
   const Checkpoint& c = report.counts;
@@ -24,6 +27,18 @@ std::string accounts(const RunReport& report) {
     line += fmt::format("; findings: {} errors, {} warnings, {} notes", f.errors, f.warnings, f.notes);
   }
   return line;
+}
+
+/// Why documents were dropped, the commonest reasons first.
+std::vector<std::string> reasons(const RunReport& report) {
+  std::vector<std::pair<std::uint64_t, std::string>> counted;
+  for (const auto& [reason, count] : report.drop_reasons) counted.emplace_back(count, reason);
+  std::stable_sort(counted.begin(), counted.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  if (counted.size() > kShownReasons) counted.resize(kShownReasons);
+  std::vector<std::string> lines;
+  for (const auto& [count, reason] : counted) lines.push_back(fmt::format("{} dropped: {}", count, reason));
+  return lines;
 }
 
 bool findings_fail(const std::string& fail_on, const FindingCounts& f) {
@@ -170,7 +185,11 @@ void RunSummary::tell(const Console& console) const {
                                   c.read, options.max_error_percent));
   }
   const bool worth_telling = report.counts.read != 1 || report.counts.set_aside > 0 || options.verbosity > 0;
-  if (options.verbosity >= 0 && worth_telling && !gone) console.error(accounts(report));
+  if (options.verbosity >= 0 && worth_telling && !gone) {
+    console.error(accounts(report));
+    for (const std::string& line : reasons(report)) console.error(line);
+    if (resumable && !report.complete()) console.error("the same command with --resume goes on from here");
+  }
   if (options.budget_ns > 0 && report.output.ok()) console.error(prediction(options, report));
 }
 

@@ -12,6 +12,7 @@ struct RunSummary {
   const Plan& plan;
   const RunReport& report;
   const Reader& reader;
+  bool resumable = false;  ///< the state to go on from is on disk
 
   /// Why the run ended early, inputs that were damaged, and the accounts.
   void tell(const Console& console) const;

@@ -257,6 +257,12 @@ class Run {
   void write(const Batch& batch, const BatchResult& result) {
     stop_ = stop_ || result.abandoned;  // what comes behind it must not be written either
     if (stop_) return;
+    // A run that can be resumed must not go on behind a batch that was given up in its middle.
+    if (!result.fatal.empty() && !parts_.output.report_folder().empty()) {
+      report_.fatal = result.fatal;
+      stop_ = true;
+      return;
+    }
     const std::int64_t start = parts_.trace ? parts_.trace->now() : 0;
     for (const Notice& notice : result.notices) tell(notice);
     notice_duplicates(batch, result);
@@ -288,8 +294,10 @@ class Run {
   void tell(const Notice& notice) {
     parts_.notice(notice);
     keep(parts_.output.list(notice));
-    if (notice.outcome != Outcome::Dropped || report_.drop_reasons.size() >= kDropReasons) return;
-    ++report_.drop_reasons[(notice.stage.empty() ? "" : notice.stage + ": ") + notice.message];
+    if (notice.outcome != Outcome::Dropped) return;
+    const std::string reason = (notice.stage.empty() ? "" : notice.stage + ": ") + notice.message;
+    if (report_.drop_reasons.size() < kDropReasons || report_.drop_reasons.contains(reason))
+      ++report_.drop_reasons[reason];
   }
 
   /// Never after the output failed: what a checkpoint speaks of must be on disk.

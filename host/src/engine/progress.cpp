@@ -40,6 +40,7 @@ std::string readable_bytes(double bytes) {
 }
 
 std::string readable_seconds(double seconds) {
+  if (seconds < 1) return fmt::format("{:.0f} ms", seconds * 1000);
   const auto s = static_cast<long long>(seconds + 0.5);
   if (s >= 3600) return fmt::format("{} h {:02} min", s / 3600, s % 3600 / 60);
   if (s >= 60) return fmt::format("{} min {:02} s", s / 60, s % 60);

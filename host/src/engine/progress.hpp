@@ -43,7 +43,7 @@ class Progress {
 
 /// "1.2 GB", "34 MB", "5 kB": decimal units, three digits.
 std::string readable_bytes(double bytes);
-/// "1 h 02 min", "3 min 05 s", "12 s".
+/// "1 h 02 min", "3 min 05 s", "12 s", "40 ms".
 std::string readable_seconds(double seconds);
 
 }  // namespace textmill::host

@@ -1,6 +1,7 @@
 #include "input/byte_source.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -11,15 +12,22 @@
 namespace textmill::host {
 namespace {
 
+constexpr int kLookMs = 100;
+
 class FileSource : public ByteSource {
  public:
-  FileSource(int descriptor, std::string path) : descriptor_(descriptor), path_(std::move(path)) {}
+  FileSource(int descriptor, std::string path, std::function<bool()> stopped)
+      : descriptor_(descriptor), path_(std::move(path)) {
+    struct stat info {};
+    if (::fstat(descriptor, &info) != 0 || !S_ISREG(info.st_mode)) stopped_ = std::move(stopped);
+  }
   ~FileSource() override {
     if (descriptor_ != STDIN_FILENO) ::close(descriptor_);
   }
 
   std::size_t read(char* to, std::size_t room) override {
     ssize_t got = 0;
+    if (stopped_ && !wait()) return 0;
     do {
       got = ::read(descriptor_, to, room);
     } while (got < 0 && errno == EINTR);
@@ -34,19 +42,29 @@ class FileSource : public ByteSource {
   std::uint64_t consumed() const override { return consumed_; }
 
  private:
+  /// Until there is something to read, or the end; false if it is no longer wanted.
+  bool wait() const {
+    pollfd ready{descriptor_, POLLIN, 0};
+    while (!stopped_()) {
+      if (::poll(&ready, 1, kLookMs) > 0) return true;
+    }
+    return false;
+  }
+
   int descriptor_;
   std::string path_;
+  std::function<bool()> stopped_;  ///< empty: nothing is waited for
   std::uint64_t consumed_ = 0;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<ByteSource>> open_file(const std::string& path) {
-  if (path == "-") return std::unique_ptr<ByteSource>(new FileSource(STDIN_FILENO, path));
+Result<std::unique_ptr<ByteSource>> open_file(const std::string& path, std::function<bool()> stopped) {
+  if (path == "-") return std::unique_ptr<ByteSource>(new FileSource(STDIN_FILENO, path, std::move(stopped)));
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return Status(Code::BadInput, path + ": " + std::strerror(errno));
   (void)::posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
-  return std::unique_ptr<ByteSource>(new FileSource(descriptor, path));
+  return std::unique_ptr<ByteSource>(new FileSource(descriptor, path, std::move(stopped)));
 }
 
 void Window::make_room() {

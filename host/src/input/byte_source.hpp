@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -30,8 +31,9 @@ class ByteSource {
   Status status_;
 };
 
-/// Opens a file, a pipe, or for "-" standard input. Code::BadInput with the system's reason.
-Result<std::unique_ptr<ByteSource>> open_file(const std::string& path);
+/// Opens a file, a pipe, or for "-" standard input. Code::BadInput with the system's reason. Whoever waits for
+/// a pipe waits until `stopped`, if given, is true.
+Result<std::unique_ptr<ByteSource>> open_file(const std::string& path, std::function<bool()> stopped = {});
 
 /// A source and what was read from it but not yet used. Looking ahead and skipping cost no copy.
 class Window {

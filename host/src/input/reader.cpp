@@ -57,7 +57,7 @@ class InputReader : public Reader {
   }
 
   Result<std::unique_ptr<Splitter>> open(const std::string& path) const {
-    auto file = open_file(path);
+    auto file = open_file(path, options_.stopped);
     if (!file) return file.error();
     Window window(std::move(*file));
     window.look_ahead(kSniffBytes);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -42,6 +43,7 @@ struct ReaderOptions {
   std::size_t batch_bytes = 1 << 18;  ///< a batch closes at the first record that reaches this
   std::size_t batch_records = 256;
   std::int64_t max_document_bytes = 64 << 20;  ///< of a record as it is in the (decompressed) input
+  std::function<bool()> stopped = {};  ///< once true, a pipe that gives nothing counts as ended
 };
 
 /// One input that could not be read to its end.

@@ -14,6 +14,7 @@ TEST(ReadableBytes, UsesDecimalUnits) {
 }
 
 TEST(ReadableSeconds, GrowsItsUnits) {
+  EXPECT_EQ(readable_seconds(0.04), "40 ms");
   EXPECT_EQ(readable_seconds(3.2), "3 s");
   EXPECT_EQ(readable_seconds(185), "3 min 05 s");
   EXPECT_EQ(readable_seconds(3720), "1 h 02 min");
