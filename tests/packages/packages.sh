@@ -53,4 +53,11 @@ textmill validate ./counter.so --strictness 7 >validate.txt || { cat validate.tx
 mkdir -p "$(pkg-config --variable=plugindir textmill)"
 cp counter.so "$(pkg-config --variable=plugindir textmill)"
 textmill plugins | grep -q counter || fail "a plugin in plugindir is not found"
+
+# A program with the library, as docs/embedding.md shows it, and the example in Python.
+sed -n '/^```c$/,/^```$/p' "$sources/../../docs/embedding.md" | sed '1d;$d' >audit.c
+"$cc" audit.c $(pkg-config --cflags --libs textmill-engine) -o audit
+LD_LIBRARY_PATH="$root/$libdir" ./audit | grep -qx "Maria Olsen" || fail "the program of docs/embedding.md finds nobody"
+TEXTMILL_LIBRARY="$root/$libdir/libtextmill.so.0" python3 "$sources/../../sdk/examples/python/textmill_test.py" 2>python.log ||
+  { cat python.log; fail "the example in Python fails"; }
 echo "packages: all is well"

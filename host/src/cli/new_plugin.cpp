@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "cli/verbs.hpp"
+#include "plugins/install_prefix.hpp"
 #include "yaml/node.hpp"
 
 namespace textmill::host {
@@ -54,8 +55,7 @@ std::string renamed(const std::string& text, const Names& names) {
 
 /// Beside the binary's folder, as `cmake --install` and the build tree have it.
 fs::path templates() {
-  std::error_code error;
-  return fs::read_symlink("/proc/self/exe", error).parent_path().parent_path() / TEXTMILL_TEMPLATE_FOLDER;
+  return install_prefix() / TEXTMILL_TEMPLATE_FOLDER;
 }
 
 std::vector<std::string> kinds_in(const fs::path& folder) {

@@ -7,17 +7,15 @@
 #include <fstream>
 #include <sstream>
 
+#include "plugins/install_prefix.hpp"
+
 namespace textmill::host {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// The folder of the pipelines that ship with Textmill, next to the binary in the build tree and the prefix.
-fs::path shipped_pipelines() {
-  std::error_code failed;
-  const fs::path binary = fs::read_symlink("/proc/self/exe", failed);
-  return binary.parent_path().parent_path() / "share" / "textmill" / "pipelines";
-}
+/// The folder of the pipelines that ship with Textmill.
+fs::path shipped_pipelines() { return install_prefix() / "share" / "textmill" / "pipelines"; }
 
 Result<std::string> read_file(const std::string& path) {
   std::error_code failed;

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "plugins/inspection.hpp"
+#include "plugins/install_prefix.hpp"
 
 namespace textmill::host {
 namespace {
@@ -29,12 +30,8 @@ std::string absolute(const std::string& path) {
   return error ? path : full.lexically_normal().string();
 }
 
-/// Where `cmake --install` and the build tree put plugins: beside the folder of the binary.
-std::string installed_folder() {
-  std::error_code error;
-  const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  return (program.parent_path().parent_path() / TEXTMILL_PLUGIN_FOLDER).string();
-}
+/// Where `cmake --install` and the build tree put plugins.
+std::string installed_folder() { return (install_prefix() / TEXTMILL_PLUGIN_FOLDER).string(); }
 
 std::string user_folder() {
   std::string data = environment("XDG_DATA_HOME");
