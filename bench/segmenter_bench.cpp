@@ -162,6 +162,26 @@ BENCHMARK_CAPTURE(one_piece_repeated, chinese, "星期一河水上涨，桥被�
 BENCHMARK_CAPTURE(one_piece_repeated, japanese, "月曜日に川が増水し、橋が閉鎖されました。");
 BENCHMARK_CAPTURE(one_piece_repeated, thai, "แม่น้ำสูงขึ้นในวันจันทร์ และสะพานถูกปิด ");
 
+/// Lines as the model of main text gets them; what a page costs beside an article.
+void raw_pages(benchmark::State& state) {
+  const std::string menu = "World\nNews\nSport\nScience\nMusic and arts\nWeather\nTravel\nMoney\n\n";
+  const std::string teasers =
+      "Read more\n\nA bridge that nobody wanted to cross\n\nFive things about rain\n\nContact\n";
+  std::vector<std::string> pages;
+  std::size_t bytes = 0;
+  for (const std::string& article : articles()) {
+    pages.push_back(menu + article + "\n\n" + teasers + menu);
+    bytes += pages.back().size();
+  }
+  const Options options = english();
+  Segmentation result;
+  for (auto _ : state) {
+    for (const std::string& page : pages) segment(page, options, result);
+  }
+  state.SetBytesProcessed(static_cast<std::int64_t>(bytes) * static_cast<std::int64_t>(state.iterations()));
+}
+BENCHMARK(raw_pages);
+
 void lines_alone(benchmark::State& state) {
   std::vector<Line> lines;
   over_articles(state, [&](const std::string& text) {

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <initializer_list>
 #include <unordered_map>
+
+#include "piece_set.hpp"
 
 namespace textmill::segmenter {
 namespace {
@@ -74,30 +75,35 @@ struct Signs {
   std::uint32_t loud = 0;    // !
 };
 
+constexpr PieceSet<8> kPeople({" I ", " my ", " you ", " your ", "I ", " me ", "I'm", "You "});
+constexpr PieceSet<13> kTalk({" ago", "Reply", "reply", " says", " said:", "Report", " am", " pm", " AM",
+                              " PM", "Like", "Posted", "omment"});
+
 /// Counts marks in the first bytes of a line: that is where short lines tell themselves apart.
 Signs signs_of(std::string_view line) {
   constexpr std::size_t kLooked = 200;
+  line = line.substr(0, kLooked);
   Signs signs;
-  for (const char c : line.substr(0, kLooked)) {
+  for (const char c : line) {
     signs.commas += c == ',';
     signs.bars += c == '|' || c == '>' || c == '/';
     signs.quotes += c == '"';
     signs.address |= c == '@';
     signs.loud += c == '!';
   }
-  for (const std::string_view word : {" I ", " my ", " you ", " your ", "I ", " me ", "I'm", "You "}) {
-    signs.people += line.substr(0, kLooked).find(word) != std::string_view::npos;
-  }
-  signs.rights = line.substr(0, kLooked).find("\u00A9") != std::string_view::npos;
+  signs.people = kPeople.count_in(line);
+  signs.rights = line.find("\u00A9") != std::string_view::npos;
   return signs;
 }
 
-/// Streaks of bullets and of short lines the line is in.
-struct Streaks {
-  std::vector<std::uint16_t> bullets;
-  std::vector<std::uint16_t> shorts;
-};
+std::vector<Signs> signs_of_lines(std::string_view text, const std::vector<Line>& lines) {
+  std::vector<Signs> signs;
+  signs.reserve(lines.size());
+  for (const Line& line : lines) signs.push_back(signs_of(text_of(text, line.span)));
+  return signs;
+}
 
+/// For each line the length of the streak of such lines it is in; 0: it is not one.
 template <class In>
 std::vector<std::uint16_t> streaks(const std::vector<Line>& lines, In in) {
   constexpr std::size_t kMost = 60000;
@@ -169,13 +175,18 @@ std::vector<std::uint32_t> count_sentences(std::string_view text, const std::vec
 
 /// Share of bytes that are signs of program code.
 std::vector<float> code_shares(std::string_view text, const std::vector<Line>& lines) {
-  constexpr std::string_view kSigns = "{}()[];=<>_+*/\\&|#$%";
+  static constexpr auto kIsSign = [] {
+    std::array<bool, 256> table{};
+    for (const char c : std::string_view("{}()[];=<>_+*/\\&|#$%"))
+      table[static_cast<unsigned char>(c)] = true;
+    return table;
+  }();
   std::vector<float> shares;
   shares.reserve(lines.size());
   for (const Line& line : lines) {
     const std::string_view s = text_of(text, line.span);
     const auto signs =
-        std::count_if(s.begin(), s.end(), [&](char c) { return kSigns.find(c) != std::string_view::npos; });
+        std::count_if(s.begin(), s.end(), [](char c) { return kIsSign[static_cast<unsigned char>(c)]; });
     shares.push_back(share(static_cast<double>(signs), line.span.size()));
   }
   return shares;
@@ -189,11 +200,7 @@ std::vector<std::uint32_t> talk_signs(std::string_view text, const std::vector<L
   counts.reserve(lines.size());
   for (const Line& line : lines) {
     const std::string_view s = text_of(text, line.span).substr(0, kLooked);
-    std::uint32_t count = 0;
-    for (const std::string_view word : {" ago", "Reply", "reply", " says", " said:", "Report", " am", " pm",
-                                        " AM", " PM", "Like", "Posted", "omment"}) {
-      count += s.find(word) != std::string_view::npos;
-    }
+    std::uint32_t count = kTalk.count_in(s);
     for (std::size_t i = 1; i + 2 < s.size(); ++i)
       count += s[i] == ':' && digit(s[i - 1]) && s[i + 1] >= '0' && s[i + 1] <= '5';
     counts.push_back(count);
@@ -271,7 +278,8 @@ class Page {
         code_(code_shares(text, lines)),
         talk_(talk_signs(text, lines)),
         talks_(lines, [&](const Line& l) { return talk_[number_of(l)]; }),
-        people_(lines, [&](const Line& l) { return signs_of(text_of(text, l.span)).people; }),
+        signs_(signs_of_lines(text, lines)),
+        people_(lines, [&](const Line& l) { return signs_[number_of(l)].people; }),
         cohesions_(cohesions(text, lines, run_)),
         notices_(lines.size() + 1),
         prose_words_(prose_words(text, lines)) {
@@ -297,7 +305,7 @@ class Page {
   void add_line(std::size_t i, Add add) const {
     const Line& line = lines_[i];
     const std::string_view content = text_of(text_, line.span);
-    const Signs signs = signs_of(content);
+    const Signs& signs = signs_[i];
     add(line.words);
     add(line.span.size());
     add(share(line.capitals, line.words));
@@ -465,6 +473,7 @@ class Page {
   std::vector<float> code_;
   std::vector<std::uint32_t> talk_;
   Sums talks_;
+  std::vector<Signs> signs_;
   Sums people_;
   std::vector<Cohesion> cohesions_;
   std::vector<std::uint32_t> notices_;

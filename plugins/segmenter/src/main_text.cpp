@@ -1,6 +1,7 @@
 #include "main_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 
@@ -152,19 +153,6 @@ void fill_neighbours(const std::vector<Line>& lines, const std::vector<float>& o
   for (std::size_t i = 0; i < lines.size(); ++i) scores.fill(i, features[i]);
 }
 
-float Forest::score(const LineFeatures& features) const {
-  float sum = 0;
-  for (std::size_t t = 0; t < count; ++t) {
-    const Tree& tree = trees[t];
-    unsigned node = 0;
-    for (unsigned level = 0; level < kDepth; ++level) {
-      node = 2 * node + 1 + (features[tree.features[node]] > tree.thresholds[node]);
-    }
-    sum += tree.values[node - kNodes];
-  }
-  return sum;
-}
-
 MainTextModel MainTextModel::at(const unsigned char* bytes) {
   std::array<std::uint32_t, 2> counts;
   std::memcpy(counts.data(), bytes, sizeof counts);
@@ -187,10 +175,9 @@ void MainTextModel::score(std::string_view text, const std::vector<Line>& lines,
     words.fill(line_words_[i], features[i]);
   }
   fill_word_surroundings(line_words_, features);
-  odds.clear();
-  for (const LineFeatures& line : features) odds.push_back(first.score(line));
+  first.score(features, odds);
   fill_neighbours(lines, odds, features);
-  for (std::size_t i = 0; i < lines.size(); ++i) odds[i] = second.score(features[i]);
+  second.score(features, odds);
 }
 
 }  // namespace textmill::segmenter

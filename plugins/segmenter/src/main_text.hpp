@@ -8,11 +8,11 @@
 // Trained by maker/train_main_text.cpp.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
+#include "forest.hpp"
 #include "line_features.hpp"
 
 namespace textmill::segmenter {
@@ -39,25 +39,6 @@ void fill_word_surroundings(const std::vector<LineWords>& words, std::vector<Lin
 /// page.
 void fill_neighbours(const std::vector<Line>& lines, const std::vector<float>& odds,
                      std::vector<LineFeatures>& features);
-
-/// Trees of equal depth, laid out as heaps: node i has the children 2i+1 and 2i+2, the leaves come last.
-struct Forest {
-  static constexpr unsigned kDepth = 4;
-  static constexpr unsigned kNodes = (1U << kDepth) - 1;
-  static constexpr unsigned kLeaves = 1U << kDepth;
-
-  struct Tree {
-    std::array<float, kNodes> thresholds;
-    std::array<std::uint8_t, kNodes + 1> features;  // one more for alignment
-    std::array<float, kLeaves> values;
-  };
-
-  const Tree* trees = nullptr;
-  std::size_t count = 0;
-
-  /// Log odds that the line is main text.
-  float score(const LineFeatures& features) const;
-};
 
 struct MainTextModel {
   WordTable words;
