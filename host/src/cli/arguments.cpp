@@ -380,7 +380,7 @@ void add_new_verbs(CLI::App& app, Arguments& a) {
   plugin.add_option("name", a.create.name, "Name of the plugin")->required();
   plugin.add_option("--directory", a.create.directory, "Where to put it; default: ./NAME")->type_name("DIR");
   plugin.add_option("--lang", a.create.language, "Language")->check(one_of({"c++", "c"}));
-  plugin.add_option("--kind", a.create.kind, "What the example in it does: tagger or reducer")->type_name("KIND");
+  plugin.add_option("--kind", a.create.kind, "What the example in it does: tagger, filter, scorer or reducer")->type_name("KIND");
   CLI::App& pipeline = add_verb(create, a, Verb::NewPipeline, "pipeline", "Write a commented pipeline file");
   pipeline.add_option("name", a.create.name, "Name of the pipeline")->required();
   pipeline.add_option("--directory", a.create.directory, "Where to put it; default: here")->type_name("DIR");
