@@ -166,7 +166,7 @@ class Run {
   /// A resumed run has its header, and a document if more than the header is written.
   void start_output() {
     const auto header = [&](std::string& out) { parts_.renderer.header(out); };
-    if (report_.counts.next_batch == 0) return write_rendered(header);
+    if (parts_.output.start().output_bytes == 0) return write_rendered(header);
     if (!separator_.empty()) has_document_ = parts_.output.start().output_bytes > packed(header).size();
   }
 
