@@ -60,6 +60,8 @@ class EchoRunner final : public BatchRunner {
     const int now_busy = ++busy;
     for (int seen = most_busy; seen < now_busy && !most_busy.compare_exchange_weak(seen, now_busy);) continue;
     std::this_thread::sleep_for(std::chrono::microseconds(batch.number * 7919 % 300));
+    for (int ms = 0; batch.number == 0 && waits_for_company && most_busy < 2 && ms < 20000; ++ms)
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
     BatchResult result;
     result.number = batch.number;
     result.read = 1;
@@ -75,7 +77,9 @@ class EchoRunner final : public BatchRunner {
     return result;
   }
   static std::atomic<int> most_busy;
+  static std::atomic<bool> waits_for_company;  ///< the first batch, for a second one beside it
 };
+std::atomic<bool> EchoRunner::waits_for_company = false;
 std::atomic<int> EchoRunner::most_busy = 0;
 
 class NoHeader final : public Renderer {
@@ -153,7 +157,9 @@ TEST(Engine, GivesTheSameBytesForAnyNumberOfWorkers) {
 
 TEST(Engine, KeepsAllRunnersAtWork) {
   EchoRunner::most_busy = 0;
+  EchoRunner::waits_for_company = true;
   run(400, 4);
+  EchoRunner::waits_for_company = false;
   EXPECT_GE(EchoRunner::most_busy, 2);
   EXPECT_LE(EchoRunner::most_busy, 4);
 }
