@@ -1,6 +1,6 @@
 // Drives the HTML report in Chromium. TEXTMILL is the binary; exits with 77 where there is no browser.
 import assert from "node:assert/strict";
-import {execFileSync} from "node:child_process";
+import {execFileSync, spawnSync} from "node:child_process";
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
@@ -31,6 +31,13 @@ const many = page_of("many", write("many.jsonl", Array.from({length: 40}, (_, i)
 
 const long = page_of("long", write("long.jsonl", Array.from({length: 320}, (_, i) =>
   JSON.stringify({id: "doc-" + i, text: "A word more. ".repeat(i + 1)})).join("\n")));
+
+const difference = () => {
+  const other = write("other.yaml", readFileSync(join(here, "..", "..", "pipelines", "article-audit.yaml"), "utf8")
+    .replace("use: entity-tagger", "use: entity-tagger\n    with: {types: [PERSON, DATE]}"));
+  const ran = spawnSync(process.env.TEXTMILL, ["diff", "article-audit", other, join(here, "..", "fixtures", "article.txt"), "--format", "html"], {encoding: "utf8"});
+  return pathToFileURL(write("difference.html", ran.stdout)).href;
+};
 
 const background_of = (page, selector) => page.$eval(selector, (element) => getComputedStyle(element).backgroundImage);
 
@@ -142,6 +149,14 @@ const tests = {
 };
 for (const width of [360, 1600]) {
   for (const scheme of ["light", "dark"]) {
+    tests[`two results beside each other: ${width} px, ${scheme}`] = async () => {
+      const page = await open(difference(), width, scheme);
+      assert.ok(await page.locator("td[data-side=A] mark.a").count() > 2);
+      assert.equal(await page.locator("td[data-side=B] mark.a").count(), 0);
+      await expect_accessible(page, "the difference");
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "the page scrolls sideways");
+      return page;
+    };
     for (const [name, address] of Object.entries({one, many})) {
       tests[`no axe violation and no sideways scrolling: ${name}, ${width} px, ${scheme}`] = async () => {
         const page = await open(address, width, scheme);

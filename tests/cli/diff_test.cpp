@@ -72,6 +72,21 @@ TEST_F(DiffVerb, SpeaksJsonAndHtml) {
   EXPECT_THAT(run({"diff", "a.yaml", "b.yaml", "in.jsonl", "--format", "html"}).out, HasSubstr("</html>\n"));
 }
 
+TEST_F(DiffVerb, ShowsTheTextsOfAPageBesideEachOther) {
+  folder.write("in.jsonl", "{\"id\":\"x\",\"text\":\"<b>Fine</b> weather. She paid 5 euros on Monday.\"}\n");
+  folder.write("a.yaml",
+               "textmill: 1\nstages: [{use: segmenter}, {use: entity-tagger, with: {types: [MONEY]}}]\n");
+  folder.write("b.yaml",
+               "textmill: 1\nstages: [{use: segmenter}, {use: entity-tagger, with: {types: [DATE]}}]\n");
+  const Ran ran = run({"diff", "a.yaml", "b.yaml", "in.jsonl", "--format", "html"});
+  EXPECT_THAT(ran.out,
+              HasSubstr("<td dir=\"auto\" data-side=\"A\">&lt;b&gt;Fine&lt;/b&gt; weather. She paid "
+                        "<mark class=\"a\" title=\"entities removed MONEY\">5 euros</mark><sup>MONEY</sup> "
+                        "on Monday.</td>"));
+  EXPECT_THAT(ran.out,
+              HasSubstr("on <mark class=\"b\" title=\"entities added DATE\">Monday</mark><sup>DATE</sup>"));
+}
+
 TEST_F(DiffVerb, SaysWhatIsNoResult) {
   EXPECT_EQ(run({"diff", "a.yaml", "b.yaml"}).exit, 6);
   EXPECT_THAT(run({"diff", "a.yaml", "b.yaml"}).error,

@@ -43,6 +43,7 @@ Exit run_into(const DiffOptions& options, const std::string& pipeline, const std
   run.layers = options.layers;
   run.output = file;
   run.format = "jsonl";
+  run.text = options.format == "html";  // to show what differs in its text
   run.progress = false;
   run.verbosity = -1;
   return run_pipeline(run, console);

@@ -20,7 +20,4 @@ std::string diff_json(const CorpusDifference& difference, const DiffNames& names
 /// The same as a page of its own, A and B side by side.
 std::string diff_html(const CorpusDifference& difference, const DiffNames& names);
 
-/// "added", "removed", "moved", "relabelled", "changed".
-std::string_view name_of(SpanChange change);
-
 }  // namespace textmill::host

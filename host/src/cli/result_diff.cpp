@@ -214,6 +214,7 @@ void compare(const ResultDocument& a, const ResultDocument& b, const CompareOpti
   ++sums.both;
   if (difference.count() == 0) return;
   ++sums.differ;
+  if (a.text == b.text) difference.text = a.text;
   keep_if_among_most(std::move(difference), sums.most);
 }
 

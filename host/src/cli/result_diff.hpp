@@ -34,6 +34,7 @@ struct AttributeDifference {
 
 struct DocumentDifference {
   std::string id;
+  std::string text;  ///< if both sides have it, and the same
   std::vector<SpanDifference> spans;
   std::vector<AttributeDifference> attributes;
 

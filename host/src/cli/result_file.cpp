@@ -49,6 +49,9 @@ bool read_document(const dom::element& root, ResultDocument& document) {
   dom::element id;
   if (root["id"].get(id) != simdjson::SUCCESS) return false;
   document.id = text_of(id);
+  std::string_view unit, text;
+  const bool counts_bytes = root["offsets"].get(unit) == simdjson::SUCCESS && unit == "byte";
+  if (counts_bytes && root["text"].get(text) == simdjson::SUCCESS) document.text = text;
   dom::object attributes;
   if (root["attributes"].get(attributes) == simdjson::SUCCESS) {
     for (const auto& [key, value] : attributes) document.attributes.emplace(key, simdjson::minify(value));

@@ -23,6 +23,7 @@ struct ResultSpan {
 struct ResultDocument {
   std::string id;
   std::string place;                              ///< "results.jsonl:3"
+  std::string text;                               ///< if the file has it and counts in bytes
   std::map<std::string, std::string> attributes;  ///< as JSON
   std::map<std::string, std::vector<ResultSpan>> layers;
 };
