@@ -3,6 +3,8 @@
 
     bench/peers/compare.py summaries  [--textmill build/release/bin/textmill] [--data ../shared/data]
     bench/peers/compare.py keyphrases [...]
+    bench/peers/compare.py entities   [...]    # test.jsonl of each set if it is there: the shipped model has
+                                               # learned from most dev.jsonl, whose figures say little
 
 The peers are npm packages (package.json); they are installed into this folder at the first run. Needs node and npm.
 The texts and the scorer are not part of the project: without the folder the comparison is skipped.
@@ -29,6 +31,10 @@ KINDS = {
         "folder": "keywords", "metric": "keyphrases", "stage": "keyword-density", "figure": r"F1@10 ([\d.]+)",
         "peers": ["keyword-extractor", "retext-keywords", "rake-js"],
         "sets": [("inspec", 10, "{}"), ("semeval2017", 10, "{}"), ("kpcrowd500", 10, "{find: words}")]},
+    "entities": {
+        "folder": "ner", "metric": "entities", "stage": "entity-tagger", "figure": r"entities: .*F1 ([\d.]+)",
+        "peers": ["compromise"],
+        "sets": [(name, 0, "{types: [PERSON, ORGANIZATION, LOCATION]}") for name in ("uner-en-ewt", "wnut17", "gum", "btc")]},
 }
 
 
@@ -51,8 +57,11 @@ class Comparison:
         self.scorer = os.path.join(arguments.data, "..", "tools", "score.py")
 
     def score(self, gold, out):
-        ran = subprocess.run([arguments_python(), self.scorer, self.kind["metric"], gold, out], capture_output=True,
-                             text=True, check=True)
+        command = [arguments_python(), self.scorer, self.kind["metric"], gold, out]
+        if self.kind["metric"] == "entities":
+            command += ["--map", os.path.join(self.arguments.data, "ner", "type_map.json"), "--types", "PER,LOC,ORG",
+                        "--set", os.path.basename(os.path.dirname(gold))]
+        ran = subprocess.run(command, capture_output=True, text=True, check=True)
         found = re.search(self.kind["figure"], ran.stdout)
         return float(found.group(1)) if found else float("nan")
 
@@ -82,7 +91,9 @@ class Comparison:
     def run(self):
         table = {}
         for name, number, options in self.kind["sets"]:
-            gold = os.path.join(self.arguments.data, self.kind["folder"], name, "dev.jsonl")
+            gold = os.path.join(self.arguments.data, self.kind["folder"], name, "test.jsonl")
+            if self.kind["metric"] != "entities" or not os.path.exists(gold):
+                gold = os.path.join(os.path.dirname(gold), "dev.jsonl")
             megabytes = sum(len(row["text"].encode()) for row in rows(gold)) / 1e6
             results = {"**textmill**": self.ours(gold, options, megabytes)}
             if self.kind["metric"] == "summary":

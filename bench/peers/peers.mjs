@@ -7,7 +7,7 @@ const require = createRequire(import.meta.url);
 const [, , peer, input, output, number_text] = process.argv;
 const number = Number(number_text);
 
-/** Each takes a text and gives sentences of it (summaries) or phrases, best first (keyphrases). */
+/** Each takes a text and gives sentences of it (summaries), phrases, best first (keyphrases), or names (entities). */
 const kPeers = {
   async "ts-textrank"() {
     const t = require("ts-textrank");
@@ -62,7 +62,26 @@ const kPeers = {
       return phrases.sort((a, b) => b.score - a.score).map((p) => p.text);
     };
   },
+  async compromise() {
+    const nlp = require("compromise");
+    const kinds = {PERSON: "people", LOCATION: "places", ORGANIZATION: "organizations"};
+    return (text) => {
+      const doc = nlp(text);
+      return Object.entries(kinds).flatMap(([label, kind]) =>
+        doc[kind]().json({offset: true}).map(({offset}) => trimmed_name(text, offset.start, offset.start + offset.length, label)));
+    };
+  },
 };
+const kEntities = new Set(["compromise"]);
+
+/** A name as the gold has it: without honorific, possessive and outer marks, which compromise keeps. */
+function trimmed_name(text, begin, end, label) {
+  const written = text.slice(begin, end);
+  const ahead = written.match(/^(?:[^\p{L}\p{N}]|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|President|General|Minister)\.?\s)*/u)[0].length;
+  const behind = written.slice(ahead).match(/(?:['’]s?)?[^\p{L}\p{N}]*$/u)[0].length;
+  return {begin: begin + ahead, end: end - behind, label};
+}
+
 const kSummaries = new Set(["ts-textrank", "lexrank", "wink-nlp", "node-summarizer"]);
 
 /** Byte spans of sentences, white space aside; one the peer has changed beyond recognition is lost. */
@@ -93,7 +112,10 @@ for (const line of readFileSync(input, "utf8").split("\n").filter(Boolean)) {
     ++failed;
   }
   seconds += Number(process.hrtime.bigint() - start) / 1e9;
-  const layers = kSummaries.has(peer)
+  const bytes = (at) => Buffer.byteLength(text.slice(0, at));
+  const layers = kEntities.has(peer)
+    ? {entities: found.map(({begin, end, label}) => ({begin: bytes(begin), end: bytes(end), label})).sort((a, b) => a.begin - b.begin)}
+    : kSummaries.has(peer)
     ? {summary: spans_of(text, found)}
     : {keyphrases: found.slice(0, number).map((label, i) => ({begin: 0, end: 0, label, score: number - i}))};
   lines.push(JSON.stringify({id, offsets: "byte", layers}));

@@ -43,17 +43,20 @@ bool is_ipv6(std::string_view text) {
          ((gaps == 1 && groups >= 1 && groups < 8) || (gaps == 0 && groups == 8));
 }
 
-/// The end of the characters an address or a telephone number may have, from `at` on.
-std::size_t reach(std::string_view text, std::size_t at, std::size_t limit, bool (*fits)(char)) {
-  while (at < limit && fits(text[at])) ++at;
-  return at;
-}
-
 bool is_address_character(char c) {
   return is_digit(c) || c == ':' || c == '.' || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
 }
 bool is_phone_character(char c) {
   return is_digit(c) || c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/' || c == '+';
+}
+
+constexpr std::size_t kLongestIpv6 = 45;
+
+/// The end of the characters an IPv6 address may have; a longer run is none.
+std::size_t address_end(std::string_view text, std::size_t begin, std::size_t limit) {
+  std::size_t at = begin;
+  while (at < limit && at - begin <= kLongestIpv6 && is_address_character(text[at])) ++at;
+  return at;
 }
 
 /// 2020-07-01, 1/12/2021, 3.4.2019: three groups of digits, four of them a year.
@@ -69,13 +72,15 @@ bool is_day(std::string_view text) {
   return is_short(middle) && ((mark == 4 && is_short(last)) || (is_short(mark) && last == 4));
 }
 
+constexpr std::size_t kMostPhoneDigits = 15, kLongestPhone = 40;
+
 /// A number of 7 to 15 digits that is written like a telephone number: with +, brackets or groups.
 std::size_t phone_end(std::string_view text, std::size_t begin, std::size_t limit) {
-  std::size_t end = reach(text, begin, limit, is_phone_character);
   std::size_t digits = 0, groups = 0, open = 0, shortest = 99, run = 0;
   bool brackets = false;
   std::size_t last = begin;
-  for (std::size_t at = begin; at < end; ++at) {
+  limit = std::min(limit, begin + kLongestPhone);
+  for (std::size_t at = begin; at < limit && is_phone_character(text[at]); ++at) {
     const char c = text[at];
     if (c == '+' && at != begin) break;
     if (c == '(') ++open;
@@ -85,18 +90,18 @@ std::size_t phone_end(std::string_view text, std::size_t begin, std::size_t limi
       brackets = true;
     }
     if (is_digit(c)) {
-      ++digits;
+      if (++digits > kMostPhoneDigits) return 0;
       if (run++ == 0) ++groups;
       last = at + 1;
     } else {
       if (run) shortest = std::min(shortest, run);
       run = 0;
-      if (at + 1 < end && (c == ' ' || c == '-' || c == '.') && (text[at + 1] == c)) break;
+      if (at + 1 < limit && (c == ' ' || c == '-' || c == '.') && (text[at + 1] == c)) break;
     }
   }
   if (run) shortest = std::min(shortest, run);
   const bool plus = text[begin] == '+';
-  if (digits < 7 || digits > 15 || open != 0 || is_day(text.substr(begin, last - begin))) return 0;
+  if (digits < 7 || open != 0 || is_day(text.substr(begin, last - begin))) return 0;
   if (!plus && !brackets && groups < 2) return digits == 10 || digits == 11 ? last : 0;
   if (!plus && !brackets && (groups < 3 || shortest < 2) && digits < 10)
     return groups == 2 && digits == 7 ? last : 0;
@@ -143,7 +148,7 @@ void find_addresses(std::string_view text, const std::vector<Piece>& pieces, std
       continue;
     }
     if (maybe_ipv6) {
-      const std::size_t stop = reach(text, piece.span.begin, limit, is_address_character);
+      const std::size_t stop = address_end(text, piece.span.begin, limit);
       if (is_ipv6(text.substr(piece.span.begin, stop - piece.span.begin))) {
         const Span span{piece.span.begin, static_cast<std::uint32_t>(stop)};
         add(entities, span, Label::Ip, std::string(text_of(text, span)), "rule:ipv6");

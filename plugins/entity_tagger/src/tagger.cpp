@@ -139,6 +139,7 @@ const std::vector<Entity>& Tagger::tag(const TaggerInput& input) {
 void Tagger::tag_sentence(const TaggerInput& input, std::uint32_t begin, std::uint32_t end) {
   const std::size_t first = entities_.size();
   if (model_.wants_numbers_) find_numbers(input, begin, end);
+  find_written_addresses(input, begin, end);
   for (const Gazetteer& list : model_.builtin_) find_listed(input, list, kByBuiltinList, begin, end);
   for (const Gazetteer& list : model_.user_) find_listed(input, list, kByUserList, begin, end);
   if (network_) find_by_model(input, begin, end);
@@ -166,6 +167,9 @@ void Tagger::find_numbers(const TaggerInput& input, std::uint32_t begin, std::ui
     entity.norm = normal_form(match, reference_);
     if (match.end == end && ends_with_one_stop(text_of(input.text, entity.span))) --entity.span.end;
   }
+}
+
+void Tagger::find_written_addresses(const TaggerInput& input, std::uint32_t begin, std::uint32_t end) {
   const bool phones = model_.wants(Label::Phone), ips = model_.wants(Label::Ip);
   if (!phones && !ips) return;
   const std::size_t before = entities_.size();

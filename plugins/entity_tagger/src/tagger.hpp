@@ -101,6 +101,7 @@ class Tagger {
  private:
   void tag_sentence(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
   void find_numbers(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
+  void find_written_addresses(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
   void find_listed(const TaggerInput& input, const Gazetteer& list, std::uint8_t priority,
                    std::uint32_t begin, std::uint32_t end);
   void find_by_model(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
