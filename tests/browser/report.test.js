@@ -113,6 +113,16 @@ const tests = {
     assert.equal(await page.locator("tbody tr").count(), 320);
     return page;
   },
+  async "a print is dark on white, says what the colours mean, and has no buttons to press"() {
+    const page = await open(one, 1000, "dark");
+    await page.emulateMedia({media: "print"});
+    assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(255, 255, 255)");
+    assert.ok(await page.locator(".legend .toggle").first().isVisible());
+    for (const gone of [".tools", ".place", ".rest button"]) {
+      assert.equal(await page.locator(gone + ":visible").count(), 0, gone);
+    }
+    return page;
+  },
   async "all of the text is there, in order"() {
     const page = await open(one);
     const squeeze = (text) => text.replace(/\s+/g, "");
