@@ -4,6 +4,7 @@
 #include <iterator>
 #include <string>
 
+#include "piece_set.hpp"
 #include "textmill/text/fold.hpp"
 #include "textmill/text/unicode.hpp"
 #include "textmill/text/utf8.hpp"
@@ -144,33 +145,33 @@ constexpr std::string_view kNotices[] = {"about the author",
 static_assert(std::is_sorted(std::begin(kNotices), std::end(kNotices)));
 
 // Phrases that mark a short sentence as a notice wherever they stand in it.
-constexpr std::string_view kNoticePhrases[] = {"all rights reserved",
-                                               "by clicking",
-                                               "by signing up",
-                                               "by subscribing",
-                                               "by using this site",
-                                               "click here to",
-                                               "cookie",
-                                               "download the app",
-                                               "e-mail address will not",
-                                               "email address will not",
-                                               "fields are marked",
-                                               "follow us on",
-                                               "get our newsletter",
-                                               "in your inbox",
-                                               "our privacy policy",
-                                               "our newsletter",
-                                               "privacy policy",
-                                               "required fields",
-                                               "save my name",
-                                               "sign up for",
-                                               "sign up to",
-                                               "subscribe to",
-                                               "terms of use",
-                                               "terms of service",
-                                               "to your inbox",
-                                               "use of cookies",
-                                               "uses cookies"};
+constexpr PieceSet<27> kNoticePhrases({"all rights reserved",
+                                       "by clicking",
+                                       "by signing up",
+                                       "by subscribing",
+                                       "by using this site",
+                                       "click here to",
+                                       "cookie",
+                                       "download the app",
+                                       "e-mail address will not",
+                                       "email address will not",
+                                       "fields are marked",
+                                       "follow us on",
+                                       "get our newsletter",
+                                       "in your inbox",
+                                       "our privacy policy",
+                                       "our newsletter",
+                                       "privacy policy",
+                                       "required fields",
+                                       "save my name",
+                                       "sign up for",
+                                       "sign up to",
+                                       "subscribe to",
+                                       "terms of use",
+                                       "terms of service",
+                                       "to your inbox",
+                                       "use of cookies",
+                                       "uses cookies"});
 
 constexpr std::string_view kNetworks[] = {
     "facebook", "twitter",   "whatsapp", "email",     "linkedin", "pinterest", "reddit",
@@ -208,23 +209,12 @@ bool is_network_list(std::string_view plain) {
   return words > 1;
 }
 
-bool has_notice_phrase(std::string_view plain) {
-  for (std::size_t at = 0; at < plain.size(); ++at) {  // at the begin of each word
-    const std::string_view rest = plain.substr(at);
-    for (const std::string_view phrase : kNoticePhrases) {
-      if (phrase[0] == rest[0] && rest.starts_with(phrase)) return true;
-    }
-    at = std::min(plain.find(' ', at), plain.size());
-  }
-  return false;
-}
-
 bool is_notice(std::string_view line, const Line& about) {
   if (about.words > kLongestNotice || about.words == 0) return false;
   const std::string plain = plain_form(line);
   if (std::binary_search(std::begin(kNotices), std::end(kNotices), std::string_view(plain))) return true;
   if (is_network_list(plain)) return true;
-  return has_notice_phrase(plain);
+  return kNoticePhrases.begins_word_of(plain);
 }
 
 bool starts_with_word(std::string_view line, std::string_view word) {

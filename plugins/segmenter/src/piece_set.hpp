@@ -2,43 +2,59 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 namespace textmill::segmenter {
 
-/// At most 16 pieces of at least two bytes each, which must outlive the set.
+/// At most 32 pieces of at least two bytes each, which must outlive the set.
 template <std::size_t kCount>
 class PieceSet {
  public:
-  static_assert(kCount <= 16);
+  static_assert(kCount <= 32);
 
   constexpr explicit PieceSet(const std::array<std::string_view, kCount>& pieces) : pieces_(pieces) {
     for (std::size_t i = 0; i < kCount; ++i) {
-      first_[static_cast<unsigned char>(pieces[i][0])] |= static_cast<std::uint16_t>(1U << i);
-      second_[static_cast<unsigned char>(pieces[i][1])] |= static_cast<std::uint16_t>(1U << i);
+      first_[static_cast<unsigned char>(pieces[i][0])] |= std::uint32_t{1} << i;
+      second_[static_cast<unsigned char>(pieces[i][1])] |= std::uint32_t{1} << i;
     }
   }
 
   /// How many of the pieces occur in `text`; each counts once.
   std::uint32_t count_in(std::string_view text) const {
-    unsigned found = 0;
+    std::uint32_t found = 0;
+    for (std::size_t at = 0; at + 1 < text.size(); ++at) found |= at_place(text, at, ~found);
+    return static_cast<std::uint32_t>(std::popcount(found));
+  }
+
+  /// Whether a piece stands at the begin of a word of `text`; words begin behind blanks.
+  bool begins_word_of(std::string_view text) const {
     for (std::size_t at = 0; at + 1 < text.size(); ++at) {
-      unsigned maybe = first_[static_cast<unsigned char>(text[at])] &
-                       second_[static_cast<unsigned char>(text[at + 1])] & ~found;
-      for (; maybe != 0; maybe &= maybe - 1) {
-        const auto piece = static_cast<unsigned>(__builtin_ctz(maybe));
-        if (text.substr(at).starts_with(pieces_[piece])) found |= 1U << piece;
-      }
+      const bool begins = at == 0 || text[at - 1] == ' ';
+      if (begins && at_place(text, at, ~std::uint32_t{0}) != 0) return true;
     }
-    return static_cast<std::uint32_t>(__builtin_popcount(found));
+    return false;
   }
 
  private:
+  /// Those of the pieces `wanted` (a bit each) that stand at a place.
+  std::uint32_t at_place(std::string_view text, std::size_t at, std::uint32_t wanted) const {
+    std::uint32_t maybe = first_[static_cast<unsigned char>(text[at])] &
+                          second_[static_cast<unsigned char>(text[at + 1])] & wanted;
+    std::uint32_t found = 0;
+    for (; maybe != 0; maybe &= maybe - 1) {
+      const int piece = std::countr_zero(maybe);
+      if (text.substr(at).starts_with(pieces_[static_cast<std::size_t>(piece)]))
+        found |= std::uint32_t{1} << piece;
+    }
+    return found;
+  }
+
   std::array<std::string_view, kCount> pieces_;
-  std::array<std::uint16_t, 256> first_{};
-  std::array<std::uint16_t, 256> second_{};
+  std::array<std::uint32_t, 256> first_{};
+  std::array<std::uint32_t, 256> second_{};
 };
 
 }  // namespace textmill::segmenter
