@@ -91,9 +91,9 @@ constexpr std::array<Lists, 11> kLists = {{
     {"ru",
      "г гг ул пр пер пл просп проф акад доц д-р инж им св о обл р-н пос дер с ст тов гр г-н г-жа ген полк "
      "кап",
-     "стр с п пп рис табл гл т тт вып ч разд ст № кв корп тел кг",
-     "пгт т.е т.д т.к т.н т.о напр др ср см в.ч лат англ греч нем фр ит исп букв сокр род ум",
-     "г гг в вв др пр тыс млн млрд трлн руб коп долл и.о т.п т.д т.п н.э мин сек час чел кв км м см мм"},
+     "стр с п пп рис табл гл т тт вып ч разд ст № кв корп тел ок",
+     "пгт т.е т.д т.к т.н т.о напр ср в.ч лат англ греч нем фр ит исп букв сокр род ум",
+     "г гг в вв др пр тыс млн млрд трлн руб коп долл и.о т.п т.д т.п н.э мин сек час чел кв км м см мм мл кг"},
     {"pl", "prof dr hab inż mgr lek dyr red ks św gen płk mjr kpt por ppłk sierż o bp abp kard p pp Prof Dr",
      "nr Nr str s t tom tab rys art ust pkt poz par r zob ul al pl os tel godz ok ca sygn zał",
      "np tzn tj tzw m.in ds wg jw ww ang łac niem fr ros wł hiszp gr im pt płn płd wsch zach ub ur zm a.k.a",

@@ -380,6 +380,8 @@ class Marker {
   }
 
   Decision decide_abbreviation(const Mark& m, std::string_view word, std::string_view following) const {
+    if (options_.language == "ru" && is_upper(m.letter) && ends_russian_sentence(m.begin, word))
+      return {SentenceRule::Final, true};
     switch (abbreviation(word, options_.language)) {
       case Abbreviation::Title:
         return {SentenceRule::Title, false, true};
@@ -387,7 +389,8 @@ class Marker {
         return {SentenceRule::Inner, false, true};
       case Abbreviation::Reference: {
         const bool number = is_digit(m.letter) || is_roman(following);
-        return {SentenceRule::Reference, !number && is_starter(following), number};
+        const bool answer = word == "No" && m.begin - word.size() == first_of_sentence();
+        return {SentenceRule::Reference, !number && (answer || is_starter(following)), number};
       }
       case Abbreviation::Final:
         return {SentenceRule::Final,
@@ -396,6 +399,18 @@ class Marker {
         break;
     }
     return {SentenceRule::Stop, true};
+  }
+
+  /// "в 1930 г.", "200 мм." and "и т. п." before a capital: years and measures behind a number come last in
+  /// what they belong to, and nouns have no capitals.
+  bool ends_russian_sentence(std::size_t at, std::string_view word) const {
+    constexpr std::string_view kMeasures[] = {"г",  "гг", "в",  "вв", "м",   "мм",  "см",  "км",
+                                              "мл", "кг", "га", "ч",  "мин", "сек", "руб", "коп"};
+    const std::string_view before = text_.substr(begin_, at - word.size() - begin_);
+    if (word == "п" || word == "д") return before.ends_with("т. ") || before.ends_with("т.\u00A0");
+    if (std::find(std::begin(kMeasures), std::end(kMeasures), word) == std::end(kMeasures)) return false;
+    const std::size_t last = before.find_last_not_of(" ,\xC2\xA0");
+    return last != std::string_view::npos && is_ascii_digit(before[last]);
   }
 
   /// "etc." closes what it stands in, so a capital behind it mostly begins a sentence; not where all nouns
@@ -427,6 +442,9 @@ class Marker {
   Decision decide_single(const Mark& m, std::string_view word, std::string_view following) const {
     const char32_t letter = decode(word, 0).code_point;
     const std::size_t begin = m.begin - word.size();
+    const bool in_compound = begin > begin_ + 1 && text_[begin - 1] == '-' &&
+                             is_lower(decode_before(text_, begin - 1).code_point);  // "Objective-C."
+    if (in_compound) return {SentenceRule::Stop, true};
     if (is_lower(letter)) {
       return {SentenceRule::Initial, !(is_single(following) && is_stop(m.word + following.size()))};
     }
