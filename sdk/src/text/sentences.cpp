@@ -284,7 +284,24 @@ class Marker {
     if (is_lower(m.letter))
       return {m.quoted ? SentenceRule::Quoted : SentenceRule::Small, options_.lower_case && !m.quoted};
     if (text_[m.next] == '(' && is_digit(m.letter)) return {SentenceRule::Question, false};
+    if (options_.language == "en" && says_who(m)) return {SentenceRule::Quoted, false, true};
     return {SentenceRule::Question, true};
+  }
+
+  /// "“Why?” Anna asked, ...", and without quotation marks, as novels have it, "Why? I asked."
+  bool says_who(const Mark& m) const {
+    constexpr std::string_view kVerbs[] = {"asked",       "asks",     "said",   "says",    "cried",
+                                           "answered",    "replied",  "added",  "shouted", "whispered",
+                                           "wondered",    "demanded", "called", "yelled",  "insisted",
+                                           "interrupted", "exclaimed"};
+    const std::string_view who = word_after(m.word);
+    const std::size_t after = m.word + who.size();
+    const bool someone = who == "I" || !(is_starter(who) || who.ends_with("body") || who.ends_with("one"));
+    if (!someone || who.empty() || m.opening || after >= text_.size() || text_[after] != ' ') return false;
+    const std::string_view verb = word_after(after + 1);
+    if (std::find(std::begin(kVerbs), std::end(kVerbs), verb) == std::end(kVerbs)) return false;
+    const std::size_t end = after + 1 + verb.size();
+    return m.quoted || (end < text_.size() && (text_[end] == '.' || text_[end] == ','));
   }
 
   bool is_bracketed_ellipsis(const Mark& m) const {
