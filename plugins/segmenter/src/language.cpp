@@ -63,7 +63,10 @@ Language detect_language(std::string_view text) {
 }
 
 bool has_rules(std::string_view code) {
-  constexpr std::string_view kCodes[] = {"en", "de", "fr", "es", "it", "pt", "nl", "ru", "pl", "tr"};
+  constexpr std::string_view kCodes[] = {"en", "de", "fr", "es", "it", "pt", "nl", "ru", "pl", "tr", "da",
+                                         // without abbreviations of their own, but with their marks
+                                         "am", "ar", "bg", "bn", "el", "fa", "hi", "hy", "ja", "kk", "mr",
+                                         "my", "ne", "ur", "zh"};
   return std::find(std::begin(kCodes), std::end(kCodes), code) != std::end(kCodes);
 }
 

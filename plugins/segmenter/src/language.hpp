@@ -14,7 +14,7 @@ struct Language {
 /// Detects the language of a text from its first few thousand bytes. Any thread.
 Language detect_language(std::string_view text);
 
-/// True if there are abbreviations and function words for the language.
+/// True if there are abbreviations for the language, or other signs of its own that the rules know.
 bool has_rules(std::string_view code);
 
 }  // namespace textmill::segmenter

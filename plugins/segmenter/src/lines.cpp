@@ -59,6 +59,15 @@ std::size_t bullet_length(std::string_view line) {
   return 0;
 }
 
+/// True if the bullet that `line` begins with stands in it once more: then bullets set its parts apart, and
+/// the first is no more outside the text than the others.
+bool has_more_bullets(std::string_view line, std::size_t bullet) {
+  const std::string_view sign = line.substr(0, bullet);
+  if (static_cast<unsigned char>(sign[0]) < 0x80 || sign.ends_with(' ')) return false;
+  const std::size_t again = line.find(sign, bullet);
+  return again != std::string_view::npos && line[again - 1] == ' ';
+}
+
 /// "1." "12)" "(3)" "a)" "(iv)" followed by a blank.
 bool has_number(std::string_view line) {
   std::size_t at = line.starts_with('(') ? 1 : 0;
@@ -153,7 +162,7 @@ void find_lines(std::string_view text, std::vector<Line>& out) {
     if (bullet > 0) {
       const Span rest =
           text::trimmed(text, {line.span.begin + static_cast<std::uint32_t>(bullet), line.span.end});
-      line.bullet = !rest.empty();
+      line.bullet = !rest.empty() && !has_more_bullets(text_of(text, line.span), bullet);
       if (line.bullet) line.span = rest;
     }
     const std::string_view content = text_of(text, line.span);

@@ -102,6 +102,16 @@ TEST(SegmenterPlugin, TakesTheLanguageItIsGiven) {
   EXPECT_THAT(text.texts("sentences"), ElementsAre("Am 3. Oktober kam er.", "Er blieb."));
 }
 
+TEST(SegmenterPlugin, HasRulesForLanguagesWithSignsOfTheirOwn) {
+  for (const char* language : {"da", "hy", "el", "ar", "hi", "ja", "zh"}) {
+    auto stage = stage_with({{"language", language}});
+    EXPECT_TRUE(stage.log().empty()) << language;
+  }
+  auto danish = stage_with({{"language", "da"}});
+  EXPECT_THAT(danish.run("Hr. Berg kom f.eks. i maj. Han blev.").texts("sentences"),
+              ElementsAre("Hr. Berg kom f.eks. i maj.", "Han blev."));
+}
+
 TEST(SegmenterPlugin, WarnsAboutALanguageItHasNoRulesFor) {
   auto stage = stage_with({{"language", "xx"}});
   ASSERT_FALSE(stage.log().empty());
