@@ -6,18 +6,16 @@
 #include <string>
 #include <vector>
 
+#include "textmill/testkit/nasty_texts.hpp"
+
 namespace textmill::host {
 
 /// Paragraphs of ordinary English, with names, numbers, lists and a little of other languages; at least
 /// `least_bytes` long, no two paragraphs alike.
 std::string sample_text(std::size_t least_bytes);
 
-/// Valid UTF-8 that is rarely thought of: nothing, one byte, lone marks, the last code points, bidi controls,
-/// long runs of one character.
-std::vector<std::string> nasty_texts();
-
-/// `code_points` of them drawn from scripts, marks, controls and punctuation.
-std::string random_text(std::mt19937& random, std::size_t code_points);
+using testkit::nasty_texts;
+using testkit::random_text;
 
 /// Byte offsets of all code points of `text`, and its end.
 std::vector<std::size_t> code_point_bounds(const std::string& text);

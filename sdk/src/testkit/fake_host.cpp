@@ -38,7 +38,8 @@ Result<std::string> StageState::reduce() const {
   void* made = nullptr;
   std::int32_t code = calls.begin(model, &host, handle, &made);
   for (const auto& [id, bytes] : contributions) {
-    if (code == TEXTMILL_OK) code = calls.take(made, &host, handle, textmill::to_abi(id), textmill::to_abi(bytes));
+    if (code == TEXTMILL_OK)
+      code = calls.take(made, &host, handle, textmill::to_abi(id), textmill::to_abi(bytes));
   }
   if (code == TEXTMILL_OK) code = calls.finish(made, &host, handle);
   if (made) calls.destroy(made);
@@ -89,6 +90,13 @@ FakeHost& FakeHost::expire() {
   return *this;
 }
 
+FakeHost& FakeHost::fail_call(std::string_view function, std::uint32_t nth) {
+  if (!detail::can_fail(function))
+    throw std::invalid_argument("the host has no function '" + std::string(function) + "' that can fail");
+  config_->failing = {std::string(function), nth, 0};
+  return *this;
+}
+
 Stage FakeHost::create(const textmill_plugin& plugin, std::string_view stage_id) const {
   auto state = std::make_unique<detail::StageState>();
   detail::StageState& s = *state;
@@ -103,6 +111,7 @@ Stage FakeHost::create(const textmill_plugin& plugin, std::string_view stage_id)
   s.options = config_->options;
   s.resource_dir = config_->resource_dir;
   s.expired = config_->expired;
+  s.failing = config_->failing;
   for (const StageDecl& decl : config_->stages) {
     if (decl.id == s.table->id) s.decl = decl;
   }
@@ -111,7 +120,10 @@ Stage FakeHost::create(const textmill_plugin& plugin, std::string_view stage_id)
         s.decl ? detail::resolve_options(*s.decl, s.options)
                : Status(Code::BadPlugin, "stage '" + std::string(s.table->id) + "' is not in the manifest");
   }
-  if (s.status.ok()) s.status = s.create();
+  if (s.status.ok()) {
+    const detail::FailingTurn turn(s.failing);
+    s.status = s.create();
+  }
   return Stage(std::move(state));
 }
 
@@ -121,6 +133,10 @@ Stage::Stage(Stage&&) noexcept = default;
 Stage& Stage::operator=(Stage&&) noexcept = default;
 
 const Status& Stage::status() const { return state_->status; }
+bool Stage::call_failed() const {
+  const detail::FailingCall& call = state_->failing;
+  return call.nth != 0 && call.seen >= call.nth;
+}
 const std::vector<LogLine>& Stage::log() const { return state_->log; }
 
 bool Stage::run(Text& text) {
@@ -132,6 +148,7 @@ bool Stage::run(Text& text) {
   document.enter(state_->decl ? &*state_->decl : nullptr);
   document.expired = state_->expired;
   state_->log_of_document = &document.log;
+  const detail::FailingTurn turn(state_->failing);
   const std::int32_t status = state_->table->process(state_->instance, &state_->host,
                                                      reinterpret_cast<textmill_document*>(&document));
   state_->log_of_document = nullptr;

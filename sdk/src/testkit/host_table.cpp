@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 
 #include "stage_state.hpp"
 #include "textmill/options.hpp"
@@ -15,6 +16,12 @@ TextState& text_of(textmill_document* d) { return *reinterpret_cast<TextState*>(
 TextState& text_of(const textmill_document* d) { return text_of(const_cast<textmill_document*>(d)); }
 ReductionState& reduction(textmill_reduction* r) { return *reinterpret_cast<ReductionState*>(r); }
 LayerStore& layer(textmill_layer* l) { return *reinterpret_cast<LayerStore*>(l); }
+
+thread_local FailingCall* failing = nullptr;
+
+bool fails(std::string_view function) noexcept {
+  return failing && failing->function == function && ++failing->seen == failing->nth;
+}
 
 void log(const textmill_host* host, std::int32_t level, textmill_string message) noexcept {
   auto& state = *static_cast<StageState*>(host->context);
@@ -45,6 +52,7 @@ const void* extension(const textmill_host*, const char* id) noexcept {
   return std::strcmp(id, TEXTMILL_EXT_METRICS) == 0 ? &kMetrics : nullptr;
 }
 std::int32_t option(textmill_setup* s, textmill_string name, textmill_value* value) noexcept {
+  if (fails("option")) return TEXTMILL_NO_MEMORY;
   const auto found = stage(s).options.find(from_abi(name));
   if (found == stage(s).options.end()) return TEXTMILL_UNDECLARED;
   *value = testkit::to_abi(found->second, stage(s).lists);
@@ -58,20 +66,28 @@ textmill_string id(const textmill_document* d) noexcept { return textmill::to_ab
 void fail(textmill_document* d, textmill_string why) noexcept { text_of(d).complaint = from_abi(why); }
 std::int32_t read_layer(const textmill_document* d, textmill_string name,
                         textmill_layer_view* view) noexcept {
+  if (fails("read_layer")) return TEXTMILL_NO_MEMORY;
   return text_of(d).read_layer(from_abi(name), *view);
 }
 std::int32_t write_layer(textmill_document* d, textmill_string name, textmill_layer** out) noexcept {
+  *out = nullptr;
+  if (fails("write_layer")) return TEXTMILL_NO_MEMORY;
   LayerStore* store = nullptr;
   const std::int32_t status = text_of(d).write_layer(from_abi(name), store);
   *out = reinterpret_cast<textmill_layer*>(store);
   return status;
 }
 std::int32_t reserve(textmill_layer* l, std::uint32_t count, textmill_columns* columns) noexcept {
+  if (fails("reserve")) return TEXTMILL_NO_MEMORY;
   return layer(l).reserve(count, *columns);
 }
-std::int32_t commit(textmill_layer* l, std::uint32_t count) noexcept { return layer(l).commit(count); }
+std::int32_t commit(textmill_layer* l, std::uint32_t count) noexcept {
+  if (fails("commit")) return TEXTMILL_NO_MEMORY;
+  return layer(l).commit(count);
+}
 std::int32_t add(textmill_layer* l, const textmill_span* spans, const std::uint32_t* labels,
                  const float* scores, std::uint32_t count) noexcept {
+  if (fails("add")) return TEXTMILL_NO_MEMORY;
   textmill_columns columns{};
   columns.size = sizeof columns;
   layer(l).reserve(count, columns);
@@ -81,23 +97,41 @@ std::int32_t add(textmill_layer* l, const textmill_span* spans, const std::uint3
   return layer(l).commit(count);
 }
 std::uint32_t intern(textmill_layer* l, textmill_string label) noexcept {
+  if (fails("intern")) return TEXTMILL_NONE;
   return layer(l).intern(from_abi(label));
 }
 std::int32_t set_string(textmill_layer* l, std::uint32_t row, std::uint32_t feature,
                         textmill_string value) noexcept {
+  if (fails("set_string")) return TEXTMILL_NO_MEMORY;
   return layer(l).set_string(row, feature, from_abi(value));
 }
 std::int32_t set_attribute(textmill_document* d, textmill_string name, const textmill_value* value) noexcept {
+  if (fails("set_attribute")) return TEXTMILL_NO_MEMORY;
   return text_of(d).set_attribute(from_abi(name), *value);
 }
 std::int32_t attribute(const textmill_document* d, textmill_string name, textmill_value* value) noexcept {
+  if (fails("attribute")) return TEXTMILL_NO_MEMORY;
   return text_of(d).get_attribute(from_abi(name), *value);
 }
 std::int32_t meta(const textmill_document* d, textmill_string name, textmill_value* value) noexcept {
+  if (fails("meta")) return TEXTMILL_NO_MEMORY;
   return text_of(d).get_meta(from_abi(name), *value);
 }
 
 }  // namespace
+
+FailingTurn::FailingTurn(FailingCall& call) {
+  call.seen = 0;
+  failing = &call;
+}
+FailingTurn::~FailingTurn() { failing = nullptr; }
+
+bool can_fail(std::string_view function) {
+  static constexpr std::string_view kFunctions[] = {
+      "option", "read_layer", "write_layer",   "reserve",   "commit", "add",
+      "intern", "set_string", "set_attribute", "attribute", "meta"};
+  return std::find(std::begin(kFunctions), std::end(kFunctions), function) != std::end(kFunctions);
+}
 
 textmill_host make_host_table(StageState& state) {
   textmill_host host{};

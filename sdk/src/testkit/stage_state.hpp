@@ -11,12 +11,33 @@
 
 namespace textmill::testkit::detail {
 
+/// The call that is to fail.
+struct FailingCall {
+  std::string function;   ///< empty: none
+  std::uint32_t nth = 0;  ///< from 1
+  std::uint32_t seen = 0;
+};
+
+/// Counts the calls of this thread while it lives; functions of the contract that concern a document are not
+/// given their table.
+class FailingTurn {
+ public:
+  explicit FailingTurn(FailingCall& call);
+  ~FailingTurn();
+  FailingTurn(const FailingTurn&) = delete;  // one at a time
+  FailingTurn& operator=(const FailingTurn&) = delete;
+};
+
+/// True if the host has a function of this name that can fail.
+bool can_fail(std::string_view function);
+
 struct HostConfig {
   bool has_manifest = false;
   std::vector<StageDecl> stages;
   ValueMap options;
   std::string resource_dir = ".";
   bool expired = false;
+  FailingCall failing;
 };
 
 struct StageState {
@@ -35,6 +56,7 @@ struct StageState {
   ValueMap options;
   std::string resource_dir;
   bool expired = false;
+  FailingCall failing;
   void* model = nullptr;
   void* instance = nullptr;
   Status status;

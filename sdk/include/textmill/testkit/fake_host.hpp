@@ -165,6 +165,9 @@ class Stage {
   /// The result over all texts that `run` ended well on, in their order, as the host makes it at the end of a
   /// run; may be asked for again after more texts. Fails with the stage's reason.
   Result<std::string> result() const;
+  /// True if the call that FakeHost::fail_call names was made, and failed, in the last run or since creation
+  /// began.
+  bool call_failed() const;
   /// What was logged while the stage was created.
   const std::vector<LogLine>& log() const;
 
@@ -192,6 +195,12 @@ class FakeHost {
   FakeHost& resource_dir(std::string path);
   /// Makes "textmill.cancel/1" say that the document's time is over.
   FakeHost& expire();
+  /// Lets the `nth` call (from 1) of one of the host's functions fail, in each document and while the stage
+  /// is created, as if memory had run out: option, read_layer, write_layer, reserve, commit, add, intern
+  /// (which then gives TEXTMILL_NONE), set_string, set_attribute, attribute, meta. A plugin must return a
+  /// failure and go on with the next document; see Stage::call_failed. Throws std::invalid_argument for
+  /// another name.
+  FakeHost& fail_call(std::string_view function, std::uint32_t nth = 1);
 
   /// Makes the stage with this id, or the only one if `stage` is empty. See Stage::status.
   Stage create(const textmill_plugin& plugin, std::string_view stage = {}) const;

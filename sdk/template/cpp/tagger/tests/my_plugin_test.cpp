@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <textmill/testkit/fake_host.hpp>
+#include <textmill/testkit/nasty_texts.hpp>
 
 namespace {
 
@@ -26,6 +27,11 @@ TEST(MyPlugin, MarksWordsOfAtLeastTheGivenLength) {
   ASSERT_TRUE(stage.run(text)) << text;
   EXPECT_THAT(text.texts("my_plugin"), ElementsAre("short", "example")) << text;
   EXPECT_EQ(text.attribute("my_plugin.count"), 2);
+}
+
+TEST(Letters, TakesTextsThatAreRarelyThoughtOf) {
+  for (const std::string& text : textmill::testkit::nasty_texts())
+    EXPECT_LE(my_plugin::letters(text), text.size()) << text;
 }
 
 TEST(MyPlugin, EmptyTextGivesAnEmptyLayer) {

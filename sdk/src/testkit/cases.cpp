@@ -1,6 +1,4 @@
-#include "case_file.hpp"
-
-#include <gtest/gtest.h>
+#include "textmill/testkit/cases.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -10,12 +8,13 @@
 #include <iterator>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
 
 #include "textmill/text/fold.hpp"
 #include "textmill/text/unicode.hpp"
 #include "textmill/text/utf8.hpp"
 
-namespace textmill::cases {
+namespace textmill::testkit {
 namespace {
 
 constexpr std::string_view kTitleMark = "===";
@@ -116,18 +115,35 @@ void write_updated(const std::string& path, const RawFile& file, const std::vect
   }
 }
 
-void check_file(const std::string& path, const std::function<std::string(const Case&)>& actual) {
+/// What was expected and what came, a line each with its sign, as `diff` shows them.
+std::string difference(const std::string& expected, const std::string& actual) {
+  std::string out;
+  for (const auto& [sign, text] : {std::pair("-", expected), std::pair("+", actual)}) {
+    std::size_t at = 0;
+    do {
+      const std::size_t end = std::min(text.find('\n', at), text.size());
+      out += "  " + std::string(sign) + text.substr(at, end - at) + "\n";
+      at = end + 1;
+    } while (at <= text.size());
+  }
+  return out;
+}
+
+std::string check_file(const std::string& path, const std::function<std::string(const Case&)>& actual) {
   const RawFile file = read_raw(path);
-  EXPECT_FALSE(file.cases.empty()) << path << " has no cases";
+  if (file.cases.empty()) return path + " has no cases\n";
   const bool update = std::getenv("TEXTMILL_UPDATE_CASES") != nullptr;
+  std::string report;
   std::vector<std::string> outputs;
   for (const RawCase& raw : file.cases) {
     const Case c = case_of(path, raw);
     outputs.push_back(actual(c));
-    if (update) continue;
-    EXPECT_EQ(outputs.back(), c.expected) << path << ":" << c.line << ": " << c.title;
+    if (update || outputs.back() == c.expected) continue;
+    report +=
+        path + ":" + std::to_string(c.line) + ": " + c.title + "\n" + difference(c.expected, outputs.back());
   }
   if (update) write_updated(path, file, outputs);
+  return report;
 }
 
 }  // namespace
@@ -137,10 +153,10 @@ std::string Case::option(const std::string& name, const std::string& otherwise) 
   return found == options.end() ? otherwise : found->second;
 }
 
-CaseFile read_case_file(const std::string& path) {
-  CaseFile file{path, {}};
-  for (const RawCase& raw : read_raw(path).cases) file.cases.push_back(case_of(path, raw));
-  return file;
+std::vector<Case> read_cases(const std::string& path) {
+  std::vector<Case> cases;
+  for (const RawCase& raw : read_raw(path).cases) cases.push_back(case_of(path, raw));
+  return cases;
 }
 
 std::string visible(const std::string& text) {
@@ -162,15 +178,16 @@ std::string visible(const std::string& text) {
   return out;
 }
 
-void check_case_files(const std::string& folder, const std::function<std::string(const Case&)>& actual) {
+std::string check_cases(const std::string& folder, const std::function<std::string(const Case&)>& actual) {
   std::vector<std::string> paths;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() == ".txt" && entry.path().filename() != "CMakeLists.txt")
       paths.push_back(entry.path().string());
   }
   std::sort(paths.begin(), paths.end());
-  EXPECT_FALSE(paths.empty()) << folder << " has no *.txt file";
-  for (const std::string& path : paths) check_file(path, actual);
+  std::string report = paths.empty() ? folder + " has no *.txt file\n" : std::string();
+  for (const std::string& path : paths) report += check_file(path, actual);
+  return report;
 }
 
-}  // namespace textmill::cases
+}  // namespace textmill::testkit
