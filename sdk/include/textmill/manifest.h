@@ -1,8 +1,8 @@
 /* For plugins that are not built with CMake's textmill_add_plugin(): puts plugin.yaml into the library, where
  * the host reads it without loading anything.
  *
- *   #include <textmill/manifest.h>
- *   TEXTMILL_EMBED_MANIFEST("plugin.yaml");
+ *     #include <textmill/manifest.h>
+ *     TEXTMILL_EMBED_MANIFEST("plugin.yaml");
  *
  * Once in a plugin, outside of functions, in C or C++, with gcc or clang. The assembler looks for the file in
  * the folder it is run in and in those given with -Wa,-I; it fails if there is none. The file is part of the
