@@ -154,6 +154,10 @@ const tests = {
     await page.fill("input[type=search]", "");
     await page.selectOption("select[name=severity]", "error");
     assert.equal(await page.locator("tbody tr").count(), 20);
+    await page.selectOption("select[name=severity]", "");
+    assert.ok((await page.locator("select[name=rule] option").allTextContents()).includes("stuffing (20)"));
+    await page.selectOption("select[name=rule]", "stuffing");
+    assert.equal(await page.locator("tbody tr").count(), 20);
     return page;
   },
 };

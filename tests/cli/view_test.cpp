@@ -17,6 +17,7 @@ TEST(View, WritesAPageAndPrintsItsPath) {
   const std::string page = folder.read("article.html");
   EXPECT_THAT(page, HasSubstr("Grain Diplomacy"));
   EXPECT_TRUE(page.ends_with("</html>\n"));
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "article.html.run"));
 }
 
 TEST(View, IsTheSameAsRunWithTheFormatAndTellsWhatTheRunDid) {

@@ -150,6 +150,7 @@ class Entry {
       writer.Uint64(words_of_text());
     }
     put_findings(writer);
+    put_rules(writer);
     const Layer* entities = written("entities");
     put_key(writer, "entities");
     writer.Uint(entities ? entities->size() : 0);
@@ -240,6 +241,23 @@ class Entry {
     put_key(writer, "findings");
     writer.StartArray();
     for (const unsigned count : counts) writer.Uint(count);
+    writer.EndArray();
+  }
+
+  /// The rules of the findings, with counts: [["stuffing", 1], ...].
+  void put_rules(JsonWriter& writer) const {
+    Tally rules;
+    const Layer* findings = written("findings");
+    for (std::uint32_t row = 0; findings && row < findings->size(); ++row)
+      rules.add(std::string(findings->label(row)), row);
+    put_key(writer, "rules");
+    writer.StartArray();
+    for (const Counted& rule : rules.by_count()) {
+      writer.StartArray();
+      put_value(writer, rule.name);
+      writer.Uint64(rule.count);
+      writer.EndArray();
+    }
     writer.EndArray();
   }
 

@@ -2,7 +2,7 @@
 
 const elements = [...document.querySelectorAll("script.document")];
 const heads = elements.map((element, index) => ({...read_head(element), index}));
-const view = {query: "", severity: "", language: "", limit: kShownDocuments};
+const view = {query: "", severity: "", rule: "", language: "", limit: kShownDocuments};
 let shown = -1;  // nothing yet
 
 function navigation(current) {

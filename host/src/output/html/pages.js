@@ -118,6 +118,13 @@ const kShownDocuments = 300;
 /** What a document is called in the index: its title, or how it begins. */
 const name_of = (head) => head.title || (head.beginning ? head.beginning.replace(/\s+/g, " ") + " …" : head.id);
 
+/** Rules with the number of documents that break them, most first. */
+function rule_counts(heads) {
+  const counts = new Map();
+  for (const head of heads) for (const [rule] of head.rules) counts.set(rule, (counts.get(rule) || 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]);
+}
+
 /** `view` remembers what was searched for while documents are opened. */
 function index_page(heads, view) {
   const total = [0, 1, 2].map((i) => heads.reduce((sum, head) => sum + head.findings[i], 0));
@@ -125,13 +132,14 @@ function index_page(heads, view) {
   const texts = heads.map(search_text);
   const judged = heads.some((head) => head.findings.some(Boolean));
   const languages = [...new Set(heads.map((head) => head.language).filter(Boolean))].sort();
+  const rules = rule_counts(heads);
   const list = make("div");
   const status = make("p", {role: "status", class: "quiet"});
   const wanted = (head, i) => {
     const words = view.query.toLowerCase().split(/\s+/).filter(Boolean);
     const worst = head.findings.findIndex((count) => count > 0);
     return words.every((word) => texts[i].includes(word)) && (!view.language || head.language === view.language) &&
-      (!view.severity || (view.severity === "none" ? worst < 0 : head.findings[kSeverities.indexOf(view.severity)] > 0));
+      (!view.rule || head.rules.some(([rule]) => rule === view.rule)) && (!view.severity || (view.severity === "none" ? worst < 0 : head.findings[kSeverities.indexOf(view.severity)] > 0));
   };
   const badges = (head) => kSeverities.map((severity, i) => head.findings[i]
     ? make("span", {class: "badge " + severity}, plural(head.findings[i], severity)) : null);
@@ -160,6 +168,7 @@ function index_page(heads, view) {
     make("label", {}, "Search titles, ids, keyphrases and names", make("input", {type: "search", name: "query", value: view.query,
       input: (event) => { view.query = event.target.value; update(); }})),
     judged ? choice("Findings", "severity", [["", "any"], ["error", "with errors"], ["warning", "with warnings"], ["note", "with notes"], ["none", "without findings"]]) : null,
+    rules.length ? choice("Rule", "rule", [["", "any"], ...rules.map(([rule, count]) => [rule, `${rule} (${number(count)})`])]) : null,
     languages.length > 1 ? choice("Language", "language", [["", "any"], ...languages.map((code) => [code, code])]) : null),
   status, list, run_facts()].filter(Boolean);
 }
