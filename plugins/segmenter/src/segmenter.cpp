@@ -80,9 +80,12 @@ class Cutter {
 /// may just not have shown yet.
 std::optional<float> margin_for(const Noise& noise) {
   constexpr std::uint32_t kShort = 2000;  // bytes
-  constexpr double kNoisy = 0.5;
+  constexpr double kSomeNoise = 0.5;
+  constexpr double kNoisy = 1;
+  constexpr float kCareful = 0.7F;
   if (noise.bytes < kShort) return noise.odd == 0 ? 1.0F : 0.0F;
   if (noise.rate() >= kNoisy) return 0.0F;
+  if (noise.rate() >= kSomeNoise) return kCareful;
   return std::nullopt;
 }
 
