@@ -7,6 +7,7 @@ BUILD_DIR is a release build with TEXTMILL_BENCH on (preset release). Without --
 paragraphs of tests/fixtures/article.txt: fine for ratios, poor in words. Prints Markdown.
 """
 import argparse
+import contextlib
 import json
 import os
 import random
@@ -17,6 +18,7 @@ import tempfile
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+EMPTY_MB = 150
 STAGES = ["segmenter", "keyword-density", "entity-tagger", "summarizer"]
 
 
@@ -43,6 +45,18 @@ class Bench:
         with open(path, "w", encoding="utf-8") as out:
             out.write("textmill: 1\nstages:\n" + "".join(f"  - use: {s}\n" for s in stages) + with_options)
         return path
+
+    @contextlib.contextmanager
+    def repeated(self, megabytes):
+        """For its time the corpus is as large as that: what is fast needs more to do."""
+        once, self.corpus = self.corpus, os.path.join(self.folder, "repeated.jsonl")
+        with open(once, "rb") as source, open(self.corpus, "wb") as out:
+            lines = source.read()
+            for _ in range(int(megabytes * 1e6 / len(lines)) + 1):
+                out.write(lines)
+        yield
+        os.remove(self.corpus)
+        self.corpus = once
 
     def run(self, *arguments):
         """Wall and processor seconds and peak memory (MB) of one run of the program."""
@@ -96,8 +110,10 @@ def host_table(bench, y):
         return median(v[0] for v in values), max(v[1] for v in values)
 
     text_out = "output: {text: true}\n"
-    rows = [("an empty stage, text in and out, thread, 1 worker (per CPU second)",
-             speed(["empty"], "--workers", "1", "--isolation", "thread", options=text_out))]
+    one = ["--workers", "1", "--isolation", "thread"]
+    with bench.repeated(EMPTY_MB):
+        rows = [(f"an empty stage, text in and out, thread, 1 worker (per {second} second)",
+                 speed(["empty"], *one, which=which, options=text_out)) for which, second in ((1, "CPU"), (0, "wall"))]
     for isolation in ("thread", "process"):
         for workers in ("1", "2"):
             rows.append((f"four stages, {isolation}, {workers} worker(s) (per wall second)",

@@ -72,7 +72,7 @@ def main():
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         child = subprocess.Popen(
-            [os.path.join(arguments.build, "bin/textmill"), "run", arguments.pipeline, "-", "--output", "/dev/null",
+            [os.path.abspath(os.path.join(arguments.build, "bin/textmill")), "run", arguments.pipeline, "-", "--output", "/dev/null",
              "--format", "jsonl", "--quiet", "--isolation", arguments.isolation, "--workers", arguments.workers],
             stdin=subprocess.PIPE, cwd=folder)
         progress, samples, start = [0], [], time.monotonic()
