@@ -212,6 +212,8 @@ with Server("--max-bytes", "200kB") as server:
     noise(server, SEED)
 bad_plugins()
 hanging_plugin()
+ran = subprocess.run([TEXTMILL, "serve", "segment", "--host", "nowhere"], capture_output=True, text=True, timeout=30)
+check(ran.returncode == 2 and "--host nowhere: expected an address" in ran.stderr, f"no address: {ran.returncode} {ran.stderr}")
 with socket.socket() as taken:
     taken.bind(("127.0.0.1", 0))
     taken.listen()

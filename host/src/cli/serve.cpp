@@ -174,8 +174,11 @@ class Server {
     error_code error;
     const auto address =
         asio::ip::make_address(options.host == "localhost" ? "127.0.0.1" : options.host, error);
+    if (error)
+      return {Code::BadUsage,
+              "--host " + options.host + ": expected an address such as 127.0.0.1, ::1 or 0.0.0.0"};
     const tcp::endpoint endpoint(address, static_cast<std::uint16_t>(options.port));
-    if (!error) acceptor_.open(endpoint.protocol(), error);
+    acceptor_.open(endpoint.protocol(), error);
     if (!error) acceptor_.set_option(asio::socket_base::reuse_address(true), error);
     if (!error) acceptor_.bind(endpoint, error);
     if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
@@ -240,6 +243,8 @@ Exit run_serve(const ServeOptions& options, const Console& console) {
   const std::size_t count = service->pipeline_count();
   console.error("serving " + std::to_string(count) + (count == 1 ? " pipeline at " : " pipelines at ") +
                 address(options, server.port()) + "; Ctrl-C ends");
+  if (!is_loopback(options.host))
+    console.error("warning: everybody who reaches this address can use it; there are no passwords");
   server.run_until_interrupted();
   return Exit::Ok;
 }
