@@ -285,6 +285,10 @@ bool is_quote(std::string_view line, const Line& about) {
 
 bool is_trail(std::string_view line, const Line& about) {
   if (about.words > 20 || about.closed) return false;
+  const bool may_have_sign = std::any_of(line.begin(), line.end(), [](char c) {
+    return c == '>' || c == '/' || static_cast<unsigned char>(c) >= 0x80;
+  });
+  if (!may_have_sign) return false;
   for (const std::string_view sign : {" > ", " » ", " › ", " / ", " → "}) {
     if (count_of(line, sign) >= (line.starts_with("Home") ? 1U : 2U)) return true;
   }
