@@ -94,6 +94,8 @@ TEST(English, GivesNumbersDatesAndMoneyTheirNormalForm) {
            Row{"losses of 30 MUSD", "MONEY 30 MUSD = USD 30000000"},
            Row{"5 ft 4 in tall", "QUANTITY 5 ft 4 in = 1.6256 m"},
            Row{"percents of twenty", "PERCENT percents of twenty = 20%"},
+           Row{"it will last two hours", "DURATION two hours = PT2H"},
+           Row{"for 1 night", "DURATION 1 night = P1D"},
            Row{"covid-19 again", ""},
            Row{"model scp-173m", ""},
        }) {
