@@ -62,7 +62,7 @@ constexpr Row kRows[] = {
     {"null_stage", "load", "null"},
     {"null_process", "load", "lacks one of its functions"},
     {"constructor_aborts", "load", "SIGABRT"},
-    {"constructor_throws", "load", "static constructor"},
+    {"constructor_throws", "load", "no configuration found"},
     {"constructor_exits", "load", "exit code"},
     {"constructor_hangs", "load", "is not done after 2 s", "2s"},
     {"create_fails", "create", "the word list is empty"},
