@@ -71,7 +71,7 @@ Ran run(const std::vector<std::string>& words, const std::string& input, const f
     dup2(error.write_end, STDERR_FILENO);
     if (!directory.empty() && chdir(directory.c_str()) != 0) _exit(126);
     // What a run remembers stays in its folder.
-    setenv("XDG_CACHE_HOME", directory.empty() ? "/nonexistent" : (directory / "cache").c_str(), 1);
+    setenv("XDG_CACHE_HOME", directory.empty() ? "/dev/null/none" : (directory / "cache").c_str(), 1);
     std::vector<char*> argv;
     for (const std::string& word : words) argv.push_back(const_cast<char*>(word.c_str()));
     argv.push_back(nullptr);

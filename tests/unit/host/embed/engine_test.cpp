@@ -16,7 +16,7 @@ using ::testing::HasSubstr;
 class Embedded : public ::testing::Test {
  protected:
   void open(const std::string& plugin, const std::string& more = {}) {
-    setenv("XDG_CACHE_HOME", "/nonexistent", 1);
+    setenv("XDG_CACHE_HOME", "/dev/null/none", 1);
     const std::string pipeline = ::testing::TempDir() + "embed-" + std::to_string(getpid()) + ".yaml";
     std::ofstream(pipeline) << "textmill: 1\nstages:\n  - use: " << plugin << "\n" << more;
     const std::string file = std::string(BAD_PLUGINS) + "/" + plugin + ".so";

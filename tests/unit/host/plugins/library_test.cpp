@@ -19,7 +19,7 @@ using ::testing::StartsWith;
 std::string path_of(const std::string& name) { return std::string(BAD_PLUGINS) + "/" + name + ".so"; }
 
 std::string problem_with(const std::string& name) {
-  setenv("XDG_CACHE_HOME", "/nonexistent", 1);  // what one test finds out, others must not know
+  setenv("XDG_CACHE_HOME", "/dev/null/none", 1);  // what one test finds out, others must not know
   const CatalogEntry entry = inspect_plugin(path_of(name), "--plugin");
   EXPECT_TRUE(entry.usable()) << entry.refusal;
   return load_plugin(entry).error().message();
