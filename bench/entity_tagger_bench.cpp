@@ -4,16 +4,8 @@
 //   cmake --preset release && cmake --build --preset release --target entity_tagger_bench
 //   build/release/bench/entity_tagger_bench                       # articles shuffled from tests/fixtures
 //   TEXTMILL_BENCH_TEXTS=folder build/release/bench/entity_tagger_bench      # every .txt file of a folder
-#include <benchmark/benchmark.h>
-#include <unicode/brkiter.h>
-#include <unicode/locid.h>
-#include <unicode/utext.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <random>
 #include <string>
@@ -22,16 +14,12 @@
 #include "tagger.hpp"
 #include "textmill/text/sentences.hpp"
 #include "textmill/text/words.hpp"
+#include "texts.hpp"
 
 namespace textmill::entity_tagger {
 namespace {
 
 constexpr const char* kModel = TEXTMILL_SOURCE_DIR "/plugins/entity_tagger/data/names.model";
-
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 /// A text with what the segmenter gives for it.
 struct Article {
@@ -56,73 +44,20 @@ struct Article {
   }
 };
 
-/// Articles with the paragraphs of the fixture in another order each, so that no branch is learned by heart.
-std::vector<std::unique_ptr<Article>> shuffled_articles() {
-  const std::string article = read_file(TEXTMILL_SOURCE_DIR "/tests/fixtures/article.txt");
-  std::vector<std::string> paragraphs;
-  for (std::size_t at = 0; at < article.size();) {
-    const std::size_t end = std::min(article.find("\n\n", at), article.size());
-    paragraphs.push_back(article.substr(at, end - at));
-    at = end + 2;
-  }
-  std::mt19937 random(1);
-  std::vector<std::unique_ptr<Article>> articles;
-  for (int i = 0; i < 200; ++i) {
-    for (std::size_t n = paragraphs.size(); n > 1; --n)
-      std::swap(paragraphs[n - 1], paragraphs[random() % n]);
-    std::string text;
-    for (const std::string& paragraph : paragraphs) text += (text.empty() ? "" : "\n\n") + paragraph;
-    articles.push_back(std::make_unique<Article>(text));
-  }
-  return articles;
-}
-
 const std::vector<std::unique_ptr<Article>>& articles() {
-  static const std::vector<std::unique_ptr<Article>> texts = [] {
-    const char* folder = std::getenv("TEXTMILL_BENCH_TEXTS");
-    if (!folder) return shuffled_articles();
-    std::vector<std::unique_ptr<Article>> read;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-      if (entry.path().extension() == ".txt")
-        read.push_back(std::make_unique<Article>(read_file(entry.path())));
-    }
-    return read;
+  static const std::vector<std::unique_ptr<Article>> kArticles = [] {
+    std::vector<std::unique_ptr<Article>> articles;
+    for (const std::string& text : bench::texts()) articles.push_back(std::make_unique<Article>(text));
+    return articles;
   }();
-  return texts;
+  return kArticles;
 }
 
 /// Runs `use` over all articles and reports bytes a second.
 template <class Use>
 void over_articles(benchmark::State& state, Use use) {
-  std::size_t bytes = 0;
-  for (const auto& article : articles()) bytes += article->text.size();
-  for (auto _ : state) {
-    for (const auto& article : articles()) use(*article);
-  }
-  state.SetBytesProcessed(static_cast<std::int64_t>(bytes) * static_cast<std::int64_t>(state.iterations()));
+  bench::over(state, articles(), [&](const std::unique_ptr<Article>& article) { use(*article); });
 }
-
-std::size_t boundaries(icu::BreakIterator& iterator, const std::string& text) {
-  UErrorCode status = U_ZERO_ERROR;
-  UText* utext = utext_openUTF8(nullptr, text.data(), static_cast<std::int64_t>(text.size()), &status);
-  iterator.setText(utext, status);
-  std::size_t count = 0;
-  while (iterator.next() != icu::BreakIterator::DONE) ++count;
-  utext_close(utext);
-  return count;
-}
-
-void icu_words_and_sentences(benchmark::State& state) {
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::BreakIterator> words(
-      icu::BreakIterator::createWordInstance(icu::Locale::getEnglish(), status));
-  const std::unique_ptr<icu::BreakIterator> sentences(
-      icu::BreakIterator::createSentenceInstance(icu::Locale::getEnglish(), status));
-  over_articles(state, [&](const Article& article) {
-    benchmark::DoNotOptimize(boundaries(*words, article.text) + boundaries(*sentences, article.text));
-  });
-}
-BENCHMARK(icu_words_and_sentences);
 
 void tag(benchmark::State& state, TaggerOptions options) {
   const TaggerModel model(std::move(options));

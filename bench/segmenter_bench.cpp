@@ -4,99 +4,15 @@
 //   build/release/bench/segmenter_bench                              # articles shuffled from tests/fixtures
 //   TEXTMILL_BENCH_TEXTS=folder build/release/bench/segmenter_bench  # every .txt file of a folder, one
 //   document each
-#include <benchmark/benchmark.h>
-#include <unicode/brkiter.h>
-#include <unicode/locid.h>
-#include <unicode/utext.h>
 
-#include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <memory>
-#include <random>
 #include <string>
-#include <vector>
 
 #include "main_text.hpp"
 #include "segmenter.hpp"
+#include "texts.hpp"
 
 namespace textmill::segmenter {
 namespace {
-
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-/// Articles with the paragraphs of the fixture in another order each, so that no branch is learned by heart.
-std::vector<std::string> shuffled_articles() {
-  const std::string article = read_file(TEXTMILL_SOURCE_DIR "/tests/fixtures/article.txt");
-  std::vector<std::string> paragraphs;
-  for (std::size_t at = 0; at < article.size();) {
-    const std::size_t end = std::min(article.find("\n\n", at), article.size());
-    paragraphs.push_back(article.substr(at, end - at));
-    at = end + 2;
-  }
-  std::mt19937 random(1);
-  std::vector<std::string> articles;
-  for (int i = 0; i < 200; ++i) {
-    for (std::size_t n = paragraphs.size(); n > 1; --n)
-      std::swap(paragraphs[n - 1], paragraphs[random() % n]);
-    std::string text;
-    for (const std::string& paragraph : paragraphs) text += (text.empty() ? "" : "\n\n") + paragraph;
-    articles.push_back(text);
-  }
-  return articles;
-}
-
-const std::vector<std::string>& articles() {
-  static const std::vector<std::string> texts = [] {
-    const char* folder = std::getenv("TEXTMILL_BENCH_TEXTS");
-    if (!folder) return shuffled_articles();
-    std::vector<std::string> read;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-      if (entry.path().extension() == ".txt") read.push_back(read_file(entry.path()));
-    }
-    std::sort(read.begin(), read.end());
-    return read;
-  }();
-  return texts;
-}
-
-/// Runs `use` over all articles and reports bytes a second.
-template <class Use>
-void over_articles(benchmark::State& state, Use use) {
-  std::size_t bytes = 0;
-  for (const std::string& text : articles()) bytes += text.size();
-  for (auto _ : state) {
-    for (const std::string& text : articles()) use(text);
-  }
-  state.SetBytesProcessed(static_cast<std::int64_t>(bytes) * static_cast<std::int64_t>(state.iterations()));
-}
-
-std::size_t boundaries(icu::BreakIterator& iterator, const std::string& text) {
-  UErrorCode status = U_ZERO_ERROR;
-  UText* utext = utext_openUTF8(nullptr, text.data(), static_cast<std::int64_t>(text.size()), &status);
-  iterator.setText(utext, status);
-  std::size_t count = 0;
-  while (iterator.next() != icu::BreakIterator::DONE) ++count;
-  utext_close(utext);
-  return count;
-}
-
-void icu_words_and_sentences(benchmark::State& state) {
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::BreakIterator> words(
-      icu::BreakIterator::createWordInstance(icu::Locale::getEnglish(), status));
-  const std::unique_ptr<icu::BreakIterator> sentences(
-      icu::BreakIterator::createSentenceInstance(icu::Locale::getEnglish(), status));
-  over_articles(state, [&](const std::string& text) {
-    benchmark::DoNotOptimize(boundaries(*words, text) + boundaries(*sentences, text));
-  });
-}
-BENCHMARK(icu_words_and_sentences);
 
 Options english() {
   Options options;
@@ -108,7 +24,7 @@ Options english() {
 void blocks_sentences_and_tokens(benchmark::State& state) {
   const Options options = english();
   Segmentation result;
-  over_articles(state, [&](const std::string& text) {
+  bench::over(state, bench::texts(), [&](const std::string& text) {
     segment(text, options, result);
     benchmark::DoNotOptimize(result.tokens.data());
   });
@@ -119,7 +35,7 @@ BENCHMARK(blocks_sentences_and_tokens);
 void one_document(benchmark::State& state) {
   const auto size = static_cast<std::size_t>(state.range(0));
   std::string text;
-  for (std::size_t i = 0; text.size() < size; ++i) text += articles()[i % articles().size()] + "\n\n";
+  for (std::size_t i = 0; text.size() < size; ++i) text += bench::texts()[i % bench::texts().size()] + "\n\n";
   text.resize(size);
   const Options options = english();
   Segmentation result;
@@ -169,7 +85,7 @@ void raw_pages(benchmark::State& state) {
       "Read more\n\nA bridge that nobody wanted to cross\n\nFive things about rain\n\nContact\n";
   std::vector<std::string> pages;
   std::size_t bytes = 0;
-  for (const std::string& article : articles()) {
+  for (const std::string& article : bench::texts()) {
     pages.push_back(menu + article + "\n\n" + teasers + menu);
     bytes += pages.back().size();
   }
@@ -184,7 +100,7 @@ BENCHMARK(raw_pages);
 
 void lines_alone(benchmark::State& state) {
   std::vector<Line> lines;
-  over_articles(state, [&](const std::string& text) {
+  bench::over(state, bench::texts(), [&](const std::string& text) {
     lines.clear();
     find_lines(text, lines);
     benchmark::DoNotOptimize(lines.data());
@@ -193,14 +109,15 @@ void lines_alone(benchmark::State& state) {
 BENCHMARK(lines_alone);
 
 void language_alone(benchmark::State& state) {
-  over_articles(state, [&](const std::string& text) { benchmark::DoNotOptimize(detect_language(text)); });
+  bench::over(state, bench::texts(),
+              [&](const std::string& text) { benchmark::DoNotOptimize(detect_language(text)); });
 }
 BENCHMARK(language_alone);
 
 void blocks_alone(benchmark::State& state) {
   const Options options = english();
   Segmentation result;
-  over_articles(state, [&](const std::string& text) {
+  bench::over(state, bench::texts(), [&](const std::string& text) {
     result.clear();
     find_lines(text, result.lines);
     find_blocks(text, result.lines, {}, {true, options.main_text}, result.blocks);
@@ -211,7 +128,7 @@ BENCHMARK(blocks_alone);
 
 void sentences_alone(benchmark::State& state) {
   std::vector<Span> sentences;
-  over_articles(state, [&](const std::string& text) {
+  bench::over(state, bench::texts(), [&](const std::string& text) {
     sentences.clear();
     text::split_sentences(text, {0, static_cast<std::uint32_t>(text.size())}, {}, sentences);
     benchmark::DoNotOptimize(sentences.data());
@@ -221,7 +138,7 @@ BENCHMARK(sentences_alone);
 
 void tokens_alone(benchmark::State& state) {
   std::vector<text::Token> tokens;
-  over_articles(state, [&](const std::string& text) {
+  bench::over(state, bench::texts(), [&](const std::string& text) {
     tokens.clear();
     text::tokenize(text, {0, static_cast<std::uint32_t>(text.size())}, {}, tokens);
     benchmark::DoNotOptimize(tokens.data());
