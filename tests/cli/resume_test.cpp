@@ -44,7 +44,7 @@ class Resume : public ::testing::Test {
   void start_and_kill_after_a_checkpoint() {
     shell("$TEXTMILL run p.yaml in.jsonl --plugin " + bad_plugin("process_fails_silently") +
               " --quiet --output out.jsonl --resume --workers 1 2>/dev/null & "
-              "until [ -s out.jsonl.run/journal ]; do sleep 0.005; done; kill -KILL $!; wait $! 2>/dev/null",
+              "until [ -s out.jsonl.run/journal ] || ! kill -0 $!; do sleep 0.005; done; kill -KILL $!; wait $!",
           folder_.path());
   }
   void expect_finished_like_whole() {
