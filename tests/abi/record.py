@@ -12,6 +12,7 @@ import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
 SDK = os.path.join(HERE, "..", "..", "sdk")
 CC = os.environ.get("CC", "cc")
 
@@ -36,7 +37,8 @@ def build_fixture(folder):
 def dump_types(folder):
     with tempfile.TemporaryDirectory() as scratch:
         library = os.path.join(scratch, "libeverything.so")
-        run(CC, "-std=c11", "-g", "-fPIC", "-shared", "-I", folder, "-o", library, "everything.c")
+        run(CC, "-std=c11", "-g", "-ffile-prefix-map=" + os.path.join(ROOT, "") + "=", "-fPIC", "-shared", "-I", folder,
+            "-o", library, os.path.join(HERE, "everything.c"))
         run("abidw", "--no-corpus-path", "--no-comp-dir-path", "--out-file", os.path.join(folder, "textmill.abi"),
             library)
 

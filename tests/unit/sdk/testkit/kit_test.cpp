@@ -94,7 +94,9 @@ class Cases : public ::testing::Test {
   std::string check() {
     return check_cases(folder_, [](const Case& c) { return c.option("say", "no") + " " + c.input; });
   }
-  const std::string folder_ = ::testing::TempDir() + "textmill-cases";
+  // Tests run side by side: a folder for each.
+  const std::string folder_ = ::testing::TempDir() + "textmill-cases-" +
+                              ::testing::UnitTest::GetInstance()->current_test_info()->name();
 };
 
 TEST_F(Cases, HoldOrAreReportedWithTheirPlace) {
