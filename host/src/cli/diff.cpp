@@ -1,36 +1,11 @@
 #include "cli/diff.hpp"
 
-#include <unistd.h>
-
-#include <cstdlib>
-#include <filesystem>
-
 #include "cli/diff_report.hpp"
 #include "cli/run.hpp"
+#include "cli/scratch.hpp"
 
 namespace textmill::host {
 namespace {
-
-namespace fs = std::filesystem;
-
-/// A folder that goes with the object.
-class Scratch {
- public:
-  Scratch() {
-    std::string pattern = (fs::temp_directory_path() / "textmill-diff-XXXXXX").string();
-    if (::mkdtemp(pattern.data())) path_ = pattern;
-  }
-  ~Scratch() {
-    std::error_code ignored;
-    if (!path_.empty()) fs::remove_all(path_, ignored);
-  }
-  Scratch(const Scratch&) = delete;  // owns the folder
-  Scratch& operator=(const Scratch&) = delete;
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
 
 /// Runs one pipeline over the inputs, its results into `file`.
 Exit run_into(const DiffOptions& options, const std::string& pipeline, const std::string& file,
@@ -86,7 +61,7 @@ Exit compare_and_tell(const DiffOptions& options, const std::string& a, const st
 
 Exit run_diff(const DiffOptions& options, const Console& console) {
   if (options.inputs.empty()) return compare_and_tell(options, options.a, options.b, console);
-  const Scratch scratch;
+  const Scratch scratch("diff");
   const std::string a = scratch.path() / "a.jsonl";
   const std::string b = scratch.path() / "b.jsonl";
   for (const auto& [pipeline, file] : {std::pair(options.a, a), std::pair(options.b, b)}) {

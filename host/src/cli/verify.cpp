@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "cli/scratch.hpp"
 #include "cli/verbs.hpp"
 
 namespace textmill::host {
@@ -73,25 +74,6 @@ Content content_of(const fs::path& path) {
   return content;
 }
 
-/// A folder of its own for the outputs, gone at the end.
-class Scratch {
- public:
-  Scratch() {
-    std::string name = (fs::temp_directory_path() / "textmill-verify-XXXXXX").string();
-    if (::mkdtemp(name.data())) path_ = name;
-  }
-  ~Scratch() {
-    std::error_code ignored;
-    if (!path_.empty()) fs::remove_all(path_, ignored);
-  }
-  Scratch(const Scratch&) = delete;  // owns the folder
-  Scratch& operator=(const Scratch&) = delete;
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
-
 std::vector<std::string> arguments_for(const VerifyOptions& options, const Variant& variant,
                                        const fs::path& output) {
   std::vector<std::string> arguments = {"run",      options.pipeline, "--format", "jsonl",
@@ -114,7 +96,7 @@ std::vector<std::string> arguments_for(const VerifyOptions& options, const Varia
 }  // namespace
 
 Exit run_verify(const VerifyOptions& options, const Console& console) {
-  const Scratch scratch;
+  const Scratch scratch("verify");
   if (scratch.path().empty()) {
     console.error("cannot make a temporary folder");
     return Exit::Output;

@@ -449,16 +449,22 @@ class HtmlReport : public Renderer {
   std::vector<std::size_t> layers_;
 };
 
-}  // namespace
-
-std::string html_run_json(const Plan& plan) {
+/// What `put` writes.
+template <class Put>
+std::string json_of(const Put& put) {
   std::string json;
   {
     TextStream stream(json);
     JsonWriter writer(stream);
-    put_run(writer, plan);
+    put(writer);
   }
   return json;
+}
+
+}  // namespace
+
+std::string html_run_json(const Plan& plan) {
+  return json_of([&](JsonWriter& writer) { put_run(writer, plan); });
 }
 
 std::string html_document_json(const Plan& plan, const std::vector<std::size_t>& layers,
@@ -477,13 +483,7 @@ std::string html_document_json(const Plan& plan, const std::vector<std::size_t>&
 }
 
 std::string html_figures_json(const RunFigures& figures) {
-  std::string json;
-  {
-    TextStream stream(json);
-    JsonWriter writer(stream);
-    put_figures(writer, figures);
-  }
-  return json;
+  return json_of([&](JsonWriter& writer) { put_figures(writer, figures); });
 }
 
 std::string html_live_page() {
