@@ -59,11 +59,16 @@ std::size_t bullet_length(std::string_view line) {
   return 0;
 }
 
+/// True if the bullet `line` begins with is a sign of running text, which is one only before a blank.
+bool is_running_sign(std::string_view line, std::size_t bullet) {
+  return static_cast<unsigned char>(line[0]) < 0x80 || line.substr(0, bullet).ends_with(' ');
+}
+
 /// True if the bullet that `line` begins with stands in it once more: then bullets set its parts apart, and
 /// the first is no more outside the text than the others.
 bool has_more_bullets(std::string_view line, std::size_t bullet) {
   const std::string_view sign = line.substr(0, bullet);
-  if (static_cast<unsigned char>(sign[0]) < 0x80 || sign.ends_with(' ')) return false;
+  if (is_running_sign(line, bullet)) return false;
   const std::size_t again = line.find(sign, bullet);
   return again != std::string_view::npos && line[again - 1] == ' ';
 }
@@ -163,7 +168,10 @@ void find_lines(std::string_view text, std::vector<Line>& out) {
       const Span rest =
           text::trimmed(text, {line.span.begin + static_cast<std::uint32_t>(bullet), line.span.end});
       line.bullet = !rest.empty() && !has_more_bullets(text_of(text, line.span), bullet);
-      if (line.bullet) line.span = rest;
+      // a number is part of its item, and so is a bullet before the number
+      const bool labelled =
+          !is_running_sign(text_of(text, line.span), bullet) && has_number(text_of(text, rest));
+      if (line.bullet && !labelled) line.span = rest;
     }
     const std::string_view content = text_of(text, line.span);
     line.numbered = has_number(content);

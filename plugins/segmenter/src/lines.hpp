@@ -20,7 +20,7 @@ struct Line {
   std::uint32_t small_words = 0;    ///< words of up to three letters, all small: mostly function words
   std::uint32_t digits = 0;         ///< words that begin with a digit
   std::uint32_t blanks_before = 0;  ///< blank lines between this line and the one before
-  bool bullet = false;              ///< begins with a bullet sign, which is outside `span`
+  bool bullet = false;    ///< begins with a bullet sign; it is outside `span` unless a list number follows
   bool numbered = false;  ///< begins with a list number such as "1." or "(a)", which is inside `span`
   bool closed = false;    ///< ends with a mark that can end a sentence, closing quotation marks allowed
 };
