@@ -21,7 +21,7 @@ struct Lists {
 };
 
 // Compiled from grammars and style guides' rules for each language; upper case is significant.
-constexpr std::array<Lists, 11> kLists = {{
+constexpr std::array<Lists, 12> kLists = {{
     {"en",
      "Mr Mrs Ms Mx Dr Drs Prof Profs Gen Rep Reps Sen Sens Gov Govs Capt Cmdr Cdr Col Lt Maj Sgt Cpl Pvt Adm "
      "Brig "
@@ -93,7 +93,8 @@ constexpr std::array<Lists, 11> kLists = {{
      "кап",
      "стр с п пп рис табл гл т тт вып ч разд ст № кв корп тел ок",
      "пгт т.е т.д т.к т.н т.о напр ср в.ч лат англ греч нем фр ит исп букв сокр род ум",
-     "г гг в вв др пр тыс млн млрд трлн руб коп долл и.о т.п т.д т.п н.э мин сек час чел кв км м см мм мл кг"},
+     "г гг в вв др пр тыс млн млрд трлн руб коп долл и.о т.п т.д т.п н.э мин сек час чел кв км м см мм мл "
+     "кг"},
     {"pl", "prof dr hab inż mgr lek dyr red ks św gen płk mjr kpt por ppłk sierż o bp abp kard p pp Prof Dr",
      "nr Nr str s t tom tab rys art ust pkt poz par r zob ul al pl os tel godz ok ca sygn zał",
      "np tzn tj tzw m.in ds wg jw ww ang łac niem fr ros wł hiszp gr im pt płn płd wsch zach ub ur zm a.k.a",
@@ -105,6 +106,12 @@ constexpr std::array<Lists, 11> kLists = {{
      "nr Nr s S kap Kap art stk jf ca Ca tlf Tlf jan feb mar apr jun jul aug sep sept okt nov dec kl N°",
      "f.eks fx bl.a dvs d.v.s mht m.h.t pga p.g.a vedr evt inkl ekskl ml",
      "osv m.m m.v mv o.lign A/S ApS mio mia kr Inc Ltd Co a.m p.m A.M P.M Jr Sr"},
+    {"bg",
+     "г-н г-жа г-ца д-р Д-р проф Проф доц Доц инж Инж акад Акад арх адв св Св ул Ул бул Бул пл Пл кв Кв ж.к "
+     "гр Гр о-в р-н обл общ",
+     "стр с чл Чл ал т точ фиг Фиг табл Табл гл бл вх ет ап тел Тел бр Бр вж",
+     "т.е т.нар напр Напр ср вкл англ фр нем лат гр рус итал исп тур роден род ок прибл",
+     "г в вв др пр т.н хил млн млрд лв ст лева мин сек ч км м см мм кг дка н.е"},
 }};
 
 /// The abbreviations of one language.

@@ -108,11 +108,28 @@ class Marker {
     Mark m = read_mark(at);
     list_items_before(m.begin);
     look_behind(m);
-    if (m.letter != 0 && !(options_.quotes == Quotes::Whole && quotes_.holds(text_, m.close))) {
+    const bool inside = options_.quotes == Quotes::Whole ? quotes_.holds(text_, m.close)
+                                                         : is_wide(m.last) && in_wide_bracket(m.end);
+    if (m.letter != 0 && !inside) {
       const Decision d = decide(m);
       emit(m.close, m.next, d);
     }
     return m.end;
+  }
+
+  /// Between "（" and "）": Chinese and Japanese put whole sentences in brackets without ending the one
+  /// around.
+  bool in_wide_bracket(std::size_t at) const {
+    constexpr std::string_view kOpen = "（";
+    constexpr std::string_view kClose = "）";
+    constexpr std::size_t kSoon = 1500;
+    const std::size_t begin = std::max(start_, at - std::min(at, kSoon));
+    const std::string_view before = text_.substr(begin, at - begin);
+    const std::size_t open = before.rfind(kOpen);
+    if (open == std::string_view::npos || begin + open == first_of_sentence() ||
+        before.find(kClose, open) != std::string_view::npos)
+      return false;
+    return text_.substr(at, kSoon).find(kClose) != std::string_view::npos;
   }
 
   Mark read_mark(std::size_t at) const {
@@ -125,10 +142,21 @@ class Marker {
       m.last = next.code_point;
       m.end += next.length;
       ++m.count;
+      if (m.count == 1 && m.last == '.' && ends_before_omission(m)) break;
       // ". . ." is one mark written with blanks
       if (m.last == '.' && is_spaced_stop(m.end)) ++m.end;
     }
     return m;
+  }
+
+  /// "word. . . . Next": the first of four stops ends the sentence if it is glued to a word; the three with
+  /// blanks tell of an omission before the next one.
+  bool ends_before_omission(const Mark& m) const {
+    constexpr std::string_view kOmission = " . . . ";
+    if (m.begin == start_ || text_.compare(m.end, kOmission.size(), kOmission) != 0) return false;
+    const char32_t before = decode_before(text_, m.begin).code_point;
+    const std::size_t next = m.end + kOmission.size();
+    return is_any_letter(before) && next < text_.size() && is_upper(decode(text_, next).code_point);
   }
 
   /// " ." that is followed by a blank, a closing mark or the end.
@@ -275,6 +303,7 @@ class Marker {
     }
     if (m.cited) return {SentenceRule::Citation, begins_sentence(m.letter) || m.opening, true};
     if (!m.space) return decide_without_space(m);
+    if (m.letter == '.' && ends_before_omission(m)) return {SentenceRule::Stop, true, true};
     if (is_dash(m.letter)) return {SentenceRule::Dash, begins_speech(m), begins_speech(m)};
     if (m.letter == '.')
       return {SentenceRule::Ellipsis, text_.compare(m.word, 3, "...") == 0 && begins_word(m.word + 3)};
@@ -400,10 +429,8 @@ class Marker {
     if (options_.language == "ru" && is_upper(m.letter) && ends_russian_sentence(m.begin, word))
       return {SentenceRule::Final, true};
     switch (abbreviation(word, options_.language)) {
-      case Abbreviation::Title:
-        return {SentenceRule::Title, false, true};
-      case Abbreviation::Inner:
-        return {SentenceRule::Inner, false, true};
+      case Abbreviation::Title: return {SentenceRule::Title, false, true};
+      case Abbreviation::Inner: return {SentenceRule::Inner, false, true};
       case Abbreviation::Reference: {
         const bool number = is_digit(m.letter) || is_roman(following);
         const bool answer = word == "No" && m.begin - word.size() == first_of_sentence();
@@ -411,11 +438,26 @@ class Marker {
       }
       case Abbreviation::Final:
         return {SentenceRule::Final,
-                !m.opening && (is_starter(following) || (ends_lists(word) && is_upper(m.letter)))};
-      case Abbreviation::None:
-        break;
+                !m.opening && (is_starter(following) || ends_at_time(m, word, following) ||
+                               (ends_lists(word) && is_upper(m.letter)))};
+      case Abbreviation::None: break;
     }
     return {SentenceRule::Stop, true};
+  }
+
+  /// "We met at 6 p.m. Dr. Lee was late.": a title behind a time of day begins a sentence, but not if the
+  /// time came first: "At 6 p.m. Dr. Lee was late."
+  bool ends_at_time(const Mark& m, std::string_view word, std::string_view following) const {
+    constexpr std::string_view kFronting[] = {
+        "At",    "On",        "By",    "In",    "From", "Around", "About", "Until",   "Since", "Before",
+        "After", "Yesterday", "Today", "Every", "This", "Last",   "Next",  "Tonight", "Kl"};
+    if (word.size() != 3 || word[1] != '.' || (word[2] | 0x20) != 'm' || following.empty()) return false;
+    if (abbreviation(following, options_.language) != Abbreviation::Title) return false;
+    const std::size_t begin = first_of_sentence();
+    const std::string_view first = word_after(begin);
+    if (std::find(std::begin(kFronting), std::end(kFronting), first) != std::end(kFronting)) return false;
+    const std::string_view before = text_.substr(begin, m.begin - begin);
+    return std::count(before.begin(), before.end(), ' ') > 2;
   }
 
   /// "в 1930 г.", "200 мм." and "и т. п." before a capital: years and measures behind a number come last in
@@ -576,7 +618,7 @@ class Marker {
                          d.sure});
     if (!d.ends) return;
     start_ = next;
-    if (d.rule != SentenceRule::ListMark) begin_list();
+    begin_list();
     quotes_.restart(end);
   }
 

@@ -20,7 +20,7 @@ enum class WordClass : std::uint8_t {
 /// The function words of one language. A value that does not change: any thread.
 class FunctionWords {
  public:
-  /// `language` is an ISO 639-1 code; en, de, fr, es, it, pt, nl, sv, ru have lists, others are empty.
+  /// `language` is an ISO 639-1 code; en, de, fr, es, it, pt, nl, sv, da, ru have lists, others are empty.
   explicit FunctionWords(std::string_view language);
 
   /// The class of a word in folded form (see fold.hpp).

@@ -31,6 +31,7 @@ TEST(GuessLanguage, ReadsScriptAndFunctionWords) {
            Row{"O gato dorme no telhado da casa e não sai.", "pt"},
            Row{"De kat slaapt op het dak van het huis.", "nl"},
            Row{"Katten sover på taket och är inte trött.", "sv"},
+           Row{"Katten sover på taget og er ikke træt.", "da"},
            Row{"Кошка спит на крыше дома.", "ru"},
            Row{"القطة تنام فوق السطح", "ar"},
            Row{"東京の天気は晴れです。", "ja"},
