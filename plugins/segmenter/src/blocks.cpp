@@ -184,7 +184,9 @@ class Roles {
   /// the title; without one the line still begins with a glued "Home".
   void split_breadcrumb() {
     constexpr std::size_t kNear = 4;
-    if (blocks_.empty() || blocks_[0].kind != BlockKind::Paragraph || line(blocks_[0]).words > kLongestTitle)
+    constexpr std::uint32_t kLongest = 600;  // bytes
+    if (blocks_.empty() || blocks_[0].kind != BlockKind::Paragraph ||
+        line(blocks_[0]).words > kLongestTitle || blocks_[0].span.size() > kLongest)
       return;
     const std::string first = skeleton(content(blocks_[0]));
     for (std::size_t i = 1; i < std::min(blocks_.size(), kNear); ++i) {

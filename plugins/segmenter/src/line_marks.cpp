@@ -210,7 +210,8 @@ bool is_network_list(std::string_view plain) {
 }
 
 bool is_notice(std::string_view line, const Line& about) {
-  if (about.words > kLongestNotice || about.words == 0) return false;
+  constexpr std::size_t kLongest = 400;  // bytes
+  if (about.words > kLongestNotice || about.words == 0 || line.size() > kLongest) return false;
   const std::string plain = plain_form(line);
   if (std::binary_search(std::begin(kNotices), std::end(kNotices), std::string_view(plain))) return true;
   if (is_network_list(plain)) return true;

@@ -34,7 +34,7 @@ class LineEnds {
   /// The line end at or behind `at`, or the end of the text.
   std::size_t next(std::size_t at) const {
     if (!others_) return std::min(text_.find('\n', at), text_.size());
-    while (at < text_.size() && line_end_length(text_, at) == 0) ++at;
+    while ((at = text::find_line_end_byte(text_, at)) < text_.size() && line_end_length(text_, at) == 0) ++at;
     return at;
   }
 

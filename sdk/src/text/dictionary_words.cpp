@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "east_asian_words.hpp"
 #include "textmill/text/utf8.hpp"
 
 namespace textmill::text {
@@ -30,10 +31,9 @@ icu::BreakIterator* word_iterator() {
 }
 
 /// The word ends ICU finds in one piece; none if it fails.
-std::vector<std::size_t> piece_ends(std::string_view piece) {
-  std::vector<std::size_t> ends;
+void piece_ends_by_icu(std::string_view piece, std::vector<std::size_t>& ends) {
   icu::BreakIterator* iterator = word_iterator();
-  if (!iterator) return ends;
+  if (!iterator) return;
   UErrorCode status = U_ZERO_ERROR;
   UText text = UTEXT_INITIALIZER;
   utext_openUTF8(&text, piece.data(), static_cast<std::int64_t>(piece.size()), &status);
@@ -45,7 +45,18 @@ std::vector<std::size_t> piece_ends(std::string_view piece) {
     }
   }
   utext_close(&text);
-  return ends;
+}
+
+void piece_ends(std::string_view piece, std::vector<std::size_t>& ends) {
+  const bool east_asian = is_east_asian(properties(decode(piece, 0).code_point).script);
+  const EastAsianDictionary* dictionary = east_asian ? EastAsianDictionary::get() : nullptr;
+  if (!dictionary || !dictionary->word_ends(piece, ends)) piece_ends_by_icu(piece, ends);
+}
+
+/// U+5000 to U+9FFF, by the first byte.
+bool is_ideograph_at(std::string_view text, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  return byte >= 0xE5 && byte <= 0xE9;
 }
 
 std::size_t cut_to_boundary(std::string_view text, std::size_t at) {
@@ -63,6 +74,10 @@ bool needs_dictionary(Script s) {
 std::size_t dictionary_run_end(std::string_view text, std::size_t at) {
   const Script first = properties(decode(text, at).code_point).script;
   while (at < text.size()) {
+    if (is_east_asian(first) && is_ideograph_at(text, at)) {
+      at += 3;
+      continue;
+    }
     const Decoded next = decode(text, at);
     const Properties& p = properties(next.code_point);
     const bool same = p.script == first || (is_east_asian(p.script) && is_east_asian(first));
@@ -80,9 +95,9 @@ void dictionary_word_ends(std::string_view run, std::vector<std::size_t>& ends) 
         run.substr(begin, last ? run.size() : cut_to_boundary(run.substr(begin), kPiece));
     const std::size_t settled = last ? piece.size() : piece.size() - kSettled;
     const std::size_t before = ends.size();
-    for (const std::size_t end : piece_ends(piece)) {
-      if (end <= settled) ends.push_back(begin + end);
-    }
+    piece_ends(piece, ends);
+    while (ends.size() > before && ends.back() > settled) ends.pop_back();
+    for (std::size_t i = before; i < ends.size(); ++i) ends[i] += begin;
     if (ends.size() == before) ends.push_back(begin + decode(piece, 0).length);
     begin = ends.back();
   }

@@ -32,6 +32,9 @@ void append_folded(char32_t c, std::string& out) {
   }
 }
 
+/// Ideographs, most of them: they have no case, no accents and no other form.
+bool is_ideograph(char32_t c) { return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF); }
+
 /// Letters with a stroke, which Unicode does not take apart.
 char32_t without_stroke(char32_t c) {
   switch (c) {
@@ -62,7 +65,8 @@ void fold_one(char32_t c, std::string& out) {
     append_utf8(0x439, out);
     return;
   }
-  if (c >= 0xAC00 && c <= 0xD7A3) {  // Hangul syllables are letters, not letters with marks
+  const bool syllable = c >= 0xAC00 && c <= 0xD7A3;  // of Hangul: a letter, not letters with marks
+  if (syllable || is_ideograph(c)) {
     append_utf8(c, out);
     return;
   }

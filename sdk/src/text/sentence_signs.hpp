@@ -21,6 +21,11 @@ inline bool is_blank(char32_t c) {
   return is_space(c) || category == Category::Cf || category == Category::Cc;
 }
 
+/// The first byte of U+4000 to U+9FFF, among which no mark ends a sentence.
+inline bool is_ideograph_byte(char c) {
+  return static_cast<unsigned char>(c) >= 0xE4 && static_cast<unsigned char>(c) <= 0xE9;
+}
+
 inline bool is_any_letter(char32_t c) { return is_letter(properties(c).category); }
 
 inline bool is_wide_script(char32_t c) {

@@ -94,6 +94,10 @@ class Marker {
     for (; (at = find_sentence_end_byte(text_, at)) < text_.size(); ++at) {
       const char c = text_[at];
       if (c == '.' || c == '!' || c == '?') return at;
+      if (is_ideograph_byte(c)) {
+        at += 2;
+        continue;
+      }
       const char32_t code_point = decode(text_, at).code_point;
       const bool native = code_point == ':' || code_point == ';' || code_point == 0x037E;
       if (!native && is_end_mark(code_point)) return at;

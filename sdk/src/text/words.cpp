@@ -160,7 +160,7 @@ constexpr std::string_view kEmoticons[] = {
     ";)",  ";D",  "=)",  "=(",  "=D",  "<3",  "XD",  "^_^", ":|", ":*", ":]", ":-|", ":-*", "=P", ";P"};
 
 std::size_t emoticon_end(std::string_view text, std::size_t at, std::size_t chunk_begin) {
-  if (at != chunk_begin) return at;
+  if (at != chunk_begin || std::string_view(":;=<X^").find(text[at]) == std::string_view::npos) return at;
   for (const std::string_view face : kEmoticons) {
     if (text.substr(at, face.size()) != face) continue;
     std::size_t end = at + face.size();
@@ -439,14 +439,15 @@ class Tokenizer {
   std::vector<Token>& out_;
   bool has_at_ = false;
   bool has_url_ = false;
+  std::vector<std::size_t> word_ends_;
 };
 
 std::size_t Tokenizer::dictionary_words(std::string_view text, std::size_t at) {
   const std::size_t end = dictionary_run_end(text, at);
-  std::vector<std::size_t> ends;
-  dictionary_word_ends(text.substr(at, end - at), ends);
+  word_ends_.clear();
+  dictionary_word_ends(text.substr(at, end - at), word_ends_);
   std::size_t begin = at;
-  for (const std::size_t word : ends) begin = add(begin, at + word, TokenKind::Word);
+  for (const std::size_t word : word_ends_) begin = add(begin, at + word, TokenKind::Word);
   return end;
 }
 

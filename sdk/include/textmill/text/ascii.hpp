@@ -114,6 +114,25 @@ inline std::size_t find_sentence_end_byte(std::string_view text, std::size_t at)
   return at;
 }
 
+/// The first byte at or behind `at` that begins a line end, or may begin one beyond ASCII (0xC2, 0xE2), or
+/// the end.
+inline std::size_t find_line_end_byte(std::string_view text, std::size_t at) {
+#if defined(__SSE2__)
+  for (; at + 16 <= text.size(); at += 16) {
+    const __m128i v = detail::load16(text.data() + at);
+    const __m128i wide = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(static_cast<char>(0xC2))),
+                                      _mm_cmpeq_epi8(v, _mm_set1_epi8(static_cast<char>(0xE2))));
+    const std::uint32_t found = detail::bits(_mm_or_si128(detail::in_range(v, '\n', 4), wide));
+    if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(found));
+  }
+#endif
+  for (; at < text.size(); ++at) {
+    const auto c = static_cast<unsigned char>(text[at]);
+    if ((c >= '\n' && c <= '\r') || c == 0xC2 || c == 0xE2) return at;
+  }
+  return at;
+}
+
 /// The first byte at or behind `at` that is one of - = * _ and comes three times in a row, or the end.
 inline std::size_t find_ruled_line(std::string_view text, std::size_t at) {
   const auto ruled = [&](std::size_t i) {

@@ -1,5 +1,5 @@
 // The boundaries of UAX #29 against ICU's, over random text. ICU takes the words of some scripts from
-// dictionaries; those are left out for words.
+// dictionaries; those are left out there, and those of Chinese and Japanese compared by themselves.
 #include <gtest/gtest.h>
 #include <unicode/brkiter.h>
 #include <unicode/uchar.h>
@@ -113,6 +113,45 @@ TEST(WordEnd, AgreesWithIcuOverRandomText) {
   for (int round = 0; round < kRounds; ++round) {
     const std::string text = random_text(random, false);
     ASSERT_EQ(ends_by(word_end, text), ends_by_icu(*icu, text))
+        << "seed " << kSeed << ", round " << round << ": " << code_points(text);
+  }
+}
+
+/// Common characters, so that words come about, between rare ones, and kana, long runs of katakana too.
+std::string random_east_asian_run(std::mt19937& random) {
+  constexpr std::u32string_view kCommon =
+      U"中国人民日本語文章天気大学生活時間的了是在不有我他这来们到說上下年月水火電車工場新聞社会経済政府東京"
+      U"北海道\u3005";
+  std::string text = "\u4E2D";  // a long vowel's mark would not begin a word here
+  for (std::size_t left = 1 + random() % 80; left > 0; --left) {
+    switch (random() % 8) {
+      case 0: append_utf8(0x3041 + random() % 86, text); break;
+      case 1: append_utf8(0x4E00 + random() % 0x51FF, text); break;
+      case 2:
+        for (unsigned i = random() % (random() % 5 ? 6 : 30); i > 0; --i) {
+          const char32_t c = 0x30A1 + random() % 94;
+          append_utf8(c == 0x30FB ? 0x30FC : c, text);
+        }
+        break;
+      case 3: append_utf8(0x3400 + random() % 0x19BF, text); break;
+      default: append_utf8(kCommon[random() % kCommon.size()], text);
+    }
+  }
+  return text;
+}
+
+TEST(Tokenize, DividesChineseAndJapaneseAsIcuDoes) {
+  UErrorCode status = U_ZERO_ERROR;
+  const Iterator icu(icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
+  std::mt19937 random(kSeed);
+  std::vector<Token> tokens;
+  for (int round = 0; round < kRounds / 4; ++round) {
+    const std::string text = random_east_asian_run(random);
+    tokens.clear();
+    tokenize(text, {0, static_cast<std::uint32_t>(text.size())}, {}, tokens);
+    std::vector<std::size_t> ends;
+    for (const Token& token : tokens) ends.push_back(token.span.end);
+    ASSERT_EQ(ends, ends_by_icu(*icu, text))
         << "seed " << kSeed << ", round " << round << ": " << code_points(text);
   }
 }
