@@ -8,6 +8,9 @@
 #include <array>
 #include <cstring>
 #include <memory>
+#include <string>
+
+#include "dictionary_words.hpp"
 
 namespace textmill::text {
 namespace {
@@ -30,18 +33,6 @@ bool is_katakana(char16_t c) { return c >= 0x30A1 && c <= 0x30FE; }
 std::uint32_t katakana_cost(std::size_t length) {
   constexpr std::array<std::uint32_t, 9> kCosts = {8192, 984, 408, 240, 204, 252, 300, 372, 480};
   return length < kCosts.size() ? kCosts[length] : kCosts[0];
-}
-
-/// All plain characters have three bytes. False if one is not plain.
-bool decode_plain(std::string_view run, std::vector<char16_t>& out) {
-  if (run.size() % 3 != 0) return false;
-  out.resize(run.size() / 3);
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(run[3 * i + k]); };
-    out[i] = static_cast<char16_t>((byte(0) & 0xFU) << 12 | (byte(1) & 0x3FU) << 6 | (byte(2) & 0x3FU));
-    if (byte(0) < 0xE0 || byte(0) > 0xEF || !is_plain(out[i])) return false;
-  }
-  return true;
 }
 
 /// The cheapest way to each place in a run. Reused from one run to the next.
@@ -72,8 +63,7 @@ class Paths {
 
 /// Offers the words that begin at `at`, where `trie` stands behind their first character; true if that alone
 /// is one.
-bool offer_words(icu::UCharsTrie& trie, const std::vector<char16_t>& characters, std::size_t at,
-                 Paths& paths) {
+bool offer_words(icu::UCharsTrie& trie, const std::u16string& characters, std::size_t at, Paths& paths) {
   bool single = false;
   UStringTrieResult match = trie.current();
   for (std::size_t end = at + 1;; match = trie.next(characters[end++])) {
@@ -86,7 +76,7 @@ bool offer_words(icu::UCharsTrie& trie, const std::vector<char16_t>& characters,
 }
 
 /// Offers the run of katakana that begins at `at` as one word.
-void offer_katakana(const std::vector<char16_t>& characters, std::size_t at, Paths& paths) {
+void offer_katakana(const std::u16string& characters, std::size_t at, Paths& paths) {
   std::size_t end = at + 1;
   while (end < characters.size() && end - at < kLongestWord && is_katakana(characters[end])) ++end;
   if (end - at < kLongestWord) paths.offer(at, end, katakana_cost(end - at));
@@ -133,9 +123,10 @@ EastAsianDictionary::EastAsianDictionary(const char16_t* words)
 }
 
 bool EastAsianDictionary::word_ends(std::string_view run, std::vector<std::size_t>& ends) const {
-  thread_local std::vector<char16_t> characters;
+  thread_local std::u16string characters;
   thread_local Paths paths;
-  if (!decode_plain(run, characters)) return false;
+  if (!decode_three_bytes(run, characters) || !std::all_of(characters.begin(), characters.end(), is_plain))
+    return false;
   paths.start(characters.size());
   icu::UCharsTrie trie(words_);
   for (std::size_t at = 0; at < characters.size(); ++at) {

@@ -21,9 +21,15 @@ inline bool is_blank(char32_t c) {
   return is_space(c) || category == Category::Cf || category == Category::Cc;
 }
 
-/// The first byte of U+4000 to U+9FFF, among which no mark ends a sentence.
-inline bool is_ideograph_byte(char c) {
-  return static_cast<unsigned char>(c) >= 0xE4 && static_cast<unsigned char>(c) <= 0xE9;
+/// Bytes of the character at `at` if its first two tell that it ends no sentence, else 0: U+0400 to U+04FF, to
+/// U+093F and U+0980 to U+0FFF among the scripts of India and its neighbours, U+4000 to U+9FFF.
+inline std::size_t unmarked_length(std::string_view text, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte >= 0xE4 && byte <= 0xE9) return 3;
+  if (byte >= 0xD0 && byte <= 0xD3) return 2;
+  if (byte != 0xE0 || at + 1 >= text.size()) return 0;
+  const auto second = static_cast<unsigned char>(text[at + 1]);
+  return second == 0xA4 || second >= 0xA6 ? 3 : 0;
 }
 
 inline bool is_any_letter(char32_t c) { return is_letter(properties(c).category); }

@@ -94,8 +94,10 @@ class Marker {
     for (; (at = find_sentence_end_byte(text_, at)) < text_.size(); ++at) {
       const char c = text_[at];
       if (c == '.' || c == '!' || c == '?') return at;
-      if (is_ideograph_byte(c)) {
-        at += 2;
+      if (std::size_t length = unmarked_length(text_, at); length > 0) {
+        do at += length;
+        while (at < text_.size() && (length = unmarked_length(text_, at)) > 0);
+        --at;
         continue;
       }
       const char32_t code_point = decode(text_, at).code_point;
@@ -609,6 +611,10 @@ class Marker {
     constexpr std::size_t kLongest = 40;
     std::size_t end = at;
     while (end < text_.size() && end - at < kLongest) {
+      if (is_ascii_letter(text_[end])) {
+        ++end;
+        continue;
+      }
       const Decoded next = decode(text_, end);
       const Category category = properties(next.code_point).category;
       if (!is_letter(category) && !is_mark(category) && !is_apostrophe(next.code_point)) break;

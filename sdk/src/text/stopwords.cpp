@@ -93,9 +93,21 @@ FunctionWords::FunctionWords(std::string_view language) {
   }
   std::stable_sort(words_.begin(), words_.end(),
                    [](const Entry& a, const Entry& b) { return a.word < b.word; });
+  for (const Entry& entry : words_) filter_.set(slot(entry.word));
+}
+
+/// By both ends and the length: cheap, and telling enough.
+std::size_t FunctionWords::slot(std::string_view word) {
+  if (word.empty()) return 0;
+  const auto byte = [&](std::size_t at) {
+    return static_cast<std::size_t>(static_cast<unsigned char>(word[at]));
+  };
+  return (byte(0) * 31 + byte(word.size() / 2) * 73 + byte(word.size() - 1) * 131 + word.size() * 17) %
+         kSlots;
 }
 
 WordClass FunctionWords::classify(std::string_view folded) const {
+  if (!filter_.test(slot(folded))) return WordClass::Content;
   const auto at =
       std::lower_bound(words_.begin(), words_.end(), folded,
                        [](const Entry& entry, std::string_view word) { return entry.word < word; });

@@ -217,6 +217,11 @@ class Tokenizer {
       if (!is(text_, begin, kAlpha)) return at;
       const std::size_t end = plain_word_end(begin);
       if (is_clitic_word(begin, end)) return at;
+      if (is_inner_stop(end)) {
+        if (begin > at) add(at, begin, TokenKind::Punctuation);
+        at = add(begin, end + 1, TokenKind::Word);
+        continue;
+      }
       const std::size_t marks = end < text_.size() ? closing_end(begin, end) : end;
       if (marks == kNotPlain) return at;
       if (begin > at) add(at, begin, TokenKind::Punctuation);
@@ -288,6 +293,11 @@ class Tokenizer {
       after += text_[after] == '"' ? 1 : 3;
     }
     return after == text_.size() || text_[after] == ' ' ? after : kNotPlain;
+  }
+
+  /// A stop inside the sentence: of an abbreviation, to which it belongs.
+  bool is_inner_stop(std::size_t at) const {
+    return at + 1 < text_.size() && text_[at] == '.' && text_[at + 1] == ' ';
   }
 
   bool keeps_final_stop(std::size_t begin, std::size_t end) const {
@@ -376,7 +386,9 @@ class Tokenizer {
   /// A word that begins with an ASCII letter or digit.
   std::size_t word(std::string_view text, std::size_t at) {
     std::size_t end = skip_ascii_alnum(text, at);
-    const bool simple = end > at && (end == text.size() || (is_ascii(text, end) && !is(text, end, kMid)));
+    const bool stop = end + 1 < text.size() && text[end] == '.' && is(text, end + 1, kSpace);
+    const bool simple =
+        end > at && (end == text.size() || stop || (is_ascii(text, end) && !is(text, end, kMid)));
     if (!simple) end = joined_end(text, at);
     if (options_.hyphens == Hyphens::Keep) end = hyphenated_end(text, end);
     return finish(text, at, end);

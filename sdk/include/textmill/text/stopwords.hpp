@@ -4,6 +4,8 @@
 // The lists are the project's own, written from grammars' closed classes; Apache-2.0 like the rest.
 #pragma once
 
+#include <bitset>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -33,7 +35,11 @@ class FunctionWords {
     std::string word;
     WordClass word_class;
   };
-  std::vector<Entry> words_;  // sorted by word
+  static constexpr std::size_t kSlots = 2048;
+  static std::size_t slot(std::string_view word);
+
+  std::vector<Entry> words_;    // sorted by word
+  std::bitset<kSlots> filter_;  // slots of the words: most others are turned away here
 };
 
 /// The codes that have a list.
