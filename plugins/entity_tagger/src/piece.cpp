@@ -2,7 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace textmill::entity_tagger {
 namespace {
@@ -142,6 +147,70 @@ std::uint64_t hash_folded_ascii(const char* data, std::size_t size) {
   return mix(mix(h ^ last) * 0x9FB21C651E98DF25ull + last);
 }
 
+/// hash_folded_ascii for text with 16 bytes to read at `data`; `size` is 1 to 15.
+std::uint64_t hash_short_ascii(const char* data, std::uint32_t size) {
+  std::uint64_t h = 0x9E3779B97F4A7C15ull ^ size, last;
+  if (size > 8) {
+    std::memcpy(&last, data, 8);
+    h = mix(h ^ fold_eight(last)) * 0x9FB21C651E98DF25ull;
+    data += 8;
+    size -= 8;
+  }
+  std::memcpy(&last, data, 8);
+  last = fold_eight(last & ~0ull >> (64 - 8 * size));
+  return mix(mix(h ^ last) * 0x9FB21C651E98DF25ull + last);
+}
+
+/// Hashes of the ASCII characters: most marks are one of them.
+const std::array<std::uint64_t, 128>& ascii_hashes() {
+  static const std::array<std::uint64_t, 128> kHashes = [] {
+    std::array<std::uint64_t, 128> hashes{};
+    for (int c = 0; c < 128; ++c) {
+      const auto letter = static_cast<char>(c);
+      hashes[static_cast<std::size_t>(c)] = hash_folded_ascii(&letter, 1);
+    }
+    return hashes;
+  }();
+  return kHashes;
+}
+
+/// The ASCII letters at the start of 16 bytes.
+struct LetterRun {
+  std::uint32_t size = 0;
+  std::uint32_t capitals = 0;  ///< bit per letter
+};
+
+LetterRun letters_at(const char* data) {
+#if defined(__SSE2__)
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(data));
+  const __m128i small = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+  const __m128i letters = _mm_and_si128(_mm_cmpgt_epi8(small, _mm_set1_epi8('a' - 1)),
+                                        _mm_cmplt_epi8(small, _mm_set1_epi8('z' + 1)));
+  const auto size =
+      static_cast<std::uint32_t>(std::countr_one(static_cast<std::uint32_t>(_mm_movemask_epi8(letters))));
+  const auto is_small = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_slli_epi16(bytes, 2)));
+  return {size, ~is_small & ((1u << size) - 1)};
+#else
+  LetterRun run;
+  for (; run.size < 16 && (is_upper_ascii(data[run.size]) || is_lower_ascii(data[run.size])); ++run.size)
+    run.capitals |= static_cast<std::uint32_t>(is_upper_ascii(data[run.size])) << run.size;
+  return run;
+#endif
+}
+
+/// The shape of letters only.
+Shape shape_of(LetterRun run) {
+  if (run.capitals == 0) return Shape::Lower;
+  if (run.capitals == 1) return Shape::Title;
+  return std::popcount(run.capitals) == static_cast<int>(run.size) ? Shape::Upper : Shape::Mixed;
+}
+
+/// True for an ASCII character behind which letters are no longer part of a word: no digit, no apostrophe.
+bool ends_word(char c) {
+  return static_cast<signed char>(c) >= 0 && (kAscii[static_cast<unsigned char>(c)] == Class::Space ||
+                                              kAscii[static_cast<unsigned char>(c)] == Class::Mark);
+}
+
 bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
 }
@@ -205,17 +274,15 @@ class Splitter {
     const Unit unit = unit_at(text_, at);
     if (text_[at] == '#' && is_word_unit(at + 1) && !is_digit(at + 1)) return hashtag(at);
     switch (unit.kind) {
-      case Class::Space:
-        return at + unit.length;
-      case Class::Digit:
-        return number(at);
+      case Class::Space: return at + unit.length;
+      case Class::Digit: return number(at);
       case Class::Letter:
+        if (const std::uint32_t end = plain_word(at)) return end;
         return word(at);
       case Class::Apostrophe:
         if (const std::uint32_t end = possessive(at, unit.length)) return end;
         [[fallthrough]];
-      case Class::Mark:
-        break;
+      case Class::Mark: break;
     }
     return push(at, std::min(at + unit.length, std::max(limit, at + 1)), PieceKind::Punctuation,
                 Shape::Lower);
@@ -240,6 +307,16 @@ class Splitter {
       ++at;
     }
     return push(begin, at, PieceKind::Number, Shape::Lower);
+  }
+
+  /// Most words: up to 15 ASCII letters and no full stop, digit or apostrophe behind them. 0 if it is
+  /// another.
+  std::uint32_t plain_word(std::uint32_t begin) {
+    if (begin + 16 > text_.size()) return 0;
+    const char* const data = text_.data() + begin;
+    const LetterRun run = letters_at(data);
+    if (run.size == 0 || run.size == 16 || !ends_word(data[run.size]) || data[run.size] == '.') return 0;
+    return push(begin, begin + run.size, PieceKind::Word, shape_of(run), hash_short_ascii(data, run.size));
   }
 
   /// A run of letters and digits, with apostrophes inside it, but not a possessive 's at its end.
@@ -323,18 +400,26 @@ class Splitter {
   }
 
   std::uint32_t push(std::uint32_t begin, std::uint32_t end, PieceKind kind, Shape shape) {
+    const bool one = end == begin + 1 && static_cast<signed char>(text_[begin]) >= 0;
+    return push(begin, end, kind, shape,
+                one ? hashes_[byte_at(text_, begin)] : hash_folded(text_.substr(begin, end - begin)));
+  }
+
+  std::uint32_t push(std::uint32_t begin, std::uint32_t end, PieceKind kind, Shape shape,
+                     std::uint64_t hash) {
     Piece piece;
     piece.span = {begin, end};
     piece.kind = kind;
     piece.shape = shape;
     piece.glued = begin != 0 && done_ == begin && !pieces_.empty();
-    piece.hash = hash_folded(text_.substr(begin, end - begin));
+    piece.hash = hash;
     pieces_.push_back(piece);
     return done_ = end;
   }
 
   std::string_view text_;
   std::vector<Piece>& pieces_;
+  const std::array<std::uint64_t, 128>& hashes_ = ascii_hashes();
   std::uint32_t done_ = 0;  ///< end of the last piece
 };
 
