@@ -92,11 +92,14 @@ struct Values {
   void merge(const Values& other);
 };
 
-/// A set of word classes, and of two things that are none: numbers in digits, and anything at all.
+/// A set of word classes, and of three things that are none: a number in digits or words, a piece of digits,
+/// and anything at all.
 class ClassSet {
  public:
-  static constexpr std::uint32_t kNumber = 255, kAnything = 254, kOthers = 253;
-  /// Classes beyond the 253rd share a bit, which costs time but no match.
+  static constexpr std::uint32_t kNumber = 255, kAnything = 254, kDigits = 253, kOthers = 252;
+  ClassSet() = default;
+  explicit ClassSet(std::uint32_t id) { add(id); }
+  /// Classes beyond the 252nd share a bit, which costs time but no match.
   void add(std::uint32_t id) {
     if (id > kNumber) id = kOthers;
     bits_[id / 64] |= 1ull << (id % 64);
@@ -104,6 +107,7 @@ class ClassSet {
   void add(const ClassSet& other) {
     for (std::size_t i = 0; i < 4; ++i) bits_[i] |= other.bits_[i];
   }
+  void remove(std::uint32_t id) { bits_[id / 64] &= ~(1ull << (id % 64)); }
   bool has(std::uint32_t id) const {
     if (id > kNumber) id = kOthers;
     return bits_[id / 64] >> (id % 64) & 1;
@@ -129,7 +133,6 @@ class ClassSet {
 struct Match {
   std::uint32_t begin = 0, end = 0;  ///< pieces
   Label label = Label::Cardinal;
-  bool emits = true;  ///< false for what only looks like a number
   std::string_view rule;
   Values first;   ///< the match, or the start of a range
   Values second;  ///< the end of a range
@@ -161,6 +164,7 @@ class Grammar {
     std::vector<Entry> entries;
     ClassSet classes;        ///< of entries that count in any case
     ClassSet upper_classes;  ///< of all, for a word in capitals
+    ClassSet seconds;        ///< what may stand behind it where an entity begins with it, in capitals too
   };
   struct Element {
     enum class Kind : std::uint8_t { Class, Block, Number, Digits, YearWords } kind = Kind::Class;
@@ -174,9 +178,9 @@ class Grammar {
     std::vector<Element> elements;
     std::vector<std::pair<Field, double>> actions;
     std::uint32_t before = 0xFFFFFFFF;  ///< class of the word before it
-    ClassSet first;                     ///< what its first piece may be
-    ClassSet second;                    ///< what may stand behind that piece
-    bool single = false;                ///< may match one piece
+    ClassSet first;                     ///< what it may begin with: a word, a number
+    ClassSet second;                    ///< what may stand behind that
+    bool single = false;                ///< may match one word or number
     Label label = Label::Cardinal;
     bool emits = true;
   };
@@ -187,12 +191,6 @@ class Grammar {
     bool single = false;
   };
 
-  /// What may stand behind a piece of these classes in a rule that makes entities.
-  ClassSet seconds_of(const ClassSet& classes) const {
-    ClassSet seconds;
-    classes.each([&](std::uint32_t id) { seconds.add(seconds_[id]); });
-    return seconds;
-  }
   /// A set of rules: words [begin, end) of a row of bits, zero elsewhere.
   struct RuleRow {
     std::size_t begin = 0, end = 0;
@@ -209,16 +207,14 @@ class Grammar {
   char decimal_ = '.';
   std::vector<std::string> classes_;
   std::vector<Field> class_fields_;
-  std::vector<bool> class_has_long_words_;  ///< of more than one piece
   std::vector<Spelling> spellings_;
   NameTrie words_;
   std::vector<Rule> rules_;
   std::vector<Block> blocks_;
   std::size_t row_words_ = 0;
   std::vector<std::uint64_t> rule_rows_;
-  RuleRow top_row_;                    ///< rules that make entities
-  std::vector<RuleRow> block_rows_;    ///< rules of each block
-  std::array<ClassSet, 256> seconds_;  ///< by class
+  RuleRow top_row_;                  ///< rules that make entities
+  std::vector<RuleRow> block_rows_;  ///< rules of each block
   std::vector<std::uint64_t> markers_;
   std::uint32_t num_classes_[8] = {};  ///< classes the number words use, see kNumberClasses
 };

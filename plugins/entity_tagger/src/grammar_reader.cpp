@@ -125,7 +125,6 @@ void GrammarReader::read_words(std::string_view line) {
 
 void GrammarReader::add_word(std::string_view word, Grammar::Entry entry) {
   const std::vector<std::uint64_t> hashes = piece_hashes(word);
-  if (hashes.size() > 1) grammar_.class_has_long_words_[entry.word_class] = true;
   auto& spellings = grammar_.spellings_;
   const auto last = static_cast<std::uint32_t>(spellings.size());
   const std::uint32_t known = grammar_.words_.add(hashes, last);
@@ -146,7 +145,6 @@ std::uint32_t GrammarReader::class_id(std::string_view name) {
       if (kFieldNames[i] == name) own = static_cast<Field>(i);
     }
     grammar_.class_fields_.push_back(own);
-    grammar_.class_has_long_words_.push_back(false);
   }
   return at->second;
 }
@@ -291,25 +289,18 @@ GrammarReader::Start GrammarReader::start_of(const Grammar::Element& element) co
   Start start;
   start.single = true;
   switch (element.kind) {
-    case Grammar::Element::Kind::Class:
-      start.first.add(element.id);
-      if (grammar_.class_has_long_words_[element.id]) start.second.add(ClassSet::kAnything);
-      break;
+    case Grammar::Element::Kind::Class: start.first.add(element.id); break;
     case Grammar::Element::Kind::Block: {
       const Grammar::Block& block = grammar_.blocks_[element.id];
       return {block.first, block.second, block.single};
     }
-    case Grammar::Element::Kind::Digits: start.first.add(ClassSet::kNumber); break;
+    case Grammar::Element::Kind::Digits: start.first.add(ClassSet::kDigits); break;
     case Grammar::Element::Kind::YearWords:
-      for (const std::uint32_t id : grammar_.num_classes_) start.first.add(id);
+      for (const NumberClass which : {kUnits, kTens}) start.first.add(grammar_.num_classes_[which]);
       start.single = false;
       start.second.add(ClassSet::kAnything);
       break;
-    case Grammar::Element::Kind::Number:
-      start.first.add(ClassSet::kNumber);
-      for (const std::uint32_t id : grammar_.num_classes_) start.first.add(id);
-      start.second.add(ClassSet::kAnything);
-      break;
+    case Grammar::Element::Kind::Number: start.first.add(ClassSet::kNumber); break;
   }
   return start;
 }
@@ -350,6 +341,7 @@ void GrammarReader::finish() {
     }
   }
   fill_rows();
+  fill_seconds();
 }
 
 void GrammarReader::fill_rows() {
@@ -372,9 +364,30 @@ void GrammarReader::fill_rows() {
   };
   grammar_.top_row_ = row_of(top_);
   for (const Grammar::Block& block : grammar_.blocks_) grammar_.block_rows_.push_back(row_of(block.rules));
+}
+
+/// What may stand behind each word where it begins an entity: one look tells that nothing can match.
+void GrammarReader::fill_seconds() {
+  std::array<ClassSet, 256> seconds;  // by class
   for (const std::uint32_t index : top_) {
     const Grammar::Rule& rule = grammar_.rules_[index];
-    rule.first.each([&](std::uint32_t id) { grammar_.seconds_[id].add(rule.second); });
+    rule.first.each([&](std::uint32_t id) { seconds[id].add(rule.second); });
+  }
+  const auto number = [&](NumberClass which) { return grammar_.num_classes_[which]; };
+  for (Grammar::Spelling& spelling : grammar_.spellings_) {
+    const ClassSet& classes = spelling.upper_classes;
+    classes.each([&](std::uint32_t id) { spelling.seconds.add(seconds[id]); });
+    // A number in words may go on in many ways; an article begins one only before "hundred" or "million".
+    if (classes.has(number(kUnits)) || classes.has(number(kTens)) || classes.has(number(kHalves)))
+      spelling.seconds.add(ClassSet::kAnything);
+    if (classes.has(number(kArticle))) {
+      spelling.seconds.add(number(kHundred));
+      spelling.seconds.add(number(kScale));
+    }
+    for (const std::uint32_t id : grammar_.num_classes_) {
+      if (spelling.classes.has(id)) spelling.classes.add(ClassSet::kNumber);
+      if (spelling.upper_classes.has(id)) spelling.upper_classes.add(ClassSet::kNumber);
+    }
   }
 }
 

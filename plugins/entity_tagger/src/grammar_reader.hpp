@@ -10,6 +10,7 @@
 namespace textmill::entity_tagger {
 
 /// Classes that numbers in words are built from, in the order of Grammar::num_classes_.
+enum NumberClass : std::uint8_t { kUnits, kTens, kHundred, kScale, kGluedScale, kAnd, kHalves, kArticle };
 inline constexpr std::string_view kNumberClasses[8] = {"units",       "tens", "hundred", "scale",
                                                        "glued_scale", "and",  "halves",  "article"};
 
@@ -38,7 +39,7 @@ class GrammarReader {
   std::uint32_t literal_class(std::string_view words);
   std::uint32_t block_id(std::string_view name);
   Field field(std::string_view name) const;
-  /// What an element is to the rules: its first piece, the piece behind that, whether it may be one piece.
+  /// What an element is to the rules: its first word or number, what is behind that, whether that is all.
   struct Start {
     ClassSet first, second;
     bool single = false;
@@ -46,6 +47,7 @@ class GrammarReader {
   Start start_of(const Grammar::Element& element) const;
   void find_start(Grammar::Rule& rule) const;
   void fill_rows();
+  void fill_seconds();
   [[noreturn]] void fail(const std::string& what) const;
 
   Grammar& grammar_;

@@ -9,8 +9,6 @@
 namespace textmill::entity_tagger {
 namespace {
 
-enum NumberClass { kUnits, kTens, kHundred, kScale, kGluedScale, kAnd, kHalves, kArticle };
-
 bool is_count(Label label) { return label == Label::Cardinal || label == Label::Quantity; }
 
 void put(Values& values, Field field, double number) {
@@ -48,15 +46,10 @@ void Matcher::find(const Grammar& grammar, std::string_view text, const std::vec
   begin_ = begin;
   end_ = end;
   find_places(pieces);
-  if (places_.empty()) return;
-  for (std::uint32_t at = begin; at < end;) {
-    Match match;
-    if (!best(at, match)) {
-      ++at;
-      continue;
-    }
-    if (match.emits) matches.push_back(match);
-    at = match.end;
+  std::uint32_t done = begin;
+  for (std::uint32_t which = 0; which < places_.size(); ++which) {
+    const std::uint32_t at = places_[which].at;
+    if (at >= done && may_begin(which)) done = std::max(done, match_at(at, matches));
   }
 }
 
@@ -68,40 +61,71 @@ void Matcher::find_places(const std::vector<Piece>& pieces) {
   memo_.clear();
   rule_rows_.clear();
   for (std::uint32_t at = begin_; at < end_; ++at) {
+    const Piece& piece = pieces[at];
+    const bool digits = piece.kind == PieceKind::Number;
+    const bool minus = piece.kind == PieceKind::Punctuation && is_mark(at, '-') && glued(at + 1);
+    if (!digits && !minus && !grammar_->words_.may_start(piece.hash)) continue;
     Place place;
+    place.at = at;
     place.first_word = static_cast<std::uint32_t>(words_.size());
     grammar_->words_.walk(pieces, at, end_, [&](std::uint32_t reached, std::uint32_t id) {
       const Grammar::Spelling& spelling = grammar_->spellings_[id];
-      place.classes.add(pieces_[at].shape == Shape::Upper ? spelling.upper_classes : spelling.classes);
+      place.classes.add(piece.shape == Shape::Upper ? spelling.upper_classes : spelling.classes);
       words_.push_back({reached, id});
     });
     place.word_end = static_cast<std::uint32_t>(words_.size());
-    if (pieces_[at].kind == PieceKind::Number || (is_mark(at, '-') && glued(at + 1)))
-      place.classes.add(ClassSet::kNumber);
+    if (digits) place.classes.add(ClassSet::kDigits);
+    if (digits || minus) place.classes.add(ClassSet::kNumber);
     if (place.classes.empty()) continue;
     place_of_[at - begin_] = static_cast<std::uint32_t>(places_.size());
     places_.push_back(place);
   }
 }
 
-const std::uint64_t* Matcher::rules_at(std::uint32_t at) {
-  Place& place = places_[place_of_[at - begin_]];
+/// Most words of rules have the wrong word behind them: one look tells that nothing can match.
+bool Matcher::may_begin(std::uint32_t which) const {
+  const Place& place = places_[which];
+  if (pieces_[place.at].kind == PieceKind::Number || is_minus(place.at)) return true;
+  for (std::uint32_t w = place.first_word; w < place.word_end; ++w) {
+    const ClassSet& seconds = grammar_->spellings_[words_[w].spelling].seconds;
+    if (seconds.has(ClassSet::kAnything)) return true;
+    const Place* next = place_at(words_[w].end);
+    if (next && seconds.overlaps(next->classes)) return true;
+  }
+  return false;
+}
+
+/// Adds to `row` the rules that may begin with `classes` and go on at `end`.
+void Matcher::add_rules(const ClassSet& classes, std::uint32_t end, std::uint64_t* row) {
   const std::size_t words = grammar_->row_words_;
-  if (place.rules != kUnknown) return rule_rows_.data() + place.rules;
-  place.rules = static_cast<std::uint32_t>(rule_rows_.size());
-  rule_rows_.resize(rule_rows_.size() + 2 * words);
-  std::uint64_t* const row = rule_rows_.data() + place.rules;
-  std::uint64_t* const going_on = row + words;
   const auto add = [words](std::uint64_t* to, const std::uint64_t* from) {
     for (std::size_t i = 0; i < words; ++i) to[i] |= from[i];
   };
-  place.classes.each([&](std::uint32_t id) { add(row, grammar_->rules_beginning_with(id)); });
-  add(going_on, grammar_->rules_going_on_with(ClassSet::kAnything));
-  if (const Place* next = place_at(at + 1))
-    next->classes.each([&](std::uint32_t id) { add(going_on, grammar_->rules_going_on_with(id)); });
-  for (std::size_t i = 0; i < words; ++i) row[i] &= going_on[i];
-  rule_rows_.resize(rule_rows_.size() - words);
-  return rule_rows_.data() + place.rules;
+  beginning_.assign(words, 0);
+  going_on_.assign(words, 0);
+  classes.each([&](std::uint32_t id) { add(beginning_.data(), grammar_->rules_beginning_with(id)); });
+  add(going_on_.data(), grammar_->rules_going_on_with(ClassSet::kAnything));
+  if (const Place* next = place_at(end))
+    next->classes.each([&](std::uint32_t id) { add(going_on_.data(), grammar_->rules_going_on_with(id)); });
+  for (std::size_t i = 0; i < words; ++i) row[i] |= beginning_[i] & going_on_[i];
+}
+
+const std::uint64_t* Matcher::rules_at(std::uint32_t at) {
+  Place& place = places_[place_of_[at - begin_]];
+  if (place.rules != kUnknown) return rule_rows_.data() + place.rules;
+  place.rules = static_cast<std::uint32_t>(rule_rows_.size());
+  rule_rows_.resize(rule_rows_.size() + grammar_->row_words_);
+  std::uint64_t* const row = rule_rows_.data() + place.rules;
+  for (std::uint32_t w = place.first_word; w < place.word_end; ++w) {
+    const Grammar::Spelling& spelling = grammar_->spellings_[words_[w].spelling];
+    ClassSet classes = pieces_[at].shape == Shape::Upper ? spelling.upper_classes : spelling.classes;
+    classes.remove(ClassSet::kNumber);
+    add_rules(classes, words_[w].end, row);
+  }
+  if (place.classes.has(ClassSet::kDigits)) add_rules(ClassSet(ClassSet::kDigits), at + 1, row);
+  if (!place.classes.has(ClassSet::kNumber)) return row;
+  if (const std::uint32_t end = number_at(at).end) add_rules(ClassSet(ClassSet::kNumber), end, row);
+  return row;
 }
 
 template <class Use>
@@ -114,33 +138,24 @@ void Matcher::each_rule(std::uint32_t at, const Grammar::RuleRow& wanted, Use us
   }
 }
 
-/// Most words of rules have the wrong word behind them: one look tells that nothing can match.
-bool Matcher::may_begin(std::uint32_t at) const {
-  const Place* place = place_at(at);
-  if (!place) return false;
-  const Place* next = place_at(at + 1);
-  ClassSet following = next ? next->classes : ClassSet();
-  following.add(ClassSet::kAnything);
-  return grammar_->seconds_of(place->classes).overlaps(following);
-}
-
-bool Matcher::best(std::uint32_t at, Match& match) {
-  if (!may_begin(at)) return false;
-  match.end = at;
+/// Where the entity that begins at `at` ends; `at` if there is none.
+std::uint32_t Matcher::match_at(std::uint32_t at, std::vector<Match>& matches) {
+  std::uint32_t longest = at;
   const Grammar::Rule* winner = nullptr;
   each_rule(at, grammar_->top_row_, [&](std::uint32_t index) {
     const Grammar::Rule& rule = grammar_->rules_[index];
     if (rule.before != NameTrie::kNoValue && !stands_before(rule.before, at)) return;
     const std::uint32_t end = sequence_end(rule, 0, at);
-    if (end <= match.end) return;
-    match.end = end;
+    if (end <= longest) return;
+    longest = end;
     winner = &rule;
   });
-  if (!winner || (is_count(winner->label) && ends_an_identifier(at))) return false;
+  if (!winner || (is_count(winner->label) && ends_an_identifier(at))) return at;
+  if (!winner->emits) return longest;
   Side side;
-  read_sequence(*winner, 0, at, match.end, side);
-  match = {at, match.end, winner->label, winner->emits, winner->name, side.first, side.second};
-  return true;
+  read_sequence(*winner, 0, at, longest, side);
+  matches.push_back({at, longest, winner->label, winner->name, side.first, side.second});
+  return longest;
 }
 
 /// "covid-19", "SCP-173m": the number is part of a name.

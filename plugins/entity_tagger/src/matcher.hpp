@@ -28,6 +28,7 @@ class Matcher {
     double value = 0;
   };
   struct Place {  ///< a piece that a rule may start with
+    std::uint32_t at = 0;
     ClassSet classes;
     std::uint32_t rules = kUnknown;  ///< those that may match here, as an index into rule_rows_
     std::uint32_t first_word = 0, word_end = 0;
@@ -36,10 +37,11 @@ class Matcher {
   };
 
   void find_places(const std::vector<Piece>& pieces);
-  /// The longest match of a rule that makes entities.
-  bool best(std::uint32_t at, Match& match);
+  /// Appends the longest match at `at` of a rule that makes entities.
+  std::uint32_t match_at(std::uint32_t at, std::vector<Match>& matches);
   bool stands_before(std::uint32_t word_class, std::uint32_t at) const;
-  bool may_begin(std::uint32_t at) const;
+  bool may_begin(std::uint32_t which) const;
+  void add_rules(const ClassSet& classes, std::uint32_t end, std::uint64_t* row);
   /// The rules that may match at a place, as a row of bits.
   const std::uint64_t* rules_at(std::uint32_t at);
   /// Calls `use(index)` for the rules of `wanted` that may match at `at`.
@@ -101,7 +103,7 @@ class Matcher {
   std::vector<Place> places_;
   std::vector<Word> words_;
   std::vector<std::uint32_t> memo_;
-  std::vector<std::uint64_t> rule_rows_;
+  std::vector<std::uint64_t> rule_rows_, beginning_, going_on_;
 };
 
 }  // namespace textmill::entity_tagger
