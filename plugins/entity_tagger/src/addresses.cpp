@@ -108,11 +108,11 @@ std::size_t phone_end(std::string_view text, std::size_t begin, std::size_t limi
   return last;
 }
 
-void add(std::vector<Entity>& entities, Span span, Label label, std::string norm, const char* rule) {
+void add(std::vector<Entity>& entities, Span span, Label label, std::string_view norm, const char* rule) {
   Entity entity;
   entity.span = span;
   entity.label = label;
-  entity.norm = std::move(norm);
+  entity.norm = norm;
   entity.source = rule;
   entities.push_back(std::move(entity));
 }
@@ -128,7 +128,8 @@ std::string phone_norm(std::string_view text) {
 }  // namespace
 
 void find_addresses(std::string_view text, const std::vector<Piece>& pieces, std::uint32_t begin,
-                    std::uint32_t end, bool phones, bool ips, std::vector<Entity>& entities) {
+                    std::uint32_t end, bool phones, bool ips, StringStore& strings,
+                    std::vector<Entity>& entities) {
   if (begin == end) return;
   const std::size_t limit = pieces[end - 1].span.end;
   std::size_t done = 0;
@@ -143,7 +144,7 @@ void find_addresses(std::string_view text, const std::vector<Piece>& pieces, std
     if (!number && !opening && !maybe_ipv6) continue;
     if (i > begin && piece.glued && pieces[i - 1].kind != PieceKind::Punctuation) continue;
     if (ips && number && is_ipv4(text_of(text, piece.span))) {
-      add(entities, piece.span, Label::Ip, std::string(text_of(text, piece.span)), "rule:ipv4");
+      add(entities, piece.span, Label::Ip, text_of(text, piece.span), "rule:ipv4");
       done = piece.span.end;
       continue;
     }
@@ -151,7 +152,7 @@ void find_addresses(std::string_view text, const std::vector<Piece>& pieces, std
       const std::size_t stop = address_end(text, piece.span.begin, limit);
       if (is_ipv6(text.substr(piece.span.begin, stop - piece.span.begin))) {
         const Span span{piece.span.begin, static_cast<std::uint32_t>(stop)};
-        add(entities, span, Label::Ip, std::string(text_of(text, span)), "rule:ipv6");
+        add(entities, span, Label::Ip, text_of(text, span), "rule:ipv6");
         done = stop;
         continue;
       }
@@ -159,7 +160,7 @@ void find_addresses(std::string_view text, const std::vector<Piece>& pieces, std
     if (!phones || (!number && !opening)) continue;
     if (const std::size_t stop = phone_end(text, piece.span.begin, limit)) {
       const Span span{piece.span.begin, static_cast<std::uint32_t>(stop)};
-      add(entities, span, Label::Phone, phone_norm(text_of(text, span)), "rule:phone");
+      add(entities, span, Label::Phone, strings.keep(phone_norm(text_of(text, span))), "rule:phone");
       done = stop;
     }
   }

@@ -6,11 +6,14 @@
 
 #include "entity.hpp"
 #include "piece.hpp"
+#include "string_store.hpp"
 
 namespace textmill::entity_tagger {
 
-/// Appends the telephone numbers and IP addresses among pieces [begin, end).
+/// Appends the telephone numbers and IP addresses among pieces [begin, end); `strings` keeps
+/// their normal forms.
 void find_addresses(std::string_view text, const std::vector<Piece>& pieces, std::uint32_t begin,
-                    std::uint32_t end, bool phones, bool ips, std::vector<Entity>& entities);
+                    std::uint32_t end, bool phones, bool ips, StringStore& strings,
+                    std::vector<Entity>& entities);
 
 }  // namespace textmill::entity_tagger

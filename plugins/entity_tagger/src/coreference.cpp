@@ -117,11 +117,11 @@ void set_canonical(std::string_view text, const Acronyms& acronyms, std::vector<
       const auto found = people.find(last.empty() ? name : last);
       const bool same =
           found != people.end() && (last.empty() || found->second.find(name) != std::string_view::npos);
-      entity.canonical = std::string(same ? found->second : name);
+      entity.canonical = same ? found->second : name;
     } else if (const auto found = acronyms.find(name); found != acronyms.end()) {
       entity.canonical = found->second.full;
     } else {
-      entity.canonical = std::string(name);
+      entity.canonical = name;
     }
   }
 }

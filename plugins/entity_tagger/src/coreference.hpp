@@ -13,10 +13,10 @@ namespace textmill::entity_tagger {
 
 /// Acronyms that the document explains: "ISPR" to "Inter-Services Public Relations".
 struct Acronym {
-  std::string full;
+  std::string_view full;  ///< in the text
   Label label = Label::Organization;
 };
-using Acronyms = std::map<std::string, Acronym, std::less<>>;
+using Acronyms = std::map<std::string_view, Acronym>;
 
 /// Ends a name the model doubts behind the person it begins with, where the document surely has that person
 /// elsewhere: "Marta Ilves Lisbon" in "the Marta Ilves Lisbon summit".

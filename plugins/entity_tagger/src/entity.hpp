@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -40,16 +39,17 @@ bool find_label(std::string_view name, Label& label);
 /// True for names, false for numbers, dates and addresses.
 inline bool is_name(Label label) { return label <= Label::Misc; }
 
+/// The views lead into the text, the tagger's lists and its strings of the document.
 struct Entity {
   Span span;
   Label label = Label::Misc;
   std::uint32_t custom_label = 0xFFFFFFFF;  ///< index of a user's own label, instead of `label`
   float score = 1;
-  std::uint8_t priority = 0;  ///< of its source; higher wins under resolve: priority
-  std::string norm;           ///< ISO date, "USD 3000000000", "1000 m"
-  std::string source;         ///< "model", "gazetteer:NAME", "rule:ID"
-  std::string canonical;      ///< the fullest form of this name in the document
-  std::string id;             ///< ISO code or the user's id
+  std::uint8_t priority = 0;   ///< of its source; higher wins under resolve: priority
+  std::string_view norm;       ///< ISO date, "USD 3000000000", "1000 m"
+  std::string_view source;     ///< "model", "gazetteer:NAME", "rule:ID"
+  std::string_view canonical;  ///< the fullest form of this name in the document
+  std::string_view id;         ///< ISO code or the user's id
 
   friend bool operator<(const Entity& a, const Entity& b) { return a.span < b.span; }
 };

@@ -76,7 +76,7 @@ void Gazetteer::add_line(std::string_view line, const std::string& place, std::s
   entry.shape = shape_of_name(name, pieces);
   if (pieces.empty()) throw Error(place + ": a gazetteer line needs a name before the first tab");
   if (!find_label(label, entry.label)) entry.custom_label = label_index(custom, label);
-  entry.id = std::string(next_field(line));
+  const std::string_view id = next_field(line);
   std::string folded;
   fold_case(name, folded);
   if (is_common_word(folded) && mode_ != CaseMode::Exact && entry.shape != Shape::Upper) {
@@ -88,16 +88,22 @@ void Gazetteer::add_line(std::string_view line, const std::string& place, std::s
     warn(warnings, place + ": '" + std::string(name) + "' is in the list already; the first line counts");
     return;
   }
-  entry.name_begin = static_cast<std::uint32_t>(names_.size());
+  if (entry.shape == Shape::Lower) plain_starts_.add(hashes[0]);
+  entry.name_begin = names_.size();
   entry.name_size = static_cast<std::uint32_t>(name.size());
+  entry.id_size = static_cast<std::uint32_t>(id.size());
   names_ += name;
-  entries_.push_back(std::move(entry));
+  names_ += id;
+  entries_.push_back(entry);
 }
 
 void Gazetteer::find(std::string_view text, const std::vector<Piece>& pieces, std::uint32_t begin,
                      std::uint32_t end, std::vector<GazetteerHit>& hits) const {
+  const bool smart = mode_ == CaseMode::Smart;
   for (std::uint32_t at = begin; at < end; ++at) {
-    if (!trie_.may_start(pieces[at].hash)) continue;
+    const Piece& piece = pieces[at];
+    const bool plain = smart && piece.kind == PieceKind::Word && piece.shape == Shape::Lower;
+    if (plain ? !plain_starts_.may_have(piece.hash) : !trie_.may_start(piece.hash)) continue;
     GazetteerHit best;
     trie_.walk(pieces, at, end, [&](std::uint32_t reached, std::uint32_t entry) {
       const GazetteerHit hit{at, reached, entry};

@@ -33,15 +33,14 @@ struct GazetteerHit {
 class Gazetteer {
  public:
   struct Entry {
-    std::uint32_t name_begin = 0;  ///< in the list's own text
-    std::uint32_t name_size = 0;
-    Label label = Label::Misc;
+    std::uint64_t name_begin = 0;  ///< in the list's own text; the id stands behind the name
+    std::uint32_t name_size = 0, id_size = 0;
     std::uint32_t custom_label = 0xFFFFFFFF;
-    std::string id;
+    Label label = Label::Misc;
     Shape shape = Shape::Title;
   };
 
-  Gazetteer(std::string name, CaseMode mode) : name_(std::move(name)), mode_(mode) {}
+  Gazetteer(const std::string& name, CaseMode mode) : source_("gazetteer:" + name), mode_(mode) {}
 
   /// Adds the names of a list. `file` is for messages. `default_label` serves lines without a label; labels
   /// that are not the layer's own are kept in `custom`. What is odd but no error (a name twice, a very
@@ -58,17 +57,23 @@ class Gazetteer {
   std::string_view name_of(std::uint32_t index) const {
     return std::string_view(names_).substr(entries_[index].name_begin, entries_[index].name_size);
   }
+  std::string_view id_of(std::uint32_t index) const {
+    const Entry& entry = entries_[index];
+    return std::string_view(names_).substr(entry.name_begin + entry.name_size, entry.id_size);
+  }
   std::size_t size() const { return entries_.size(); }
-  const std::string& name() const { return name_; }
+  /// "gazetteer:NAME"
+  const std::string& source() const { return source_; }
 
  private:
   void add_line(std::string_view line, const std::string& place, std::string_view default_label,
                 std::vector<std::string>& custom, std::vector<std::string>& warnings);
   bool fits(std::string_view text, const std::vector<Piece>& pieces, const GazetteerHit& hit) const;
 
-  std::string name_;
+  std::string source_;
   CaseMode mode_;
   NameTrie trie_;
+  StartFilter plain_starts_;  ///< first pieces of names without a capital
   std::vector<Entry> entries_;
   std::string names_;
 };

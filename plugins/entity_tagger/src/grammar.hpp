@@ -92,14 +92,14 @@ struct Values {
   void merge(const Values& other);
 };
 
-/// A set of word classes, and of three things that are none: a number in digits or words, a piece of digits,
-/// and anything at all.
+/// A set of word classes, and of two things that are none: a number in digits or words, and a piece of
+/// digits.
 class ClassSet {
  public:
-  static constexpr std::uint32_t kNumber = 255, kAnything = 254, kDigits = 253, kOthers = 252;
+  static constexpr std::uint32_t kNumber = 255, kDigits = 254, kOthers = 253;
   ClassSet() = default;
   explicit ClassSet(std::uint32_t id) { add(id); }
-  /// Classes beyond the 252nd share a bit, which costs time but no match.
+  /// Classes beyond the 253rd share a bit, which costs time but no match.
   void add(std::uint32_t id) {
     if (id > kNumber) id = kOthers;
     bits_[id / 64] |= 1ull << (id % 64);
@@ -133,9 +133,9 @@ class ClassSet {
 struct Match {
   std::uint32_t begin = 0, end = 0;  ///< pieces
   Label label = Label::Cardinal;
-  std::string_view rule;
-  Values first;   ///< the match, or the start of a range
-  Values second;  ///< the end of a range
+  std::string_view source;  ///< "rule:" and the name of the rule
+  Values first;             ///< the match, or the start of a range
+  Values second;            ///< the end of a range
 };
 
 class Grammar {
@@ -165,6 +165,7 @@ class Grammar {
     ClassSet classes;        ///< of entries that count in any case
     ClassSet upper_classes;  ///< of all, for a word in capitals
     ClassSet seconds;        ///< what may stand behind it where an entity begins with it, in capitals too
+    bool alone = false;      ///< an entity may begin with it whatever stands behind it
   };
   struct Element {
     enum class Kind : std::uint8_t { Class, Block, Number, Digits, YearWords } kind = Kind::Class;
@@ -173,22 +174,29 @@ class Grammar {
     bool optional = false, glued = false, second = false, silent = false;
     Field field = Field::Unset;
   };
+  /// How rules may begin: with which words or numbers, what may stand behind those, and which of them may be
+  /// all there is or have anything behind them.
+  struct Start {
+    ClassSet first, second, alone;
+    void add(const Start& other) {
+      first.add(other.first);
+      second.add(other.second);
+      alone.add(other.alone);
+    }
+  };
   struct Rule {
-    std::string name;
+    std::string name, source;  ///< "day-month", "rule:day-month"
     std::vector<Element> elements;
     std::vector<std::pair<Field, double>> actions;
     std::uint32_t before = 0xFFFFFFFF;  ///< class of the word before it
-    ClassSet first;                     ///< what it may begin with: a word, a number
-    ClassSet second;                    ///< what may stand behind that
-    bool single = false;                ///< may match one word or number
+    Start start;
     Label label = Label::Cardinal;
     bool emits = true;
   };
   struct Block {
     std::string name;
     std::vector<std::uint32_t> rules;
-    ClassSet first, second;
-    bool single = false;
+    Start start;
   };
 
   /// A set of rules: words [begin, end) of a row of bits, zero elsewhere.
@@ -196,11 +204,11 @@ class Grammar {
     std::size_t begin = 0, end = 0;
     std::vector<std::uint64_t> bits;
   };
-  /// Sets of rules are rows of bits, row_words_ words each. Row `class` has the rules that may begin with it;
-  /// row 256 + `class` those that may go on with it.
-  const std::uint64_t* rules_beginning_with(std::uint32_t id) const { return &rule_rows_[id * row_words_]; }
-  const std::uint64_t* rules_going_on_with(std::uint32_t id) const {
-    return &rule_rows_[(256 + id) * row_words_];
+  /// Sets of rules are rows of bits, row_words_ words each; for each class there are three: the rules that
+  /// may begin with it, those that may go on with it, and those that it may be all of.
+  enum RowKind : std::size_t { kBegin, kGoOn, kAlone };
+  const std::uint64_t* row(RowKind kind, std::uint32_t id) const {
+    return &rule_rows_[(kind * 256 + id) * row_words_];
   }
 
   std::string language_;

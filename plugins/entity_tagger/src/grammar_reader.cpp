@@ -164,7 +164,7 @@ std::uint32_t GrammarReader::literal_class(std::string_view words) {
 std::uint32_t GrammarReader::block_id(std::string_view name) {
   const auto [at, is_new] =
       block_ids_.emplace(std::string(name), static_cast<std::uint32_t>(grammar_.blocks_.size()));
-  if (is_new) grammar_.blocks_.push_back({std::string(name), {}, {}, {}, false});
+  if (is_new) grammar_.blocks_.push_back({std::string(name), {}, {}});
   return at->second;
 }
 
@@ -186,6 +186,7 @@ void GrammarReader::read_rule(std::string_view line) {
     rule.emits = head[0] != "NONE";
     if (rule.emits && !find_label(head[0], rule.label)) fail("unknown label '" + std::string(head[0]) + "'");
     rule.name = std::string(head[1]);
+    rule.source = "rule:" + rule.name;
     top_.push_back(index);
   } else if (head.size() == 1) {
     rule.name = std::string(head[0]);
@@ -285,42 +286,36 @@ void GrammarReader::read_actions(std::string_view body, Grammar::Rule& rule) {
   }
 }
 
-GrammarReader::Start GrammarReader::start_of(const Grammar::Element& element) const {
-  Start start;
-  start.single = true;
+Grammar::Start GrammarReader::start_of(const Grammar::Element& element) const {
+  ClassSet own;
   switch (element.kind) {
-    case Grammar::Element::Kind::Class: start.first.add(element.id); break;
-    case Grammar::Element::Kind::Block: {
-      const Grammar::Block& block = grammar_.blocks_[element.id];
-      return {block.first, block.second, block.single};
-    }
-    case Grammar::Element::Kind::Digits: start.first.add(ClassSet::kDigits); break;
+    case Grammar::Element::Kind::Block: return grammar_.blocks_[element.id].start;
+    case Grammar::Element::Kind::Class: own.add(element.id); break;
+    case Grammar::Element::Kind::Digits: own.add(ClassSet::kDigits); break;
+    case Grammar::Element::Kind::Number: own.add(ClassSet::kNumber); break;
     case Grammar::Element::Kind::YearWords:
-      for (const NumberClass which : {kUnits, kTens}) start.first.add(grammar_.num_classes_[which]);
-      start.single = false;
-      start.second.add(ClassSet::kAnything);
+      for (const NumberClass which : {kUnits, kTens}) own.add(grammar_.num_classes_[which]);
       break;
-    case Grammar::Element::Kind::Number: start.first.add(ClassSet::kNumber); break;
   }
-  return start;
+  return {own, {}, own};
 }
 
 void GrammarReader::find_start(Grammar::Rule& rule) const {
   const auto& elements = rule.elements;
   for (std::size_t i = 0; i < elements.size(); ++i) {
-    const Start start = start_of(elements[i]);
-    rule.first.add(start.first);
-    rule.second.add(start.second);
+    const Grammar::Start start = start_of(elements[i]);
+    rule.start.first.add(start.first);
+    rule.start.second.add(start.second);
     std::size_t next = i + 1;
-    for (bool goes_on = start.single; goes_on && next < elements.size(); ++next) {
-      rule.second.add(start_of(elements[next]).first);
-      goes_on = elements[next].optional;
-      if (!goes_on) break;
+    bool ends = !start.alone.empty();
+    for (; ends && next < elements.size(); ++next) {
+      rule.start.second.add(start_of(elements[next]).first);
+      ends = elements[next].optional;
     }
-    rule.single |= start.single && next == elements.size();
+    // Years in words are several pieces: what is behind the first of them is not known.
+    if (ends || elements[i].kind == Grammar::Element::Kind::YearWords) rule.start.alone.add(start.alone);
     if (!elements[i].optional) break;
   }
-  if (rule.single) rule.second.add(ClassSet::kAnything);
 }
 
 /// Works out what each rule may start with; blocks stand above the rules that use them, so one pass will do.
@@ -334,10 +329,7 @@ void GrammarReader::finish() {
     Grammar::Rule& rule = grammar_.rules_[r];
     find_start(rule);
     if (const auto found = block_of.find(r); found != block_of.end()) {
-      Grammar::Block& block = grammar_.blocks_[found->second];
-      block.first.add(rule.first);
-      block.second.add(rule.second);
-      block.single |= rule.single;
+      grammar_.blocks_[found->second].start.add(rule.start);
     }
   }
   fill_rows();
@@ -347,11 +339,14 @@ void GrammarReader::finish() {
 void GrammarReader::fill_rows() {
   const auto set = [](std::uint64_t* row, std::uint32_t rule) { row[rule / 64] |= 1ull << (rule % 64); };
   const std::size_t words = grammar_.row_words_ = (grammar_.rules_.size() + 63) / 64;
-  grammar_.rule_rows_.assign(512 * words, 0);
+  grammar_.rule_rows_.assign(3 * 256 * words, 0);
   for (std::uint32_t r = 0; r < grammar_.rules_.size(); ++r) {
-    std::uint64_t* const rows = grammar_.rule_rows_.data();
-    grammar_.rules_[r].first.each([&](std::uint32_t id) { set(rows + id * words, r); });
-    grammar_.rules_[r].second.each([&](std::uint32_t id) { set(rows + (256 + id) * words, r); });
+    const auto put = [&](Grammar::RowKind kind, const ClassSet& classes) {
+      classes.each([&](std::uint32_t id) { set(&grammar_.rule_rows_[(kind * 256 + id) * words], r); });
+    };
+    put(Grammar::kBegin, grammar_.rules_[r].start.first);
+    put(Grammar::kGoOn, grammar_.rules_[r].start.second);
+    put(Grammar::kAlone, grammar_.rules_[r].start.alone);
   }
   const auto row_of = [&](const std::vector<std::uint32_t>& rules) {
     Grammar::RuleRow row{words, 0, std::vector<std::uint64_t>(words)};
@@ -369,17 +364,19 @@ void GrammarReader::fill_rows() {
 /// What may stand behind each word where it begins an entity: one look tells that nothing can match.
 void GrammarReader::fill_seconds() {
   std::array<ClassSet, 256> seconds;  // by class
+  ClassSet alone;
   for (const std::uint32_t index : top_) {
-    const Grammar::Rule& rule = grammar_.rules_[index];
-    rule.first.each([&](std::uint32_t id) { seconds[id].add(rule.second); });
+    const Grammar::Start& start = grammar_.rules_[index].start;
+    start.first.each([&](std::uint32_t id) { seconds[id].add(start.second); });
+    alone.add(start.alone);
   }
   const auto number = [&](NumberClass which) { return grammar_.num_classes_[which]; };
   for (Grammar::Spelling& spelling : grammar_.spellings_) {
     const ClassSet& classes = spelling.upper_classes;
     classes.each([&](std::uint32_t id) { spelling.seconds.add(seconds[id]); });
     // A number in words may go on in many ways; an article begins one only before "hundred" or "million".
-    if (classes.has(number(kUnits)) || classes.has(number(kTens)) || classes.has(number(kHalves)))
-      spelling.seconds.add(ClassSet::kAnything);
+    spelling.alone = classes.overlaps(alone) || classes.has(number(kUnits)) || classes.has(number(kTens)) ||
+                     classes.has(number(kHalves));
     if (classes.has(number(kArticle))) {
       spelling.seconds.add(number(kHundred));
       spelling.seconds.add(number(kScale));

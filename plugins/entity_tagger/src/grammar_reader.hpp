@@ -39,12 +39,7 @@ class GrammarReader {
   std::uint32_t literal_class(std::string_view words);
   std::uint32_t block_id(std::string_view name);
   Field field(std::string_view name) const;
-  /// What an element is to the rules: its first word or number, what is behind that, whether that is all.
-  struct Start {
-    ClassSet first, second;
-    bool single = false;
-  };
-  Start start_of(const Grammar::Element& element) const;
+  Grammar::Start start_of(const Grammar::Element& element) const;
   void find_start(Grammar::Rule& rule) const;
   void fill_rows();
   void fill_seconds();

@@ -17,6 +17,10 @@ void put(Values& values, Field field, double number) {
 
 /// "2.12", "1,000" or, with a decimal comma, "2,12" and "1.000".
 double read_digits(std::string_view written, char decimal) {
+  if (std::uint64_t whole = 0; written.size() <= 15) {
+    const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), whole);
+    if (error == std::errc() && end == written.data() + written.size()) return static_cast<double>(whole);
+  }
   std::string plain;
   const char group = decimal == '.' ? ',' : '.';
   const auto last_group = written.rfind(group);
@@ -87,10 +91,10 @@ bool Matcher::may_begin(std::uint32_t which) const {
   const Place& place = places_[which];
   if (pieces_[place.at].kind == PieceKind::Number || is_minus(place.at)) return true;
   for (std::uint32_t w = place.first_word; w < place.word_end; ++w) {
-    const ClassSet& seconds = grammar_->spellings_[words_[w].spelling].seconds;
-    if (seconds.has(ClassSet::kAnything)) return true;
+    const Grammar::Spelling& spelling = grammar_->spellings_[words_[w].spelling];
+    if (spelling.alone) return true;
     const Place* next = place_at(words_[w].end);
-    if (next && seconds.overlaps(next->classes)) return true;
+    if (next && spelling.seconds.overlaps(next->classes)) return true;
   }
   return false;
 }
@@ -101,12 +105,13 @@ void Matcher::add_rules(const ClassSet& classes, std::uint32_t end, std::uint64_
   const auto add = [words](std::uint64_t* to, const std::uint64_t* from) {
     for (std::size_t i = 0; i < words; ++i) to[i] |= from[i];
   };
+  classes.each([&](std::uint32_t id) { add(row, grammar_->row(Grammar::kAlone, id)); });
+  const Place* const next = place_at(end);
+  if (!next) return;
   beginning_.assign(words, 0);
   going_on_.assign(words, 0);
-  classes.each([&](std::uint32_t id) { add(beginning_.data(), grammar_->rules_beginning_with(id)); });
-  add(going_on_.data(), grammar_->rules_going_on_with(ClassSet::kAnything));
-  if (const Place* next = place_at(end))
-    next->classes.each([&](std::uint32_t id) { add(going_on_.data(), grammar_->rules_going_on_with(id)); });
+  classes.each([&](std::uint32_t id) { add(beginning_.data(), grammar_->row(Grammar::kBegin, id)); });
+  next->classes.each([&](std::uint32_t id) { add(going_on_.data(), grammar_->row(Grammar::kGoOn, id)); });
   for (std::size_t i = 0; i < words; ++i) row[i] |= beginning_[i] & going_on_[i];
 }
 
@@ -154,7 +159,7 @@ std::uint32_t Matcher::match_at(std::uint32_t at, std::vector<Match>& matches) {
   if (!winner->emits) return longest;
   Side side;
   read_sequence(*winner, 0, at, longest, side);
-  matches.push_back({at, longest, winner->label, winner->name, side.first, side.second});
+  matches.push_back({at, longest, winner->label, winner->source, side.first, side.second});
   return longest;
 }
 

@@ -155,17 +155,17 @@ bool NameRules::find_in_run(const Scan& scan, std::uint32_t begin, std::uint32_t
   if (start == end) return false;
   if (last & kOrganisationLead) {
     if (const std::uint32_t reached = lead_end(scan, end); reached != end) {
-      hits.push_back({start, reached, Label::Organization, "organisation-of"});
+      hits.push_back({start, reached, Label::Organization, "rule:organisation-of"});
       return true;
     }
   }
   if (end - start < 2) return false;
   if (last & kOrganisation) {
-    hits.push_back({start, end, Label::Organization, "organisation-word"});
+    hits.push_back({start, end, Label::Organization, "rule:organisation-word"});
     return true;
   }
   if (last & kPlaceWord) {
-    hits.push_back({start, end, Label::Location, "place-word"});
+    hits.push_back({start, end, Label::Location, "rule:place-word"});
     return true;
   }
   return false;
@@ -181,7 +181,7 @@ void NameRules::find(std::string_view text, const std::vector<Piece>& pieces, co
     if (classes & kTitle && !(classes & kFirstName)) {
       const std::uint32_t end = person_end(scan, at + 1);
       if (end > at + 1) {
-        hits.push_back({at + 1, end, Label::Person, "title"});
+        hits.push_back({at + 1, end, Label::Person, "rule:title"});
         at = end - 1;
         continue;
       }
@@ -198,7 +198,7 @@ void NameRules::find(std::string_view text, const std::vector<Piece>& pieces, co
     if (classes & kFirstName) {
       const std::uint32_t reached = person_end(scan, at);
       if (reached >= at + 2) {
-        hits.push_back({at, reached, Label::Person, "first-name"});
+        hits.push_back({at, reached, Label::Person, "rule:first-name"});
         at = reached - 1;
         continue;
       }
@@ -208,7 +208,7 @@ void NameRules::find(std::string_view text, const std::vector<Piece>& pieces, co
         at + 1 < context.end && classes_of(pieces[at + 1]) & kAfterPerson && !is_capitalised(pieces[at + 1]);
     if ((led || governs) && pieces[at].shape == Shape::Title && !taken[at] && classes == 0 &&
         at != context.begin) {
-      hits.push_back({at, at + 1, Label::Person, led ? "led-by" : "administration"});
+      hits.push_back({at, at + 1, Label::Person, led ? "rule:led-by" : "rule:administration"});
     }
   }
 }

@@ -16,7 +16,7 @@ namespace textmill::entity_tagger {
 struct NameHit {
   std::uint32_t begin = 0, end = 0;
   Label label = Label::Misc;
-  const char* rule = "";
+  const char* source = "";
 };
 
 /// A long form and the acronym in brackets behind it; `label` is of both.

@@ -4,7 +4,7 @@ namespace textmill::entity_tagger {
 
 std::uint32_t NameTrie::add(const std::vector<std::uint64_t>& hashes, std::uint32_t value) {
   if (hashes.empty()) return kNoValue;
-  mark_start(hashes[0]);
+  starts_.add(hashes[0]);
   std::uint64_t key = kRoot;
   for (std::size_t i = 0; i < hashes.size(); ++i) {
     key = child_key(key, hashes[i]);
@@ -44,8 +44,8 @@ void NameTrie::grow() {
 }
 
 /// Keeps the bit table at 16 bits a name or more, so that one position in 16 at most is a false alarm.
-void NameTrie::mark_start(std::uint64_t hash) {
-  if (may_start(hash) && !starts_.empty() && starts_.back() == hash) return;
+void StartFilter::add(std::uint64_t hash) {
+  if (may_have(hash) && !starts_.empty() && starts_.back() == hash) return;
   starts_.push_back(hash);
   if (starts_.size() * 16 > bits_.size() * 64) {
     const std::size_t bits = bits_.empty() ? 4096 : bits_.size() * 64 * 2;

@@ -12,6 +12,20 @@
 
 namespace textmill::entity_tagger {
 
+/// Which pieces names start with: "no" is sure, "yes" a false alarm once in 16 times at most.
+class StartFilter {
+ public:
+  void add(std::uint64_t hash);
+  bool may_have(std::uint64_t hash) const {
+    return !bits_.empty() && (bits_[(hash & bit_mask_) >> 6] >> (hash & 63) & 1) != 0;
+  }
+
+ private:
+  std::vector<std::uint64_t> bits_;
+  std::vector<std::uint64_t> starts_;
+  std::uint64_t bit_mask_ = 0;
+};
+
 class NameTrie {
  public:
   static constexpr std::uint32_t kNoValue = 0xFFFFFFFF;
@@ -36,9 +50,7 @@ class NameTrie {
   }
 
   /// False if no name starts with this piece; true may be a false alarm.
-  bool may_start(std::uint64_t hash) const {
-    return !bits_.empty() && (bits_[(hash & bit_mask_) >> 6] >> (hash & 63) & 1) != 0;
-  }
+  bool may_start(std::uint64_t hash) const { return starts_.may_have(hash); }
 
   bool empty() const { return count_ == 0; }
   std::size_t node_count() const { return count_; }
@@ -64,14 +76,11 @@ class NameTrie {
   }
   Node& insert(std::uint64_t key);
   void grow();
-  void mark_start(std::uint64_t hash);
 
   std::vector<Node> nodes_;
   std::uint64_t mask_ = 0;
   std::size_t count_ = 0;
-  std::vector<std::uint64_t> bits_;
-  std::vector<std::uint64_t> starts_;
-  std::uint64_t bit_mask_ = 0;
+  StartFilter starts_;
 };
 
 /// The hashes of the pieces of `name`, as the trie wants them.

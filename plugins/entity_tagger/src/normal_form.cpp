@@ -3,12 +3,19 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
 
 namespace textmill::entity_tagger {
 namespace {
 
 std::string padded(double number, int width) {
+  if (number >= 0 && number < 1e9) {
+    std::string digits = std::to_string(static_cast<int>(number));
+    if (digits.size() < static_cast<std::size_t>(width))
+      digits.insert(0, static_cast<std::size_t>(width) - digits.size(), '0');
+    return digits;
+  }
   char buffer[16];
   std::snprintf(buffer, sizeof buffer, "%0*d", width, static_cast<int>(number));
   return buffer;
@@ -197,6 +204,8 @@ Day read_day(std::string_view text) {
 
 std::string plain_number(double value) {
   if (!std::isfinite(value)) return {};
+  if (value > 0 && value < 1e12 && value == std::floor(value))
+    return std::to_string(static_cast<std::int64_t>(value));
   // Factors such as 0.01 leave digits of noise behind; twelve significant ones are kept.
   char buffer[400];
   std::snprintf(buffer, sizeof buffer, "%.12g", value);
@@ -215,10 +224,8 @@ std::string normal_form(const Match& match, Day reference) {
       const std::string amount = plain_number(total);
       return code + " " + amount;
     }
-    case Label::Percent:
-      return plain_number(v.get(Field::Amount) * v.get(Field::Factor, 1)) + "%";
-    case Label::Quantity:
-      return amount_in(match);
+    case Label::Percent: return plain_number(v.get(Field::Amount) * v.get(Field::Factor, 1)) + "%";
+    case Label::Quantity: return amount_in(match);
     case Label::Duration: {
       std::string form = duration(v.get(Field::Amount, 1), v.code);
       if (match.second.has(Field::Amount) && !match.second.code.empty()) {
@@ -240,8 +247,7 @@ std::string normal_form(const Match& match, Day reference) {
       if (!to.has(Field::Year) && v.has(Field::Year)) to.put(Field::Year, v.get(Field::Year));
       return form + "/" + one_date(to, reference);
     }
-    default:
-      return plain_number((v.get(Field::Count) + v.get(Field::Amount)) * v.get(Field::Factor, 1));
+    default: return plain_number((v.get(Field::Count) + v.get(Field::Amount)) * v.get(Field::Factor, 1));
   }
 }
 

@@ -127,9 +127,9 @@ class Worker {
     Entity entity;
     entity.span = span;
     entity.label = label;
-    entity.norm = std::string(textmill::text_of(input_.text, span));
+    entity.norm = textmill::text_of(input_.text, span);
     entity.source = "rule:token";
-    input_.addresses.push_back(std::move(entity));
+    input_.addresses.push_back(entity);
   }
 
   void write(textmill::Document& document, const std::vector<Entity>& entities) const {

@@ -108,6 +108,7 @@ Tagger::Tagger(const TaggerModel& model) : model_(model) {
 
 const std::vector<Entity>& Tagger::tag(const TaggerInput& input) {
   entities_.clear();
+  strings_.clear();
   acronyms_.clear();
   split_pieces(input.text, input.tokens, pieces_);
   const auto count = static_cast<std::uint32_t>(pieces_.size());
@@ -142,19 +143,22 @@ void Tagger::tag_sentence(const TaggerInput& input, std::uint32_t begin, std::ui
   find_written_addresses(input, begin, end);
   for (const Gazetteer& list : model_.builtin_) find_listed(input, list, kByBuiltinList, begin, end);
   for (const Gazetteer& list : model_.user_) find_listed(input, list, kByUserList, begin, end);
-  if (network_) find_by_model(input, begin, end);
-  if (model_.rules_) find_by_rules(input, begin, end);
+  if (network_ || model_.rules_) {
+    const SentenceContext context = sentence_context(pieces_, begin, end);
+    if (network_) find_by_model(input, context);
+    if (model_.rules_) find_by_rules(input, context);
+  }
   if (!model_.user_rules_.empty()) find_by_user_rules(input, first, begin, end);
 }
 
 Entity& Tagger::add(std::uint32_t begin, std::uint32_t end, Label label, std::uint8_t priority,
-                    std::string source) {
+                    std::string_view source) {
   Entity entity;
   entity.span = {pieces_[begin].span.begin, pieces_[end - 1].span.end};
   entity.label = label;
   entity.priority = priority;
-  entity.source = std::move(source);
-  entities_.push_back(std::move(entity));
+  entity.source = source;
+  entities_.push_back(entity);
   return entities_.back();
 }
 
@@ -163,8 +167,8 @@ void Tagger::find_numbers(const TaggerInput& input, std::uint32_t begin, std::ui
   matcher_.find(*grammar_, input.text, pieces_, begin, end, matches_);
   for (const Match& match : matches_) {
     if (!model_.wants(match.label)) continue;
-    Entity& entity = add(match.begin, match.end, match.label, kByNumbers, "rule:" + std::string(match.rule));
-    entity.norm = normal_form(match, reference_);
+    Entity& entity = add(match.begin, match.end, match.label, kByNumbers, match.source);
+    entity.norm = strings_.keep(normal_form(match, reference_));
     if (match.end == end && ends_with_one_stop(text_of(input.text, entity.span))) --entity.span.end;
   }
 }
@@ -173,7 +177,7 @@ void Tagger::find_written_addresses(const TaggerInput& input, std::uint32_t begi
   const bool phones = model_.wants(Label::Phone), ips = model_.wants(Label::Ip);
   if (!phones && !ips) return;
   const std::size_t before = entities_.size();
-  find_addresses(input.text, pieces_, begin, end, phones, ips, entities_);
+  find_addresses(input.text, pieces_, begin, end, phones, ips, strings_, entities_);
   for (std::size_t i = before; i < entities_.size(); ++i) entities_[i].priority = kByAddress;
 }
 
@@ -186,18 +190,18 @@ void Tagger::find_listed(const TaggerInput& input, const Gazetteer& list, std::u
     std::fill(listed_.begin() + hit.begin, listed_.begin() + hit.end, listed_as(entry.label));
     if (entry.custom_label == 0xFFFFFFFF && !model_.wants(entry.label)) continue;
     const bool sure = priority == kByBuiltinList && (entry.shape == Shape::Upper || hit.end - hit.begin > 1);
-    Entity& entity = add(hit.begin, hit.end, entry.label, sure ? std::uint8_t{kBySureList} : priority,
-                         "gazetteer:" + list.name());
+    Entity& entity =
+        add(hit.begin, hit.end, entry.label, sure ? std::uint8_t{kBySureList} : priority, list.source());
     entity.custom_label = entry.custom_label;
-    entity.id = entry.id;
+    entity.id = list.id_of(hit.entry);
     entity.score = priority == kByUserList ? 1.0f : 0.9f;
-    if (priority == kByUserList) entity.canonical = std::string(list.name_of(hit.entry));
+    if (priority == kByUserList) entity.canonical = list.name_of(hit.entry);
   }
 }
 
-void Tagger::find_by_model(const TaggerInput& input, std::uint32_t begin, std::uint32_t end) {
+void Tagger::find_by_model(const TaggerInput& input, const SentenceContext& context) {
   model_hits_.clear();
-  network_->find(input.text, pieces_, sentence_context(pieces_, begin, end), model_hits_);
+  network_->find(input.text, pieces_, context, model_hits_);
   repair_names(input.text, pieces_, listed_, model_hits_);
   for (const ModelHit& hit : model_hits_) {
     const auto label = static_cast<Label>(hit.type);  // both count PERSON, ORGANIZATION, LOCATION from 0
@@ -205,18 +209,17 @@ void Tagger::find_by_model(const TaggerInput& input, std::uint32_t begin, std::u
   }
 }
 
-void Tagger::find_by_rules(const TaggerInput& input, std::uint32_t begin, std::uint32_t end) {
-  const SentenceContext context = sentence_context(pieces_, begin, end);
+void Tagger::find_by_rules(const TaggerInput& input, const SentenceContext& context) {
   name_hits_.clear();
   if (!network_) model_.rules_->find(input.text, pieces_, context, listed_, name_hits_);
   for (const NameHit& hit : name_hits_) {
-    add(hit.begin, hit.end, hit.label, kByNameRule, std::string("rule:") + hit.rule).score = 0.8f;
+    add(hit.begin, hit.end, hit.label, kByNameRule, hit.source).score = 0.8f;
   }
   acronym_hits_.clear();
   model_.rules_->find_acronyms(input.text, pieces_, context, acronym_hits_);
   for (const AcronymHit& hit : acronym_hits_) {
     const Entity& name = add(hit.begin, hit.end, hit.label, kByExplanation, "rule:acronym");
-    const std::string full(text_of(input.text, name.span));
+    const std::string_view full = text_of(input.text, name.span);
     add(hit.acronym, hit.acronym + 1, hit.label, kByExplanation, "rule:acronym").canonical = full;
     acronyms_.emplace(text_of(input.text, pieces_[hit.acronym].span), Acronym{full, hit.label});
   }
@@ -247,9 +250,9 @@ void Tagger::find_by_user_rules(const TaggerInput& input, std::size_t first, std
       entity.label = rule.label;
       entity.custom_label = rule.custom_label;
       entity.priority = kByUserRule;
-      entity.source = "rule:" + rule.id;
+      entity.source = rule.source;
       entity.id = rule.entity_id;
-      entities_.push_back(std::move(entity));
+      entities_.push_back(entity);
     }
   }
 }
@@ -267,7 +270,7 @@ void Tagger::finish(const TaggerInput& input) {
     }
     agree_on_labels(input.text, acronyms_, entities_);
     add_repeated_names(input.text, pieces_, free_, acronyms_, entities_);
-    std::stable_sort(entities_.begin(), entities_.end());
+    sort_entities(entities_);
     set_canonical(input.text, acronyms_, entities_);
   }
   const auto unwanted = [&](const Entity& e) {

@@ -23,6 +23,7 @@
 #include "normal_form.hpp"
 #include "piece.hpp"
 #include "resolve.hpp"
+#include "string_store.hpp"
 #include "token_rules.hpp"
 
 namespace textmill::entity_tagger {
@@ -104,12 +105,13 @@ class Tagger {
   void find_written_addresses(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
   void find_listed(const TaggerInput& input, const Gazetteer& list, std::uint8_t priority,
                    std::uint32_t begin, std::uint32_t end);
-  void find_by_model(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
-  void find_by_rules(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
+  void find_by_model(const TaggerInput& input, const SentenceContext& context);
+  void find_by_rules(const TaggerInput& input, const SentenceContext& context);
   void find_by_user_rules(const TaggerInput& input, std::size_t first, std::uint32_t begin,
                           std::uint32_t end);
   void finish(const TaggerInput& input);
-  Entity& add(std::uint32_t begin, std::uint32_t end, Label label, std::uint8_t priority, std::string source);
+  Entity& add(std::uint32_t begin, std::uint32_t end, Label label, std::uint8_t priority,
+              std::string_view source);
 
   const TaggerModel& model_;
   const Grammar* grammar_ = nullptr;
@@ -128,6 +130,7 @@ class Tagger {
   Listed listed_;                    ///< pieces a list knows
   std::vector<std::uint8_t> free_;   ///< pieces a repeated name may cover
   Acronyms acronyms_;
+  StringStore strings_;  ///< of the entities
 };
 
 }  // namespace textmill::entity_tagger

@@ -44,7 +44,7 @@ struct TokenConstraint {
 };
 
 struct TokenRule {
-  std::string id;
+  std::string id, source;  ///< "ship", "rule:ship"
   Label label = Label::Misc;
   std::uint32_t custom_label = 0xFFFFFFFF;
   std::string entity_id;  ///< goes into the id feature

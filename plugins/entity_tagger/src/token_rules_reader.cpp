@@ -69,6 +69,7 @@ class TokenRulesReader {
     check_keys(node, {"id", "label", "tokens", "regex", "entity_id"});
     TokenRule rule;
     rule.id = text_of_key(node, "id");
+    rule.source = "rule:" + rule.id;
     if (rule.id.empty()) fail(node, "the rule has no 'id'");
     const bool again = std::any_of(rules_.rules_.begin(), rules_.rules_.end(),
                                    [&](const TokenRule& r) { return r.id == rule.id; });

@@ -62,7 +62,7 @@ void check(const std::vector<Entity>& entities, const std::string& text, bool ov
     require(entity.span.begin >= begin, "not in order");
     require(overlaps || entity.span.begin >= end, "an overlap");
     require(std::isfinite(entity.score) && entity.score >= 0 && entity.score <= 1, "a score out of range");
-    for (const std::string* feature : {&entity.norm, &entity.source, &entity.canonical, &entity.id})
+    for (const std::string_view* feature : {&entity.norm, &entity.source, &entity.canonical, &entity.id})
       require(textmill::text::is_valid_utf8(*feature), "a feature that is not UTF-8");
     begin = entity.span.begin;
     end = entity.span.end;

@@ -56,7 +56,7 @@ TEST(Gazetteer, HonoursTheCaseMode) {
 TEST(Gazetteer, KeepsLabelsOfTheUsersOwnAndIds) {
   const Read read("Acme\tBRAND\tQ1\nBcme\tBRAND\nPlain\n");
   EXPECT_THAT(read.custom, ElementsAre("BRAND"));
-  EXPECT_EQ(read.gazetteer.entry(0).id, "Q1");
+  EXPECT_EQ(read.gazetteer.id_of(0), "Q1");
   EXPECT_EQ(read.gazetteer.entry(2).label, Label::Misc);
 }
 

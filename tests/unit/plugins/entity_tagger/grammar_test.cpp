@@ -48,8 +48,8 @@ TEST(Grammar, TakesTheLongestMatchThenTheFirstRule) {
   std::vector<Match> matches;
   Matcher().find(grammar, text, pieces, 0, 3, matches);
   ASSERT_EQ(matches.size(), 2u);
-  EXPECT_EQ(matches[0].rule, "b");
-  EXPECT_EQ(matches[1].rule, "a");
+  EXPECT_EQ(matches[0].source, "rule:b");
+  EXPECT_EQ(matches[1].source, "rule:a");
 }
 
 TEST(Grammar, LeavesOutWhatANoneRuleMatches) {

@@ -1,6 +1,7 @@
 // Runs the tagger over a string, the way the tests show its result.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +9,12 @@
 #include "tagger.hpp"
 
 namespace textmill::entity_tagger {
+
+/// A copy of `text` that stays, as the tagger's own views do not.
+inline std::string_view kept(std::string_view text) {
+  static std::set<std::string, std::less<>> texts;
+  return *texts.emplace(text).first;
+}
 
 /// Tags `text`, one sentence a line.
 inline std::vector<Entity> tagged(std::string_view text, const TaggerOptions& options = {},
@@ -24,7 +31,12 @@ inline std::vector<Entity> tagged(std::string_view text, const TaggerOptions& op
     begin = end + 1;
   }
   Tagger tagger(model);
-  return tagger.tag(input);
+  std::vector<Entity> entities = tagger.tag(input);
+  for (Entity& entity : entities) {
+    for (std::string_view* view : {&entity.norm, &entity.source, &entity.canonical, &entity.id})
+      *view = kept(*view);
+  }
+  return entities;
 }
 
 /// "LABEL text = norm" of each entity.
@@ -34,7 +46,7 @@ inline std::vector<std::string> shown(std::string_view text, const TaggerOptions
   for (const Entity& entity : tagged(text, options, reference)) {
     std::string line(label_name(entity.label));
     line += " " + std::string(text_of(text, entity.span));
-    if (!entity.norm.empty()) line += " = " + entity.norm;
+    if (!entity.norm.empty()) line += " = " + std::string(entity.norm);
     lines.push_back(line);
   }
   return lines;

@@ -18,7 +18,7 @@ std::vector<std::string> found(const std::string& yaml, std::string_view text) {
   options.rules.push_back({"rules.yaml", yaml, "rules"});
   std::vector<std::string> lines;
   for (const Entity& entity : tagged(text, options)) {
-    lines.push_back(entity.source + " " + std::string(text_of(text, entity.span)));
+    lines.push_back(std::string(entity.source) + " " + std::string(text_of(text, entity.span)));
   }
   return lines;
 }
