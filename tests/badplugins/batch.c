@@ -1,5 +1,5 @@
 /* Counts the bytes of a document, of many in one call too; the one that forgets to begin anew for each of
- * them goes on counting. */
+ * them goes on counting, the silent one does not say how they ended. */
 #include "raw.h"
 
 static int32_t set_count(const textmill_host* host, textmill_document* document, int64_t count) {
@@ -24,7 +24,12 @@ static int32_t process_batch(void* instance, const textmill_host* host, textmill
     bytes = 0;
 #endif
     bytes += (int64_t)host->text(documents[i]).len;
+#ifdef SILENT
+    set_count(host, documents[i], bytes);
+    (void)statuses;
+#else
     statuses[i] = set_count(host, documents[i], bytes);
+#endif
   }
   return TEXTMILL_OK;
 }

@@ -95,6 +95,7 @@ constexpr Row kRows[] = {
     {"wrong_attribute_type", "process", "declared as integer"},
     {"process_counts", "deterministic", "the second time"},
     {"batch_forgets", "batch", "in a batch than alone"},
+    {"batch_silent", "batch", "does not say how each document ended"},
     {"reduce_begin_throws", "result", "no wish to begin"},
     {"reduce_take_crashes", "result", "SIGSEGV"},
     {"reduce_finish_hangs", "result", "is not done after 2 s", "2s"},
@@ -110,7 +111,8 @@ INSTANTIATE_TEST_SUITE_P(BadPlugins, Validate, ::testing::ValuesIn(kRows),
                          [](const auto& tested) { return std::string(tested.param.plugin); });
 
 /// Right as they are, or wrong only in a way that the contract allows.
-constexpr const char* kRight[] = {"good", "reduce_lists", "process_drops", "batch_counts"};
+constexpr const char* kRight[] = {"good",         "reduce_lists", "process_drops",
+                                  "batch_counts", "batch_words",  "single_words"};
 
 TEST(ValidateVerb, KnowsEveryBadPluginByItsFault) {
   std::set<std::string> known(std::begin(kRight), std::end(kRight));

@@ -1,5 +1,6 @@
 #include "document/document.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <ctime>
@@ -101,7 +102,7 @@ Status Document::leave() {
   }
   for (const BoundName& bound : binding_->write_layers) layers_[bound.slot].end_turn();
   if (!emitted_.empty()) contributions_.push_back({binding_->result_slot, std::exchange(emitted_, {})});
-  binding_ = nullptr;
+  end_turn();
   return {};
 }
 
@@ -116,6 +117,27 @@ Status Document::refused_call() const {
 void Document::discard() {
   for (const BoundName& bound : binding_->write_layers) layers_[bound.slot].undo_turn();
   for (const BoundName& bound : binding_->write_attributes) attributes_[bound.slot].reset();
+  end_turn();
+}
+
+void Document::take_back() {
+  counted_.clear();
+  discard();
+}
+
+void Document::end_turn() {
+  const auto of_stage = [&](const Counter& counter) { return counter.stage == binding_->stage; };
+  for (const auto& [name, amount] : counted_) {
+    const auto known = std::find_if(
+        counters_.begin(), counters_.end(),
+        [&, &key = name](const Counter& counter) { return of_stage(counter) && counter.name == key; });
+    if (known != counters_.end()) {
+      known->amount += amount;
+    } else if (std::count_if(counters_.begin(), counters_.end(), of_stage) < TEXTMILL_MAX_METRICS) {
+      counters_.push_back({binding_->stage, name, amount});
+    }
+  }
+  counted_.clear();
   binding_ = nullptr;
 }
 
@@ -155,18 +177,10 @@ Status Document::set_attribute(std::string_view name, const textmill_value& valu
     return refuse(Code::Invalid, "attribute '" + std::string(name) + "' is not a finite number");
   }
   switch (wanted) {
-    case TEXTMILL_BOOL:
-      attributes_[slot] = Value::of(value.as.boolean != 0);
-      break;
-    case TEXTMILL_INTEGER:
-      attributes_[slot] = Value::of(value.as.integer);
-      break;
-    case TEXTMILL_NUMBER:
-      attributes_[slot] = Value::of(value.as.number);
-      break;
-    default:
-      attributes_[slot] = Value::of(arena_.copy({value.as.string.ptr, value.as.string.len}));
-      break;
+    case TEXTMILL_BOOL: attributes_[slot] = Value::of(value.as.boolean != 0); break;
+    case TEXTMILL_INTEGER: attributes_[slot] = Value::of(value.as.integer); break;
+    case TEXTMILL_NUMBER: attributes_[slot] = Value::of(value.as.number); break;
+    default: attributes_[slot] = Value::of(arena_.copy({value.as.string.ptr, value.as.string.len})); break;
   }
   return {};
 }
@@ -209,15 +223,12 @@ Status Document::emit(std::string_view bytes) {
 }
 
 void Document::count(std::string_view counter, std::int64_t amount) {
-  std::uint32_t of_stage = 0;
-  for (Counter& known : counters_) {
-    if (known.stage != binding_->stage) continue;
-    ++of_stage;
-    if (known.name != counter) continue;
-    known.amount += amount;
+  for (auto& [name, sum] : counted_) {
+    if (name != counter) continue;
+    sum += amount;
     return;
   }
-  if (of_stage < TEXTMILL_MAX_METRICS) counters_.push_back({binding_->stage, std::string(counter), amount});
+  if (counted_.size() < TEXTMILL_MAX_METRICS) counted_.emplace_back(counter, amount);
 }
 
 bool Document::cancelled() const {

@@ -78,6 +78,8 @@ class Document {
   /// layers and attributes are as if it had not run.
   Status leave();
   void discard();
+  /// Ends the turn as if it had not been: discards, and what was counted too.
+  void take_back();
   /// The first call of this turn that was refused, which a plugin may have answered by failing; ok if none.
   Status refused_call() const;
   /// What the stage last said with `fail`.
@@ -112,6 +114,7 @@ class Document {
 
  private:
   Status refuse(Code code, std::string what) const;
+  void end_turn();
 
   const DocumentSchema* schema_;
   Arena arena_;
@@ -125,7 +128,8 @@ class Document {
   std::vector<MetaField> meta_;
   std::vector<Contribution> contributions_;
   std::vector<Counter> counters_;
-  std::string emitted_;  ///< by the stage whose turn it is
+  std::vector<std::pair<std::string, std::int64_t>> counted_;  ///< by the stage whose turn it is
+  std::string emitted_;                                        ///< by the stage whose turn it is
   const StageBinding* binding_ = nullptr;
   mutable Status violation_;  ///< the first refused call of this turn; a plugin may have overlooked it
   std::string complaint_;

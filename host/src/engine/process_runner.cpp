@@ -82,7 +82,7 @@ BatchResult ProcessRunner::run(const Batch& batch) {
   BatchResult total;
   total.number = batch.number;
   total.input_bytes = batch.input_bytes;
-  run_range(batch, 0, batch.records.size(), total);
+  run_range(batch, {0, batch.records.size()}, total);
   retire_grown_worker();
   return total;
 }
@@ -93,14 +93,21 @@ void ProcessRunner::retire_grown_worker() {
   if (grown > parts_.limits.memory_bytes / 2) end_worker();
 }
 
-void ProcessRunner::run_range(const Batch& batch, std::size_t first, std::size_t count, BatchResult& total) {
-  const std::size_t end = first + count;
-  while (first < end && goes_on(total)) {
-    const auto death = try_range(batch, {first, end - first}, total);
+void ProcessRunner::run_range(const Batch& batch, RecordRange range, BatchResult& total) {
+  const std::size_t end = range.first + range.count;
+  for (; range.first < end && goes_on(total); range.count = end - range.first) {
+    const auto death = try_range(batch, range, total);
     if (!death) return;
-    if (death->record > first) run_range(batch, first, death->record - first, total);
+    if (death->together) {
+      range.one_by_one = true;
+      continue;
+    }
+    if (death->record > range.first) {
+      range.count = death->record - range.first;
+      run_range(batch, range, total);
+    }
     run_alone(batch, *death, total);
-    first = death->record + 1;
+    range.first = death->record + 1;
   }
 }
 
@@ -125,7 +132,7 @@ void ProcessRunner::run_alone(const Batch& batch, Death death, BatchResult& tota
 std::optional<ProcessRunner::Death> ProcessRunner::try_range(const Batch& batch, const RecordRange& range,
                                                              BatchResult& total) {
   if (!ensure_worker(total)) return std::nullopt;
-  worker_->watch->record.store(0);
+  worker_->watch->begin_call(0, 1);
   worker_->watch->end();
   worker_->watch->last_stage.store(TEXTMILL_NONE);
   watched_turn_ = 0;
@@ -143,6 +150,7 @@ std::optional<ProcessRunner::Death> ProcessRunner::try_range(const Batch& batch,
   Death death;
   death.record = range.first + std::min<std::size_t>(worker_->watch->record.load(), range.count - 1);
   death.stage = worker_->watch->last_stage.load();
+  death.together = worker_->watch->together.load() > 1;
   const std::string end = end_worker();
   death.reason = killed && !killed->empty() ? *killed : end;
   total.abandoned = patience_is_over();

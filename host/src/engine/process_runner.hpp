@@ -2,8 +2,9 @@
 //
 // A worker that crashes, ends, hangs past a limit or closes its channel costs the one document it was
 // working on: the documents before it are run again in a fresh worker, it is tried once more alone (or as
-// often as the stage's `retry` says), and if that fails too it is set aside with the reason, or as the stage's
-// `on_error` says; the documents behind it go on.
+// often as the stage's `retry` says), and if that fails too it is set aside with the reason, or as the
+// stage's `on_error` says; the documents behind it go on. If the worker was in a call over several documents,
+// they are run again one by one first, which finds the one.
 #pragma once
 
 #include <memory>
@@ -29,9 +30,10 @@ class ProcessRunner final : public BatchRunner {
   struct Death {
     std::size_t record = 0;  ///< in the batch
     std::uint32_t stage = TEXTMILL_NONE;
+    bool together = false;  ///< in a call over several documents, of which `record` is the first
     std::string reason;
   };
-  void run_range(const Batch& batch, std::size_t first, std::size_t count, BatchResult& total);
+  void run_range(const Batch& batch, RecordRange range, BatchResult& total);
   void run_alone(const Batch& batch, Death death, BatchResult& total);
   std::optional<Death> try_range(const Batch& batch, const RecordRange& range, BatchResult& total);
   std::optional<std::string> wait_for_result(BatchResult& result);

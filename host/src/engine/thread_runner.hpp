@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "engine/batch_runner.hpp"
 #include "output/renderer.hpp"
@@ -21,28 +22,44 @@ class ThreadRunner final : public BatchRunner {
 
   /// Makes room for as much output as the last batch had.
   void make_room(BatchResult& result) const { result.rendered.reserve(expected_bytes_); }
-  /// Handles one record into `result`; `run` is this for each record. Public for worker processes, which
-  /// say before each record which one it is.
-  void run_record(const Batch& batch, const Record& record, BatchResult& result);
+  /// Handles the records from `first` on that go through the chain side by side, and says how many they were:
+  /// one, unless a stage takes several documents in one call. `run` is this until the end of the batch.
+  /// Public for worker processes, which do not stop in the middle of a batch.
+  std::size_t run_some(const Batch& batch, std::size_t first, BatchResult& result);
   /// Stages, by number, that the following records do without.
   void pass_over(std::vector<std::uint32_t> stages) { worker_->pass_over(std::move(stages)); }
-  void report_to(WorkerWatch& watch) { worker_->report_to(watch); }
+  /// Whether the following records go through the chain each for itself.
+  void one_by_one(bool only) { worker_->one_by_one(only); }
+  void report_to(WorkerWatch& watch);
   /// Puts what the stages cost since the last call, and the slowest documents, into the result.
   void collect_costs(BatchResult& result);
 
  private:
   ThreadRunner(const Plan& plan, std::unique_ptr<Worker> worker, const Renderer& renderer,
                const ReaderOptions& reader);
-  void remember_id(const Batch& batch, const Record& record, BatchResult& result) const;
-  void remember_slow(const Record& record, std::int64_t wall_ns);
-  void count_findings(FindingCounts& counts) const;
-  void note(const Record& record, const ChainResult& chain, BatchResult& result) const;
+  /// A record on its way: the document it became, or why it is none.
+  struct Seat {
+    explicit Seat(const DocumentSchema& schema) : document(schema) {}
+    Document document;
+    ParsedRecord parsed;
+    bool left_out = false;  ///< not in the sample
+  };
+  std::size_t count_together(const Batch& batch, std::size_t first) const;
+  Passage begin_record(const Batch& batch, std::size_t number, Seat& seat);
+  void end_record(const Batch& batch, const Seat& seat, const Passage& passage, BatchResult& result);
+  static void remember_id(std::uint32_t number, std::string_view id, BatchResult& result);
+  void remember_slow(const Record& record, const Document& document, std::int64_t wall_ns);
+  void count_findings(const Document& document, FindingCounts& counts) const;
+  void note(const Record& record, const Document& document, const ChainResult& chain,
+            BatchResult& result) const;
 
   const Plan& plan_;
   std::unique_ptr<Worker> worker_;
   const Renderer& renderer_;
   RecordParser parser_;
-  Document document_;
+  std::vector<std::unique_ptr<Seat>> seats_;  ///< one, and more when several records go together
+  std::vector<Passage> passages_;
+  WorkerWatch* watch_ = nullptr;
   SlowestDocuments slowest_;
   std::size_t expected_bytes_ = 0;  ///< of the next batch's output
   int findings_slot_ = -1;

@@ -115,6 +115,7 @@ void encode_batch(const Batch& batch, const RecordRange& range, std::string& out
   for (const std::string_view path : path_list) encoder.text(path);
   encoder.number<std::uint64_t>(range.passed_over.size());
   for (const std::uint32_t stage : range.passed_over) encoder.number(stage);
+  encoder.number<std::uint8_t>(range.one_by_one ? 1 : 0);
   encoder.number<std::uint64_t>(range.count);
   for (std::size_t i = range.first; i < end; ++i) {
     const Record& record = batch.records[i];
@@ -131,6 +132,7 @@ bool decode_batch(std::string_view bytes, DecodedBatch& out) {
   for (std::string& path : out.paths) path = decoder.text();
   out.passed_over.assign(decoder.count(sizeof(std::uint32_t)), 0);
   for (std::uint32_t& stage : out.passed_over) stage = decoder.number<std::uint32_t>();
+  out.one_by_one = decoder.number<std::uint8_t>() != 0;
   batch.records.assign(decoder.count(1), {});
   batch.bytes.clear();
   batch.bytes.reserve(bytes.size() + kBatchPadding);

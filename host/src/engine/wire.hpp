@@ -19,6 +19,7 @@ struct RecordRange {
   std::size_t first = 0;
   std::size_t count = 0;
   std::vector<std::uint32_t> passed_over = {};  ///< stages, by number, that are not run
+  bool one_by_one = false;                      ///< no stage gets several documents in one call
 };
 
 /// Appends the records of `range` with their bytes.
@@ -29,6 +30,7 @@ struct DecodedBatch {
   Batch batch;
   std::vector<std::string> paths;
   std::vector<std::uint32_t> passed_over;
+  bool one_by_one = false;
 };
 /// Nothing if `bytes` is not what encode_batch wrote. The result must not be moved.
 bool decode_batch(std::string_view bytes, DecodedBatch& out);

@@ -26,7 +26,7 @@ void redirect(const Descriptor& output) {
 }
 
 /// Answers with two messages: the result without its output, and the output. False if nobody listens.
-bool handle_batch(ThreadRunner& runner, WorkerWatch& watch, std::string_view bytes, int channel) {
+bool handle_batch(ThreadRunner& runner, std::string_view bytes, int channel) {
   DecodedBatch decoded;
   BatchResult result;
   if (!decode_batch(bytes, decoded)) {
@@ -34,10 +34,9 @@ bool handle_batch(ThreadRunner& runner, WorkerWatch& watch, std::string_view byt
   }
   runner.make_room(result);
   runner.pass_over(std::move(decoded.passed_over));
-  for (std::size_t i = 0; i < decoded.batch.records.size() && result.fatal.empty(); ++i) {
-    watch.record.store(static_cast<std::uint32_t>(i), std::memory_order_release);
-    runner.run_record(decoded.batch, decoded.batch.records[i], result);
-  }
+  runner.one_by_one(decoded.one_by_one);
+  for (std::size_t next = 0; next < decoded.batch.records.size() && result.fatal.empty();)
+    next += runner.run_some(decoded.batch, next, result);
   runner.collect_costs(result);
   std::fflush(stdout);
   std::string encoded;
@@ -67,7 +66,7 @@ void run_worker(const WorkerParts& parts, Models& models, Descriptor channel, De
   confine_worker(parts.limits);
   std::string bytes;
   while (receive_message(channel.get(), bytes)) {
-    if (!handle_batch(**runner, watch, bytes, channel.get())) break;
+    if (!handle_batch(**runner, bytes, channel.get())) break;
     if (bytes.capacity() > (8U << 20)) std::string().swap(bytes);
   }
   // No destructors of plugin code: the process is going anyway.

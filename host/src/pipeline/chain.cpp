@@ -13,6 +13,8 @@ namespace {
 
 // Asking for the thread's processor time is a system call, so only one document in 8 is measured.
 constexpr std::uint64_t kCpuSample = 8;
+constexpr std::size_t kMostTogether = 64;      // what gains by more is told less by a fixed cost
+constexpr std::int32_t kNoStatus = INT32_MIN;  // in place of a status that process_batch is to write
 
 std::int64_t clock_ns(clockid_t clock) {
   timespec t{};
@@ -62,6 +64,7 @@ struct Models::Stage {
   StageHost host_data;
   textmill_host host{};
   const textmill_reduce* reduce = nullptr;  // set if the manifest promises a result
+  const textmill_batch* batch = nullptr;    // set if it takes several documents in one call
   void* model = nullptr;
   void* shared_instance = nullptr;  // concurrent and serial stages have one for all workers
 
@@ -69,8 +72,10 @@ struct Models::Stage {
     if (shared_instance) table->destroy_instance(shared_instance);
     if (model) table->destroy_model(model);
   }
+  void tell_of_failed_call(std::size_t documents, const std::string& why) const;
   bool per_worker() const { return plan->ref.stage->threading == Threading::PerWorker; }
   Status find_reduce();
+  void find_batch();
   Status make_model();
   Result<void*> make_instance() const;
 };
@@ -87,6 +92,20 @@ Status Models::Stage::find_reduce() {
                                "' cannot start: its manifest promises a result over all "
                                "documents (writes.result), but it does not offer " +
                                TEXTMILL_EXT_REDUCE};
+}
+
+/// A serial stage gets one document at a time: a call that fails would give it the same ones again.
+void Models::Stage::find_batch() {
+  if (!table->extension || plan->ref.stage->threading == Threading::Serial) return;
+  const auto* found = static_cast<const textmill_batch*>(table->extension(TEXTMILL_EXT_BATCH));
+  if (found && TEXTMILL_HAS(found, process_batch) && found->process_batch) batch = found;
+}
+
+void Models::Stage::tell_of_failed_call(std::size_t documents, const std::string& why) const {
+  if (!host_data.log) return;
+  host_data.log(TEXTMILL_LOG_WARNING, plan->id,
+                "failed over " + std::to_string(documents) + " documents in one call" + why +
+                    "; they are handled one by one");
 }
 
 Status Models::Stage::make_model() {
@@ -125,6 +144,7 @@ Result<std::unique_ptr<Models>> Models::make(const Plan& plan, StageLog log, Wor
     stage->table = find_table(**plugin, planned.ref.stage->id);
     stage->host_data = {planned.id, log};
     stage->host = make_host_table(stage->host_data);
+    stage->find_batch();
     Status ready = stage->find_reduce();
     if (ready.ok()) ready = stage->make_model();
     if (!ready) {
@@ -151,7 +171,9 @@ std::vector<StageModel> Models::stages() const {
   return list;
 }
 
-Worker::Worker(Models& models) : models_(models), costs_(models.stages_.size()) {}
+Worker::Worker(Models& models) : models_(models), costs_(models.stages_.size()) {
+  for (const auto& stage : models.stages_) most_together_.push_back(stage->batch ? kMostTogether : 1);
+}
 
 Worker::~Worker() {
   for (std::size_t i = instances_.size(); i-- > 0;) {
@@ -177,16 +199,27 @@ Result<std::unique_ptr<Worker>> Worker::make(Models& models, WorkerWatch* watch)
 }
 
 ChainResult Worker::run(Document& document) {
-  ChainResult result;
-  ++documents_;
+  Passage alone{&document, watch_ ? watch_->record.load(std::memory_order_relaxed) : 0};
+  run({&alone, 1});
+  return std::move(alone.result);
+}
+
+void Worker::run(std::span<Passage> passages) {
+  for (Passage& passage : passages) passage.sampled = ++documents_ % kCpuSample == 0;
   for (std::size_t i = 0; i < instances_.size(); ++i) {
-    if (is_skipped(i, document)) {
-      ++costs_[i].skipped;
+    if (passages.size() > 1 && most_together_[i] > 1 && !one_by_one_) {
+      run_stage_together(i, passages);
       continue;
     }
-    if (!run_stage(i, document, result)) break;
+    for (Passage& passage : passages) {
+      if (passage.goes_on) run_stage(i, passage);
+    }
   }
-  return result;
+}
+
+bool Worker::takes_many() const {
+  return !one_by_one_ &&
+         std::any_of(most_together_.begin(), most_together_.end(), [](std::size_t most) { return most > 1; });
 }
 
 bool Worker::is_skipped(std::size_t index, const Document& document) const {
@@ -199,34 +232,116 @@ std::vector<StageCost> Worker::take_costs() {
   return std::exchange(costs_, std::vector<StageCost>(costs_.size()));
 }
 
-/// One stage's turn. False if the document goes no further.
-bool Worker::run_stage(std::size_t index, Document& document, ChainResult& result) {
-  const PlannedStage& planned = *models_.stages_[index]->plan;
-  Status status;
-  for (int attempt = 0; attempt <= planned.retries; ++attempt) {
-    status = attempt_stage(index, document, result.wall_ns);
-    if (status.ok() || status.code() == Code::Drop) break;
+/// One stage's turn, if its condition holds.
+void Worker::run_stage(std::size_t index, Passage& passage) {
+  if (is_skipped(index, *passage.document)) {
+    ++costs_[index].skipped;
+    return;
   }
-  if (status.ok()) return true;
+  end_turn(index, passage, attempt_stage(index, passage));
+}
+
+/// One stage's turn for many documents: in calls as large as it may get.
+void Worker::run_stage_together(std::size_t index, std::span<Passage> passages) {
+  std::vector<Passage*> call;
+  const auto make_call = [&] {
+    if (call.size() < 2 || !call_together(index, call)) {
+      for (Passage* passage : call) end_turn(index, *passage, attempt_stage(index, *passage));
+    }
+    call.clear();
+  };
+  for (Passage& passage : passages) {
+    if (!passage.goes_on) continue;
+    if (is_skipped(index, *passage.document)) {
+      ++costs_[index].skipped;
+      continue;
+    }
+    call.push_back(&passage);
+    if (call.size() >= most_together_[index]) make_call();
+  }
+  make_call();
+}
+
+/// False if the call as a whole came to nothing: then it is as if it had not been made. Its time limit is
+/// that of one document, which no document of a call within it can have exceeded.
+bool Worker::call_together(std::size_t index, std::span<Passage* const> call) {
+  const Models::Stage& stage = *models_.stages_[index];
+  const std::int64_t limit = stage.plan->time_limit_ns;
+  std::vector<std::int32_t> statuses(call.size(), kNoStatus);
+  const std::int64_t cpu_start = thread_cpu_ns(), start = now_ns();
+  const Status made = process_together(index, call, start, statuses);
+  const std::int64_t took = now_ns() - start;
+  const auto has = [&](std::int32_t status) {
+    return std::find(statuses.begin(), statuses.end(), status) != statuses.end();
+  };
+  const bool late = (limit && took > limit) || has(TEXTMILL_CANCELLED);
+  if (!made || late || has(kNoStatus)) {
+    for (const Passage* passage : call) passage->document->take_back();
+    if (late) most_together_[index] = std::max<std::size_t>(1, call.size() / 2);
+    if (!late) stage.tell_of_failed_call(call.size(), made.message());
+    return false;
+  }
+  costs_[index].sampled_cpu_ns += thread_cpu_ns() - cpu_start;
+  for (std::size_t i = 0; i < call.size(); ++i) {
+    costs_[index].sampled_bytes += call[i]->document->text().size();
+    account(index, took / static_cast<std::int64_t>(call.size()), *call[i]);
+    end_turn(index, *call[i], finish_turn(statuses[i], 0, *stage.plan, *call[i]->document));
+  }
+  return true;
+}
+
+/// The call itself; fails with what was thrown, if anything was.
+Status Worker::process_together(std::size_t index, std::span<Passage* const> call, std::int64_t now,
+                                std::span<std::int32_t> statuses) {
+  const Models::Stage& stage = *models_.stages_[index];
+  const std::int64_t limit = stage.plan->time_limit_ns;
+  std::vector<textmill_document*> handles;
+  for (const Passage* passage : call) {
+    if (limit) passage->document->set_deadline(now + limit);
+    passage->document->enter(stage.plan->binding);
+    handles.push_back(to_handle(*passage->document));
+  }
+  if (watch_) watch_->begin_call(call.front()->record, call.size());
+  if (watch_) watch_->begin(static_cast<std::uint32_t>(index), now);
+  std::string thrown;
+  const auto count = static_cast<std::uint32_t>(handles.size());
+  const std::int32_t code = guarded_call(
+      [&] {
+        return stage.batch->process_batch(instances_[index], &stage.host, handles.data(), count,
+                                          statuses.data());
+      },
+      [&](const std::string& what) { thrown = ": it " + what; });
+  if (watch_) watch_->end();
+  if (watch_) watch_->begin_call(call.front()->record, 1);
+  for (const Passage* passage : call) passage->document->set_deadline(0);
+  return code == TEXTMILL_OK ? Status() : Status(Code::Error, thrown);
+}
+
+/// Tries again as often as the stage may; then what it came to decides how the document goes on.
+void Worker::end_turn(std::size_t index, Passage& passage, Status status) {
+  const PlannedStage& planned = *models_.stages_[index]->plan;
+  for (int retry = 0; retry < planned.retries && !status.ok() && status.code() != Code::Drop; ++retry)
+    status = attempt_stage(index, passage);
+  if (status.ok()) return;
   ++costs_[index].failed;
   StageFailure failure{planned.id, status.message()};
   if (planned.on_error == OnError::SkipStage && status.code() != Code::Drop) {
-    result.skipped.push_back(std::move(failure));
-    return true;
+    passage.result.skipped.push_back(std::move(failure));
+    return;
   }
-  result.failure = std::move(failure);
-  result.outcome = status.code() == Code::Drop ? Outcome::Dropped : outcome_of(planned.on_error);
-  return false;
+  passage.goes_on = false;
+  passage.result.failure = std::move(failure);
+  passage.result.outcome = status.code() == Code::Drop ? Outcome::Dropped : outcome_of(planned.on_error);
 }
 
-Status Worker::attempt_stage(std::size_t index, Document& document, std::int64_t& total_ns) {
+Status Worker::attempt_stage(std::size_t index, Passage& passage) {
   const Models::Stage& stage = *models_.stages_[index];
-  StageCost& cost = costs_[index];
-  const bool sampled = documents_ % kCpuSample == 0;
-  const std::int64_t cpu_start = sampled ? thread_cpu_ns() : 0;
+  Document& document = *passage.document;
+  const std::int64_t cpu_start = passage.sampled ? thread_cpu_ns() : 0;
   const std::int64_t start = now_ns();
   if (stage.plan->time_limit_ns) document.set_deadline(start + stage.plan->time_limit_ns);
   document.enter(stage.plan->binding);
+  if (watch_) watch_->begin_call(passage.record, 1);
   if (watch_) watch_->begin(static_cast<std::uint32_t>(index), start);
   const std::int32_t code =
       guarded_call([&] { return stage.table->process(instances_[index], &stage.host, to_handle(document)); },
@@ -234,16 +349,21 @@ Status Worker::attempt_stage(std::size_t index, Document& document, std::int64_t
   const std::int64_t took = now_ns() - start;
   if (watch_) watch_->end();
   document.set_deadline(0);
-  ++cost.documents;
-  cost.wall_ns += took;
-  total_ns += took;
-  cost.durations.add(took);
-  cost.text_bytes += document.text().size();
-  if (sampled) {
-    cost.sampled_bytes += document.text().size();
-    cost.sampled_cpu_ns += thread_cpu_ns() - cpu_start;
+  account(index, took, passage);
+  if (passage.sampled) {
+    costs_[index].sampled_bytes += document.text().size();
+    costs_[index].sampled_cpu_ns += thread_cpu_ns() - cpu_start;
   }
   return finish_turn(code, took, *stage.plan, document);
+}
+
+void Worker::account(std::size_t index, std::int64_t took_ns, Passage& passage) {
+  StageCost& cost = costs_[index];
+  ++cost.documents;
+  cost.wall_ns += took_ns;
+  cost.durations.add(took_ns);
+  cost.text_bytes += passage.document->text().size();
+  passage.result.wall_ns += took_ns;
 }
 
 Status Worker::finish_turn(std::int32_t code, std::int64_t took_ns, const PlannedStage& planned,

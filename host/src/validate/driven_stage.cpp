@@ -1,5 +1,6 @@
 #include "validate/driven_stage.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <ctime>
 #include <deque>
@@ -227,7 +228,8 @@ Result<std::vector<Turn>> DrivenStage::run_batch(const textmill_batch& calls,
     prepare(documents.emplace_back(schema_), text, LayerStyle::Plain, 1);
     handles.push_back(to_handle(documents.back()));
   }
-  std::vector<std::int32_t> statuses(texts.size(), TEXTMILL_OK);
+  constexpr std::int32_t kUnset = -1;
+  std::vector<std::int32_t> statuses(texts.size(), kUnset);
   std::string thrown;
   const std::int32_t status = guarded_call(
       [&] {
@@ -237,6 +239,8 @@ Result<std::vector<Turn>> DrivenStage::run_batch(const textmill_batch& calls,
       [&](const std::string& what) { thrown = what; });
   if (!thrown.empty()) return Status(Code::Invalid, "process_batch " + thrown);
   if (status != TEXTMILL_OK) return Status(Code::Error, "process_batch fails as a whole");
+  if (std::find(statuses.begin(), statuses.end(), kUnset) != statuses.end())
+    return Status(Code::Invalid, "process_batch does not say how each document ended");
   std::vector<Turn> turns(texts.size());
   for (std::size_t i = 0; i < turns.size(); ++i) {
     turns[i].status = statuses[i];

@@ -296,8 +296,9 @@ typedef struct textmill_cancel {
 typedef struct textmill_batch {
   size_t size;
   /* Handles `count` documents; writes one textmill_status per document to `statuses`. The result of
-   * each document must be the same as from `process`. A failure of the whole call makes the host
-   * fall back to process, document by document. */
+   * each document must be the same as from `process`. If the call fails, leaves a status unwritten or
+   * takes longer than one document may, the host undoes it for all of them and goes on with process,
+   * document by document. On the thread that would call process; never for threading "serial". */
   int32_t (*process_batch)(void* instance, const textmill_host* host, textmill_document* const* documents,
                            uint32_t count, int32_t* statuses);
 } textmill_batch;
