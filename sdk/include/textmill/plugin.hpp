@@ -28,52 +28,36 @@
 // A stage with a result over all documents of a run emits what each document contributes, and a class of its
 // own makes the result of it, in input order, whatever the workers and interruptions were:
 //
-//   struct Words { explicit Words(const textmill::Setup&); void process(textmill::Document&); };  //
-//   d.emit(...) struct Total {
+//   struct Words {
+//     explicit Words(const textmill::Setup&);
+//     void process(textmill::Document&);  // calls document.emit(...)
+//   };
+//   struct Total {
 //     explicit Total(const Words&);
 //     void take(std::string_view id, std::string_view contribution);
 //     std::string finish();  // JSON
 //   };
 //   TEXTMILL_PLUGIN("words", textmill::reducing_stage<Total, Words>("words"))
 //
+// A stage that is faster over many documents at once has a `process_batch` besides: see batch.hpp.
+//
 // Whatever plugin code throws is caught here and becomes this document's (or this stage's) error.
 #pragma once
 
 #include <cstring>
-#include <exception>
-#include <new>
 #include <string>
 #include <string_view>
 
 #include "textmill/abi.h"
+#include "textmill/batch.hpp"
 #include "textmill/document.hpp"
+#include "textmill/guarded.hpp"
 #include "textmill/options.hpp"
 #include "textmill/span.hpp"
 #include "textmill/status.hpp"
 
 namespace textmill {
 namespace detail {
-
-/// Runs `body` and turns what it throws into a status; `say` gets the sentence.
-template <class Body, class Say>
-std::int32_t guarded(Body&& body, Say&& say) noexcept {
-  try {
-    body();
-    return TEXTMILL_OK;
-  } catch (const Error& e) {
-    say(e.message());
-    return e.status();
-  } catch (const std::bad_alloc&) {
-    say("out of memory");
-    return TEXTMILL_NO_MEMORY;
-  } catch (const std::exception& e) {
-    say(e.what());
-    return TEXTMILL_ERROR;
-  } catch (...) {
-    say("an exception of unknown type was thrown");
-    return TEXTMILL_ERROR;
-  }
-}
 
 template <class Model, class Instance>
 struct Thunks {
@@ -132,10 +116,19 @@ struct ReduceThunks {
   static void destroy(void* state) noexcept { delete static_cast<Reduction*>(state); }
 
   static constexpr textmill_reduce kTable = {sizeof(textmill_reduce), begin, take, finish, destroy};
-  static const void* extension(const char* id) noexcept {
-    return std::strcmp(id, TEXTMILL_EXT_REDUCE) == 0 ? &kTable : nullptr;
-  }
 };
+
+/// What a stage offers besides: a result over all documents if it has a Reduction, and batches if its
+/// Instance has process_batch.
+template <class Instance>
+const void* extension(const char* id) noexcept {
+  return std::strcmp(id, TEXTMILL_EXT_BATCH) == 0 ? BatchThunks<Instance>::table() : nullptr;
+}
+template <class Reduction, class Model, class Instance>
+const void* reducing_extension(const char* id) noexcept {
+  if (std::strcmp(id, TEXTMILL_EXT_REDUCE) == 0) return &ReduceThunks<Reduction, Model>::kTable;
+  return extension<Instance>(id);
+}
 
 }  // namespace detail
 
@@ -146,7 +139,7 @@ constexpr textmill_stage stage(const char* id) {
   return {sizeof(textmill_stage),  id,
           Thunks::create_model,    Thunks::destroy_model,
           Thunks::create_instance, Thunks::destroy_instance,
-          Thunks::process,         nullptr};
+          Thunks::process,         detail::extension<Instance>};
 }
 
 /// The table of a stage with a result over all documents, which a Reduction makes from what `process` emits.
@@ -154,7 +147,7 @@ constexpr textmill_stage stage(const char* id) {
 template <class Reduction, class Model, class Instance = Model>
 constexpr textmill_stage reducing_stage(const char* id) {
   textmill_stage table = stage<Model, Instance>(id);
-  table.extension = detail::ReduceThunks<Reduction, Model>::extension;
+  table.extension = detail::reducing_extension<Reduction, Model, Instance>;
   return table;
 }
 

@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "stage_state.hpp"
@@ -145,16 +146,49 @@ bool Stage::run(Text& text) {
     document.status = state_->status;
     return false;
   }
-  document.enter(state_->decl ? &*state_->decl : nullptr);
-  document.expired = state_->expired;
+  begin(text);
   state_->log_of_document = &document.log;
   const detail::FailingTurn turn(state_->failing);
   const std::int32_t status = state_->table->process(state_->instance, &state_->host,
                                                      reinterpret_cast<textmill_document*>(&document));
   state_->log_of_document = nullptr;
+  end(text, status);
+  return document.status.ok();
+}
+
+void Stage::begin(Text& text) {
+  text.state_->enter(state_->decl ? &*state_->decl : nullptr);
+  text.state_->expired = state_->expired;
+}
+
+void Stage::end(Text& text, std::int32_t status) {
+  detail::TextState& document = *text.state_;
   document.leave(status);
   if (!document.contribution.empty()) state_->contributions.emplace_back(document.id, document.contribution);
-  return document.status.ok();
+}
+
+Status Stage::run_batch(std::vector<Text>& texts) {
+  if (!state_->status.ok()) return state_->status;
+  const textmill_stage& table = *state_->table;
+  const void* found = table.extension ? table.extension(TEXTMILL_EXT_BATCH) : nullptr;
+  if (!found) return {Code::BadPlugin, "the stage does not offer " TEXTMILL_EXT_BATCH};
+  constexpr std::int32_t kUnset = -1;
+  std::vector<textmill_document*> documents;
+  std::vector<std::int32_t> statuses(texts.size(), kUnset);
+  for (Text& text : texts) {
+    begin(text);
+    documents.push_back(reinterpret_cast<textmill_document*>(text.state_.get()));
+  }
+  const detail::FailingTurn turn(state_->failing);
+  const std::int32_t code = static_cast<const textmill_batch*>(found)->process_batch(
+      state_->instance, &state_->host, documents.data(), static_cast<std::uint32_t>(documents.size()),
+      statuses.data());
+  const bool all_said = std::find(statuses.begin(), statuses.end(), kUnset) == statuses.end();
+  const bool done = code == TEXTMILL_OK && all_said;
+  for (std::size_t i = 0; i < texts.size(); ++i) end(texts[i], done ? statuses[i] : TEXTMILL_ERROR);
+  if (done) return {};
+  return {Code::Error,
+          all_said ? "the call fails as a whole" : "the call leaves the status of a document unset"};
 }
 
 Result<std::string> Stage::result() const {

@@ -162,6 +162,9 @@ class Stage {
   bool run(Text& text);
   /// Runs it over a new text; the status is in the result.
   Text run(std::string_view text);
+  /// Gives all texts to the stage in one call of textmill.batch/1; each then has its own status. Fails if the
+  /// stage does not offer it or the call fails, after which a host runs the stage over the texts one by one.
+  Status run_batch(std::vector<Text>& texts);
   /// The result over all texts that `run` ended well on, in their order, as the host makes it at the end of a
   /// run; may be asked for again after more texts. Fails with the stage's reason.
   Result<std::string> result() const;
@@ -174,6 +177,8 @@ class Stage {
  private:
   friend class FakeHost;
   explicit Stage(std::unique_ptr<detail::StageState> state);
+  void begin(Text& text);
+  void end(Text& text, std::int32_t status);
   std::unique_ptr<detail::StageState> state_;
 };
 

@@ -84,6 +84,73 @@ TEST(FailCall, KnowsTheFunctionsOfTheHost) {
   EXPECT_THROW(host.fail_call("malloc"), std::invalid_argument);
 }
 
+/// Numbers documents by the words of the whole call; refuses, drops or throws where the text says so.
+class Counter {
+ public:
+  explicit Counter(const Setup&) {}
+  void process(Document& document) const { count(document); }
+  void process_batch(Batch& batch) const {
+    batch.for_each([&](std::size_t, Document& document) {
+      if (document.text() == "throw it all") thrown_ = true;
+      if (document.text() == "drop") throw Drop("the text says so");
+    });
+    if (std::exchange(thrown_, false)) throw Error("no batch today");
+    batch.for_each([&](std::size_t number, Document& document) {
+      document.count("in_call", static_cast<std::int64_t>(number));
+      count(document);
+    });
+  }
+
+ private:
+  static void count(Document& document) {
+    if (document.text() == "fail") throw Error("the text says so");
+    if (document.text() == "drop") throw Drop("the text says so");
+    document.set("bytes", static_cast<std::int64_t>(document.text().size()));
+  }
+  mutable bool thrown_ = false;
+};
+const textmill_stage kCounter = stage<Counter>("counter");
+const textmill_stage* const kCounterStages[] = {&kCounter};
+const textmill_plugin kCounterPlugin = {sizeof(textmill_plugin), 1, 0, "counter", 1, kCounterStages};
+
+std::vector<Text> texts_of(std::initializer_list<const char*> list) {
+  std::vector<Text> texts;
+  for (const char* text : list) texts.emplace_back(text);
+  return texts;
+}
+
+TEST(RunBatch, EndsEachTextAsRunDoes) {
+  Stage stage = FakeHost().create(kCounterPlugin);
+  std::vector<Text> together = texts_of({"a", "fail", "ccc", "drop", ""});
+  ASSERT_TRUE(stage.run_batch(together).ok());
+  for (const Text& text : together) {
+    Text alone(text.text());
+    stage.run(alone);
+    EXPECT_EQ(text.status().code(), alone.status().code()) << text;
+    EXPECT_EQ(text.status().message(), alone.status().message());
+    EXPECT_EQ(text.attributes(), alone.attributes());
+  }
+  EXPECT_EQ(together[4].counters().at("in_call"), 4);
+  EXPECT_TRUE(together[1].counters().find("in_call") != together[1].counters().end());
+  EXPECT_TRUE(together[3].counters().empty()) << "a dropped document is left out of what follows";
+}
+
+TEST(RunBatch, FailsAsAWholeWithWhatIsThrownOutsideADocument) {
+  Stage stage = FakeHost().create(kCounterPlugin);
+  std::vector<Text> texts = texts_of({"a", "throw it all"});
+  EXPECT_EQ(stage.run_batch(texts).message(), "the call fails as a whole");
+  EXPECT_EQ(stage.log().back().message, "no batch today");
+  EXPECT_TRUE(texts[0].attributes().empty());
+  EXPECT_TRUE(stage.run(texts[0])) << "one by one it goes on";
+}
+
+TEST(RunBatch, NeedsAStageThatOffersIt) {
+  FakeHost host;
+  std::vector<Text> texts = texts_of({"a"});
+  EXPECT_THAT(host.set("least", 1).create(kPlugin).run_batch(texts).message(),
+              HasSubstr("does not offer textmill.batch/1"));
+}
+
 class Cases : public ::testing::Test {
  protected:
   Cases() { std::filesystem::create_directories(folder_); }
