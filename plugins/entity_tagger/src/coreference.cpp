@@ -1,7 +1,6 @@
 #include "coreference.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "name_trie.hpp"
 #include "names_model.hpp"
@@ -28,9 +27,8 @@ bool is_person(const Entity& entity) {
 }
 
 /// Full person names by their last word; a last word that two people share leads nowhere.
-std::map<std::string_view, std::string_view> people_by_last_name(std::string_view text,
-                                                                 const std::vector<Entity>& entities) {
-  std::map<std::string_view, std::string_view> people;
+StringMap<std::string_view> people_by_last_name(std::string_view text, const std::vector<Entity>& entities) {
+  StringMap<std::string_view> people;
   for (const Entity& entity : entities) {
     if (!is_person(entity)) continue;
     const std::string_view name = text_of(text, entity.span);
@@ -68,7 +66,7 @@ bool is_from_model(const Entity& entity) { return entity.source == "model"; }
 }  // namespace
 
 void cut_to_known_people(std::string_view text, std::vector<Entity>& entities) {
-  std::set<std::string_view> people;
+  StringMap<char> people;
   for (const Entity& entity : entities) {
     const std::string_view name = text_of(text, entity.span);
     if (is_person(entity) && is_from_model(entity) && entity.score >= kSureName && !last_name(name).empty())
@@ -88,7 +86,7 @@ void cut_to_known_people(std::string_view text, std::vector<Entity>& entities) {
 }
 
 void agree_on_labels(std::string_view text, const Acronyms& acronyms, std::vector<Entity>& entities) {
-  std::map<std::string_view, Votes> votes;
+  StringMap<Votes> votes;
   for (Entity& entity : entities) {
     if (is_from_model(entity))
       votes[text_of(text, entity.span)].of[static_cast<int>(entity.label)] += entity.score;
@@ -96,8 +94,8 @@ void agree_on_labels(std::string_view text, const Acronyms& acronyms, std::vecto
   for (Entity& entity : entities) {
     if (!is_name(entity.label) || entity.custom_label != 0xFFFFFFFF) continue;
     const std::string_view name = text_of(text, entity.span);
-    if (const auto known = acronyms.find(name); known != acronyms.end()) {
-      entity.label = known->second.label;
+    if (const Acronym* known = acronyms.find(name)) {
+      entity.label = known->label;
       continue;
     }
     if (!is_from_model(entity)) continue;
@@ -114,12 +112,11 @@ void set_canonical(std::string_view text, const Acronyms& acronyms, std::vector<
     const std::string_view name = text_of(text, entity.span);
     if (is_person(entity)) {
       const std::string_view last = last_name(name);
-      const auto found = people.find(last.empty() ? name : last);
-      const bool same =
-          found != people.end() && (last.empty() || found->second.find(name) != std::string_view::npos);
-      entity.canonical = same ? found->second : name;
-    } else if (const auto found = acronyms.find(name); found != acronyms.end()) {
-      entity.canonical = found->second.full;
+      const std::string_view* full = people.find(last.empty() ? name : last);
+      const bool same = full && (last.empty() || full->find(name) != std::string_view::npos);
+      entity.canonical = same ? *full : name;
+    } else if (const Acronym* known = acronyms.find(name)) {
+      entity.canonical = known->full;
     } else {
       entity.canonical = name;
     }
@@ -135,7 +132,7 @@ void add_repeated_names(std::string_view text, const std::vector<Piece>& pieces,
     names.add(hashes, static_cast<std::uint32_t>(labels.size()));
     labels.push_back(label);
   };
-  std::set<std::string_view> known;
+  StringMap<char> known;
   for (const Entity& entity : entities) {
     if (!is_person(entity)) continue;
     const std::string_view name = text_of(text, entity.span);

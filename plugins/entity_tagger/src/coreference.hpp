@@ -1,13 +1,12 @@
 // One name, many forms: "General Asim Munir", "Asim Munir" and "Munir" within a document.
 #pragma once
 
-#include <map>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "entity.hpp"
 #include "piece.hpp"
+#include "string_map.hpp"
 
 namespace textmill::entity_tagger {
 
@@ -16,7 +15,7 @@ struct Acronym {
   std::string_view full;  ///< in the text
   Label label = Label::Organization;
 };
-using Acronyms = std::map<std::string_view, Acronym>;
+using Acronyms = StringMap<Acronym>;
 
 /// Ends a name the model doubts behind the person it begins with, where the document surely has that person
 /// elsewhere: "Marta Ilves Lisbon" in "the Marta Ilves Lisbon summit".

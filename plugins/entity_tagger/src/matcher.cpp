@@ -69,7 +69,7 @@ void Matcher::find_places(const std::vector<Piece>& pieces) {
     const bool digits = piece.kind == PieceKind::Number;
     const bool minus = piece.kind == PieceKind::Punctuation && is_mark(at, '-') && glued(at + 1);
     if (!digits && !minus && !grammar_->words_.may_start(piece.hash)) continue;
-    Place place;
+    Place& place = places_.emplace_back();
     place.at = at;
     place.first_word = static_cast<std::uint32_t>(words_.size());
     grammar_->words_.walk(pieces, at, end_, [&](std::uint32_t reached, std::uint32_t id) {
@@ -80,9 +80,11 @@ void Matcher::find_places(const std::vector<Piece>& pieces) {
     place.word_end = static_cast<std::uint32_t>(words_.size());
     if (digits) place.classes.add(ClassSet::kDigits);
     if (digits || minus) place.classes.add(ClassSet::kNumber);
-    if (place.classes.empty()) continue;
-    place_of_[at - begin_] = static_cast<std::uint32_t>(places_.size());
-    places_.push_back(place);
+    if (place.classes.empty()) {
+      places_.pop_back();
+    } else {
+      place_of_[at - begin_] = static_cast<std::uint32_t>(places_.size() - 1);
+    }
   }
 }
 

@@ -315,8 +315,13 @@ class Splitter {
     if (begin + 16 > text_.size()) return 0;
     const char* const data = text_.data() + begin;
     const LetterRun run = letters_at(data);
-    if (run.size == 0 || run.size == 16 || !ends_word(data[run.size]) || data[run.size] == '.') return 0;
-    return push(begin, begin + run.size, PieceKind::Word, shape_of(run), hash_short_ascii(data, run.size));
+    if (run.size == 0 || run.size == 16 || !ends_word(data[run.size])) return 0;
+    const bool stop = data[run.size] == '.';
+    if (stop && run.size == 1) return 0;  // initials
+    const std::uint32_t end = begin + run.size;
+    push(begin, end, PieceKind::Word, shape_of(run), hash_short_ascii(data, run.size));
+    if (stop && takes_full_stop({data, run.size})) pieces_.back().span.end = ++done_;
+    return done_;
   }
 
   /// A run of letters and digits, with apostrophes inside it, but not a possessive 's at its end.
@@ -407,13 +412,13 @@ class Splitter {
 
   std::uint32_t push(std::uint32_t begin, std::uint32_t end, PieceKind kind, Shape shape,
                      std::uint64_t hash) {
-    Piece piece;
+    const bool first = pieces_.empty();
+    Piece& piece = pieces_.emplace_back();
     piece.span = {begin, end};
     piece.kind = kind;
     piece.shape = shape;
-    piece.glued = begin != 0 && done_ == begin && !pieces_.empty();
+    piece.glued = begin != 0 && done_ == begin && !first;
     piece.hash = hash;
-    pieces_.push_back(piece);
     return done_ = end;
   }
 

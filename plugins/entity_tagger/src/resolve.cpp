@@ -47,6 +47,21 @@ void merge_equal(std::vector<Entity>& entities, Resolve mode) {
   entities.resize(kept);
 }
 
+constexpr std::size_t kFew = 24;  ///< entities that are put into their places one by one
+
+void sort_many(std::vector<Entity>& entities, std::size_t first) {
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
+  for (std::size_t i = first; i < entities.size(); ++i) {
+    const Span span = entities[i].span;
+    order.emplace_back(std::uint64_t{span.begin} << 32 | (0xFFFFFFFFu - span.end), i);
+  }
+  std::sort(order.begin(), order.end());
+  std::vector<Entity> sorted;
+  sorted.reserve(order.size());
+  for (const auto& [key, i] : order) sorted.push_back(entities[i]);
+  std::copy(sorted.begin(), sorted.end(), entities.begin() + static_cast<std::ptrdiff_t>(first));
+}
+
 /// Marks what wins in a group of entities, the better first: each that overlaps no winner.
 void choose_winners(const std::vector<Entity>& entities, const std::vector<std::uint32_t>& order,
                     std::vector<std::uint8_t>& keep) {
@@ -72,22 +87,24 @@ std::size_t group_end(const std::vector<Entity>& entities, std::size_t first) {
 
 }  // namespace
 
-void sort_entities(std::vector<Entity>& entities) {
-  if (std::is_sorted(entities.begin(), entities.end())) return;
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> order(entities.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i) {
-    const Span span = entities[i].span;
-    order[i] = {std::uint64_t{span.begin} << 32 | (0xFFFFFFFFu - span.end), i};
+void sort_entities(std::vector<Entity>& entities, std::size_t first) {
+  const auto begin = entities.begin() + static_cast<std::ptrdiff_t>(first);
+  if (entities.size() - first > kFew) {
+    if (!std::is_sorted(begin, entities.end())) sort_many(entities, first);
+    return;
   }
-  std::sort(order.begin(), order.end());
-  std::vector<Entity> sorted;
-  sorted.reserve(entities.size());
-  for (const auto& [key, i] : order) sorted.push_back(entities[i]);
-  entities.swap(sorted);
+  for (auto next = begin; next != entities.end(); ++next) {
+    auto to = next;
+    while (to != begin && next->span < (to - 1)->span) --to;
+    if (to == next) continue;
+    const Entity moved = *next;
+    std::move_backward(to, next, next + 1);
+    *to = moved;
+  }
 }
 
 void resolve_overlaps(std::vector<Entity>& entities, Resolve mode) {
-  sort_entities(entities);
+  sort_entities(entities, 0);
   merge_equal(entities, mode);
   if (mode == Resolve::None || entities.size() < 2) return;
   std::vector<std::uint8_t> keep(entities.size());

@@ -15,8 +15,8 @@ enum class Resolve : std::uint8_t {
   None       ///< everything stays
 };
 
-/// Sorts entities into layer order, those of one span as they were.
-void sort_entities(std::vector<Entity>& entities);
+/// Sorts the entities from `first` on into layer order, those of one span as they were.
+void sort_entities(std::vector<Entity>& entities, std::size_t first);
 
 /// Sorts `entities` into layer order and drops those that lose against one they overlap. An entity that
 /// stays takes over the id of one with the same span and label. Linear but for the sorting.

@@ -149,17 +149,17 @@ void Tagger::tag_sentence(const TaggerInput& input, std::uint32_t begin, std::ui
     if (model_.rules_) find_by_rules(input, context);
   }
   if (!model_.user_rules_.empty()) find_by_user_rules(input, first, begin, end);
+  sort_entities(entities_, first);
 }
 
 Entity& Tagger::add(std::uint32_t begin, std::uint32_t end, Label label, std::uint8_t priority,
                     std::string_view source) {
-  Entity entity;
+  Entity& entity = entities_.emplace_back();
   entity.span = {pieces_[begin].span.begin, pieces_[end - 1].span.end};
   entity.label = label;
   entity.priority = priority;
   entity.source = source;
-  entities_.push_back(entity);
-  return entities_.back();
+  return entity;
 }
 
 void Tagger::find_numbers(const TaggerInput& input, std::uint32_t begin, std::uint32_t end) {
@@ -221,7 +221,8 @@ void Tagger::find_by_rules(const TaggerInput& input, const SentenceContext& cont
     const Entity& name = add(hit.begin, hit.end, hit.label, kByExplanation, "rule:acronym");
     const std::string_view full = text_of(input.text, name.span);
     add(hit.acronym, hit.acronym + 1, hit.label, kByExplanation, "rule:acronym").canonical = full;
-    acronyms_.emplace(text_of(input.text, pieces_[hit.acronym].span), Acronym{full, hit.label});
+    const auto [known, is_new] = acronyms_.insert(text_of(input.text, pieces_[hit.acronym].span));
+    if (is_new) *known = {full, hit.label};
   }
 }
 
@@ -270,7 +271,7 @@ void Tagger::finish(const TaggerInput& input) {
     }
     agree_on_labels(input.text, acronyms_, entities_);
     add_repeated_names(input.text, pieces_, free_, acronyms_, entities_);
-    sort_entities(entities_);
+    sort_entities(entities_, 0);
     set_canonical(input.text, acronyms_, entities_);
   }
   const auto unwanted = [&](const Entity& e) {
