@@ -153,7 +153,7 @@ void add_repeated_names(std::string_view text, const std::vector<Piece>& pieces,
   for (std::uint32_t at = 0; at < pieces.size(); ++at) {
     if (!free[at] || !is_capitalised(pieces[at])) continue;
     std::uint32_t end = 0, value = 0;
-    names.walk(pieces, at, static_cast<std::uint32_t>(pieces.size()),
+    names.walk(pieces.data(), at, static_cast<std::uint32_t>(pieces.size()),
                [&](std::uint32_t reached, std::uint32_t which) {
                  for (std::uint32_t i = at; i < reached; ++i) {
                    if (!free[i] || (pieces[i].kind == PieceKind::Word && !is_capitalised(pieces[i]))) return;

@@ -105,7 +105,7 @@ void Gazetteer::find(std::string_view text, const std::vector<Piece>& pieces, st
     const bool plain = smart && piece.kind == PieceKind::Word && piece.shape == Shape::Lower;
     if (plain ? !plain_starts_.may_have(piece.hash) : !trie_.may_start(piece.hash)) continue;
     GazetteerHit best;
-    trie_.walk(pieces, at, end, [&](std::uint32_t reached, std::uint32_t entry) {
+    trie_.walk(pieces.data(), at, end, [&](std::uint32_t reached, std::uint32_t entry) {
       const GazetteerHit hit{at, reached, entry};
       if (fits(text, pieces, hit)) best = hit;
     });

@@ -162,10 +162,12 @@ class Grammar {
   };
   struct Spelling {  ///< of words: its entries, one for each class it is in
     std::vector<Entry> entries;
-    ClassSet classes;        ///< of entries that count in any case
-    ClassSet upper_classes;  ///< of all, for a word in capitals
-    ClassSet seconds;        ///< what may stand behind it where an entity begins with it, in capitals too
-    bool alone = false;      ///< an entity may begin with it whatever stands behind it
+    std::vector<std::uint32_t> entry_classes;  ///< of the entries: what is looked through
+    std::uint64_t first_hash = 0;              ///< of its first piece
+    ClassSet classes;                          ///< of entries that count in any case
+    ClassSet upper_classes;                    ///< of all, for a word in capitals
+    ClassSet seconds;    ///< what may stand behind it where an entity begins with it, in capitals too
+    bool alone = false;  ///< an entity may begin with it whatever stands behind it
   };
   struct Element {
     enum class Kind : std::uint8_t { Class, Block, Number, Digits, YearWords } kind = Kind::Class;
@@ -217,6 +219,7 @@ class Grammar {
   std::vector<Field> class_fields_;
   std::vector<Spelling> spellings_;
   NameTrie words_;
+  StartFilter begin_words_;  ///< first pieces of words that an entity may begin with
   std::vector<Rule> rules_;
   std::vector<Block> blocks_;
   std::size_t row_words_ = 0;

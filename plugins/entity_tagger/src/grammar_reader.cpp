@@ -132,6 +132,8 @@ void GrammarReader::add_word(std::string_view word, Grammar::Entry entry) {
   Grammar::Spelling& spelling = spellings[known == NameTrie::kNoValue ? last : known];
   if (!entry.upper) spelling.classes.add(entry.word_class);
   spelling.upper_classes.add(entry.word_class);
+  spelling.first_hash = hashes[0];
+  spelling.entry_classes.push_back(entry.word_class);
   spelling.entries.push_back(std::move(entry));
 }
 
@@ -381,6 +383,7 @@ void GrammarReader::fill_seconds() {
       spelling.seconds.add(number(kHundred));
       spelling.seconds.add(number(kScale));
     }
+    if (spelling.alone || !spelling.seconds.empty()) grammar_.begin_words_.add(spelling.first_hash);
     for (const std::uint32_t id : grammar_.num_classes_) {
       if (spelling.classes.has(id)) spelling.classes.add(ClassSet::kNumber);
       if (spelling.upper_classes.has(id)) spelling.upper_classes.add(ClassSet::kNumber);

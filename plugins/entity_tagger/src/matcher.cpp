@@ -49,50 +49,47 @@ void Matcher::find(const Grammar& grammar, std::string_view text, const std::vec
   pieces_ = pieces.data();
   begin_ = begin;
   end_ = end;
-  find_places(pieces);
-  std::uint32_t done = begin;
-  for (std::uint32_t which = 0; which < places_.size(); ++which) {
-    const std::uint32_t at = places_[which].at;
-    if (at >= done && may_begin(which)) done = std::max(done, match_at(at, matches));
-  }
-}
-
-/// Looks up the words of the grammar once for the whole sentence.
-void Matcher::find_places(const std::vector<Piece>& pieces) {
-  place_of_.assign(end_ - begin_, kNoPlace);
+  place_of_.assign(end - begin, kUnseen);
   places_.clear();
+  places_.reserve(end - begin);  // places do not move while one is looked at
   words_.clear();
   memo_.clear();
   rule_rows_.clear();
-  for (std::uint32_t at = begin_; at < end_; ++at) {
+  for (std::uint32_t at = begin; at < end;) {
     const Piece& piece = pieces[at];
-    const bool digits = piece.kind == PieceKind::Number;
-    const bool minus = piece.kind == PieceKind::Punctuation && is_mark(at, '-') && glued(at + 1);
-    if (!digits && !minus && !grammar_->words_.may_start(piece.hash)) continue;
-    Place& place = places_.emplace_back();
-    place.at = at;
-    place.first_word = static_cast<std::uint32_t>(words_.size());
-    grammar_->words_.walk(pieces, at, end_, [&](std::uint32_t reached, std::uint32_t id) {
-      const Grammar::Spelling& spelling = grammar_->spellings_[id];
-      place.classes.add(piece.shape == Shape::Upper ? spelling.upper_classes : spelling.classes);
-      words_.push_back({reached, id});
-    });
-    place.word_end = static_cast<std::uint32_t>(words_.size());
-    if (digits) place.classes.add(ClassSet::kDigits);
-    if (digits || minus) place.classes.add(ClassSet::kNumber);
-    if (place.classes.empty()) {
-      places_.pop_back();
-    } else {
-      place_of_[at - begin_] = static_cast<std::uint32_t>(places_.size() - 1);
-    }
+    const bool possible = piece.kind == PieceKind::Number || grammar.begin_words_.may_have(piece.hash) ||
+                          (piece.kind == PieceKind::Punctuation && is_minus(at));
+    at = possible && may_begin(at) ? std::max(at + 1, match_at(at, matches)) : at + 1;
   }
 }
 
+/// Looks up the words of the grammar that start at a piece.
+std::uint32_t Matcher::find_place(std::uint32_t at) {
+  const Piece& piece = pieces_[at];
+  const bool digits = piece.kind == PieceKind::Number;
+  const bool minus = piece.kind == PieceKind::Punctuation && is_mark(at, '-') && glued(at + 1);
+  if (!digits && !minus && !grammar_->words_.may_start(piece.hash)) return kNoPlace;
+  Place& place = places_.emplace_back();
+  place.first_word = static_cast<std::uint32_t>(words_.size());
+  grammar_->words_.walk(pieces_, at, end_, [&](std::uint32_t reached, std::uint32_t id) {
+    const Grammar::Spelling& spelling = grammar_->spellings_[id];
+    place.classes.add(piece.shape == Shape::Upper ? spelling.upper_classes : spelling.classes);
+    words_.push_back({reached, id});
+  });
+  place.word_end = static_cast<std::uint32_t>(words_.size());
+  if (digits) place.classes.add(ClassSet::kDigits);
+  if (digits || minus) place.classes.add(ClassSet::kNumber);
+  if (!place.classes.empty()) return static_cast<std::uint32_t>(places_.size() - 1);
+  places_.pop_back();
+  return kNoPlace;
+}
+
 /// Most words of rules have the wrong word behind them: one look tells that nothing can match.
-bool Matcher::may_begin(std::uint32_t which) const {
-  const Place& place = places_[which];
-  if (pieces_[place.at].kind == PieceKind::Number || is_minus(place.at)) return true;
-  for (std::uint32_t w = place.first_word; w < place.word_end; ++w) {
+bool Matcher::may_begin(std::uint32_t at) {
+  if (pieces_[at].kind == PieceKind::Number || is_minus(at)) return true;
+  const Place* const place = place_at(at);
+  if (!place) return false;
+  for (std::uint32_t w = place->first_word; w < place->word_end; ++w) {
     const Grammar::Spelling& spelling = grammar_->spellings_[words_[w].spelling];
     if (spelling.alone) return true;
     const Place* next = place_at(words_[w].end);
@@ -118,7 +115,7 @@ void Matcher::add_rules(const ClassSet& classes, std::uint32_t end, std::uint64_
 }
 
 const std::uint64_t* Matcher::rules_at(std::uint32_t at) {
-  Place& place = places_[place_of_[at - begin_]];
+  Place& place = *place_at(at);
   if (place.rules != kUnknown) return rule_rows_.data() + place.rules;
   place.rules = static_cast<std::uint32_t>(rule_rows_.size());
   rule_rows_.resize(rule_rows_.size() + grammar_->row_words_);
@@ -171,7 +168,7 @@ bool Matcher::ends_an_identifier(std::uint32_t at) const {
          pieces_[at].kind == PieceKind::Number && pieces_[at - 2].kind == PieceKind::Word;
 }
 
-bool Matcher::stands_before(std::uint32_t word_class, std::uint32_t at) const {
+bool Matcher::stands_before(std::uint32_t word_class, std::uint32_t at) {
   bool stands = false;
   if (at > begin_)
     each_word(at - 1, word_class, [&](std::uint32_t end, const Grammar::Entry&) { stands |= end == at; });
@@ -218,13 +215,13 @@ std::uint32_t Matcher::element_end(const Grammar::Rule& rule, std::size_t index,
 /// Where the longest rule of a block ends. It is asked for again and again by the rules that use the block,
 /// so each place keeps the answers.
 std::uint32_t Matcher::block_end(std::uint32_t id, std::uint32_t at) {
-  const std::uint32_t which = place_of_[at - begin_];
-  if (which == kNoPlace) return 0;
-  if (places_[which].memo == kNoPlace) {
-    places_[which].memo = static_cast<std::uint32_t>(memo_.size());
+  Place* const place = place_at(at);
+  if (!place) return 0;
+  if (place->memo == kNoPlace) {
+    place->memo = static_cast<std::uint32_t>(memo_.size());
     memo_.resize(memo_.size() + grammar_->blocks_.size(), kUnknown);
   }
-  const std::size_t slot = places_[which].memo + id;
+  const std::size_t slot = place->memo + id;
   if (memo_[slot] != kUnknown) return memo_[slot];
   std::uint32_t end = 0;
   each_rule(at, grammar_->block_rows_[id],
@@ -344,7 +341,7 @@ bool Matcher::digits(const Element& element, std::uint32_t at, double& value) co
   return number >= element.low && number <= element.high;
 }
 
-bool Matcher::value_of(std::uint32_t at, int number_class, double& value, std::uint32_t& end) const {
+bool Matcher::value_of(std::uint32_t at, int number_class, double& value, std::uint32_t& end) {
   bool found = false;
   each_word(at, grammar_->num_classes_[number_class],
             [&](std::uint32_t reached, const Grammar::Entry& entry) {
@@ -357,9 +354,9 @@ bool Matcher::value_of(std::uint32_t at, int number_class, double& value, std::u
 
 /// The number that starts at `at`; each place keeps its own.
 Matcher::Number Matcher::number_at(std::uint32_t at) {
-  const std::uint32_t which = place_of_[at - begin_];
-  if (which == kNoPlace) return {};
-  Number& number = places_[which].number;
+  Place* const place = place_at(at);
+  if (!place) return {};
+  Number& number = place->number;
   if (number.end == kUnknown) number.end = read_number(at, number.value);
   return number;
 }
@@ -372,7 +369,7 @@ bool Matcher::is_minus(std::uint32_t at) const {
   return !(is_mark(at + 2, '-') && glued(at + 2));
 }
 
-std::uint32_t Matcher::read_number(std::uint32_t at, double& value) const {
+std::uint32_t Matcher::read_number(std::uint32_t at, double& value) {
   if (is_minus(at)) {
     const std::uint32_t end = number_in_digits(at + 1, value);
     value = -value;
@@ -381,7 +378,7 @@ std::uint32_t Matcher::read_number(std::uint32_t at, double& value) const {
   return pieces_[at].kind == PieceKind::Number ? number_in_digits(at, value) : number_in_words(at, value);
 }
 
-std::uint32_t Matcher::number_in_digits(std::uint32_t at, double& value) const {
+std::uint32_t Matcher::number_in_digits(std::uint32_t at, double& value) {
   value = read_digits(written(at), grammar_->decimal_);
   std::uint32_t end = fraction(at, value);
   if (end == 0) {
@@ -418,7 +415,7 @@ std::uint32_t Matcher::spaced_groups(std::uint32_t at, double& value) const {
 }
 
 /// "nineteen ninety six", "twenty twenty four", "two thousand and five"; 0 if there is no year.
-std::uint32_t Matcher::year_in_words(std::uint32_t at, double& year) const {
+std::uint32_t Matcher::year_in_words(std::uint32_t at, double& year) {
   double century = 0, rest = 0;
   std::uint32_t next = 0;
   const bool teen = value_of(at, kUnits, century, next) && century >= 16;
@@ -442,7 +439,7 @@ std::uint32_t Matcher::fraction(std::uint32_t at, double& value) const {
 }
 
 /// Multiplies by the scales that follow: "million", "bn", a glued "k".
-std::uint32_t Matcher::scales(std::uint32_t at, double& value) const {
+std::uint32_t Matcher::scales(std::uint32_t at, double& value) {
   double scale = 0;
   std::uint32_t end = at;
   for (;;) {
@@ -458,7 +455,7 @@ std::uint32_t Matcher::scales(std::uint32_t at, double& value) const {
 }
 
 /// "two hundred and fifty thousand", "a dozen", "one and a half million", "half a billion".
-std::uint32_t Matcher::number_in_words(std::uint32_t begin, double& value) const {
+std::uint32_t Matcher::number_in_words(std::uint32_t begin, double& value) {
   double total = 0, current = 0, word = 0;
   std::uint32_t at = begin, end = 0, next = 0;
   int last = -1;  ///< class of the last word

@@ -13,7 +13,7 @@ class Matcher {
             std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches);
 
  private:
-  static constexpr std::uint32_t kNoPlace = 0xFFFFFFFF, kUnknown = 0xFFFFFFFF;
+  static constexpr std::uint32_t kNoPlace = 0xFFFFFFFF, kUnknown = 0xFFFFFFFF, kUnseen = 0xFFFFFFFE;
 
   using Element = Grammar::Element;
   struct Side {
@@ -28,7 +28,6 @@ class Matcher {
     double value = 0;
   };
   struct Place {  ///< a piece that a rule may start with
-    std::uint32_t at = 0;
     ClassSet classes;
     std::uint32_t rules = kUnknown;  ///< those that may match here, as an index into rule_rows_
     std::uint32_t first_word = 0, word_end = 0;
@@ -36,11 +35,11 @@ class Matcher {
     Number number = {kUnknown, 0};
   };
 
-  void find_places(const std::vector<Piece>& pieces);
+  std::uint32_t find_place(std::uint32_t at);
   /// Appends the longest match at `at` of a rule that makes entities.
   std::uint32_t match_at(std::uint32_t at, std::vector<Match>& matches);
-  bool stands_before(std::uint32_t word_class, std::uint32_t at) const;
-  bool may_begin(std::uint32_t which) const;
+  bool stands_before(std::uint32_t word_class, std::uint32_t at);
+  bool may_begin(std::uint32_t at);
   void add_rules(const ClassSet& classes, std::uint32_t end, std::uint64_t* row);
   /// The rules that may match at a place, as a row of bits.
   const std::uint64_t* rules_at(std::uint32_t at);
@@ -63,28 +62,32 @@ class Matcher {
   bool digit_form(const Element& element, std::uint32_t at, Values& target) const;
   bool digits(const Element& element, std::uint32_t at, double& value) const;
   Number number_at(std::uint32_t at);
-  std::uint32_t read_number(std::uint32_t at, double& value) const;
+  std::uint32_t read_number(std::uint32_t at, double& value);
   bool is_minus(std::uint32_t at) const;
-  std::uint32_t number_in_digits(std::uint32_t at, double& value) const;
-  std::uint32_t number_in_words(std::uint32_t at, double& value) const;
+  std::uint32_t number_in_digits(std::uint32_t at, double& value);
+  std::uint32_t number_in_words(std::uint32_t at, double& value);
   std::uint32_t spaced_groups(std::uint32_t at, double& value) const;
-  std::uint32_t year_in_words(std::uint32_t at, double& year) const;
+  std::uint32_t year_in_words(std::uint32_t at, double& year);
   std::uint32_t fraction(std::uint32_t at, double& value) const;
-  std::uint32_t scales(std::uint32_t at, double& value) const;
-  bool value_of(std::uint32_t at, int number_class, double& value, std::uint32_t& end) const;
+  std::uint32_t scales(std::uint32_t at, double& value);
+  bool value_of(std::uint32_t at, int number_class, double& value, std::uint32_t& end);
 
-  const Place* place_at(std::uint32_t at) const {
-    if (at >= end_ || place_of_[at - begin_] == kNoPlace) return nullptr;
-    return &places_[place_of_[at - begin_]];
+  Place* place_at(std::uint32_t at) {
+    if (at >= end_) return nullptr;
+    std::uint32_t& which = place_of_[at - begin_];
+    if (which == kUnseen) which = find_place(at);
+    return which == kNoPlace ? nullptr : &places_[which];
   }
   /// Calls `use(end, entry)` for the words of a class that start at `at`.
   template <class Use>
-  void each_word(std::uint32_t at, std::uint32_t word_class, Use use) const {
+  void each_word(std::uint32_t at, std::uint32_t word_class, Use use) {
     const Place* place = place_at(at);
     if (!place || !place->classes.has(word_class)) return;
     for (std::uint32_t w = place->first_word; w < place->word_end; ++w) {
-      for (const Grammar::Entry& entry : grammar_->spellings_[words_[w].spelling].entries) {
-        if (entry.word_class == word_class && (!entry.upper || pieces_[at].shape == Shape::Upper))
+      const Grammar::Spelling& spelling = grammar_->spellings_[words_[w].spelling];
+      for (std::size_t i = 0; i < spelling.entry_classes.size(); ++i) {
+        const Grammar::Entry& entry = spelling.entries[i];
+        if (spelling.entry_classes[i] == word_class && (!entry.upper || pieces_[at].shape == Shape::Upper))
           use(words_[w].end, entry);
       }
     }

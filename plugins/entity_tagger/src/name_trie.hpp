@@ -37,7 +37,7 @@ class NameTrie {
   /// Calls `found(end, value)` for each name that starts at `pieces[at]` and ends before `limit`, the
   /// shorter first.
   template <class Found>
-  void walk(const std::vector<Piece>& pieces, std::uint32_t at, std::uint32_t limit, Found&& found) const {
+  void walk(const Piece* pieces, std::uint32_t at, std::uint32_t limit, Found&& found) const {
     if (!may_start(pieces[at].hash)) return;
     std::uint64_t key = kRoot;
     for (std::uint32_t i = at; i < limit; ++i) {
