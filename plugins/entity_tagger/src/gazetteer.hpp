@@ -73,7 +73,7 @@ class Gazetteer {
   std::string source_;
   CaseMode mode_;
   NameTrie trie_;
-  StartFilter plain_starts_;  ///< first pieces of names without a capital
+  HashFilter plain_starts_;  ///< first pieces of names without a capital
   std::vector<Entry> entries_;
   std::string names_;
 };

@@ -219,7 +219,7 @@ class Grammar {
   std::vector<Field> class_fields_;
   std::vector<Spelling> spellings_;
   NameTrie words_;
-  StartFilter begin_words_;  ///< first pieces of words that an entity may begin with
+  HashFilter begin_words_;  ///< first pieces of words that an entity may begin with
   std::vector<Rule> rules_;
   std::vector<Block> blocks_;
   std::size_t row_words_ = 0;

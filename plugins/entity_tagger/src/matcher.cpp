@@ -58,7 +58,7 @@ void Matcher::find(const Grammar& grammar, std::string_view text, const std::vec
   for (std::uint32_t at = begin; at < end;) {
     const Piece& piece = pieces[at];
     const bool possible = piece.kind == PieceKind::Number || grammar.begin_words_.may_have(piece.hash) ||
-                          (piece.kind == PieceKind::Punctuation && is_minus(at));
+                          (is_mark(at, '-') && is_minus(at));
     at = possible && may_begin(at) ? std::max(at + 1, match_at(at, matches)) : at + 1;
   }
 }

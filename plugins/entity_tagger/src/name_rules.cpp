@@ -1,6 +1,7 @@
 #include "name_rules.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <string>
 
@@ -89,17 +90,20 @@ NameRules::NameRules(std::string_view lists) : bits_(kBits / 64) {
     for (std::string_view word = next_word(line); !word.empty(); word = next_word(line))
       words[hash_folded(word)] |= section;
   }
-  for (const auto& [key, value] : words) {
-    keys_.push_back(key);
-    values_.push_back(value);
-    bits_[key % kBits / 64] |= 1ull << (key % 64);
+  words_.resize(std::bit_ceil(words.size() * 2 + 1));
+  for (const auto& [hash, classes] : words) {
+    std::size_t at = hash & (words_.size() - 1);
+    while (words_[at].classes != 0) at = (at + 1) & (words_.size() - 1);
+    words_[at] = {hash, classes};
+    bits_[hash % kBits / 64] |= 1ull << (hash % 64);
   }
 }
 
 std::uint32_t NameRules::classes_of(const Piece& piece) const {
   if (piece.kind != PieceKind::Word || !(bits_[piece.hash % kBits / 64] >> (piece.hash % 64) & 1)) return 0;
-  const auto at = std::lower_bound(keys_.begin(), keys_.end(), piece.hash);
-  return at != keys_.end() && *at == piece.hash ? values_[static_cast<std::size_t>(at - keys_.begin())] : 0;
+  std::size_t at = piece.hash & (words_.size() - 1);
+  while (words_[at].classes != 0 && words_[at].hash != piece.hash) at = (at + 1) & (words_.size() - 1);
+  return words_[at].classes;
 }
 
 /// The end of a person's name that starts at `at`: capitals, initials, particles and hyphens between.

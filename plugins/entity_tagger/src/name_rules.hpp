@@ -61,8 +61,11 @@ class NameRules {
   bool find_in_run(const Scan& scan, std::uint32_t begin, std::uint32_t end,
                    std::vector<NameHit>& hits) const;
 
-  std::vector<std::uint64_t> keys_;  ///< sorted
-  std::vector<std::uint32_t> values_;
+  struct Entry {
+    std::uint64_t hash = 0;
+    std::uint32_t classes = 0;  ///< 0: an empty slot
+  };
+  std::vector<Entry> words_;  ///< open addressing
   std::vector<std::uint64_t> bits_;
 };
 

@@ -5,6 +5,11 @@ namespace textmill::entity_tagger {
 std::uint32_t NameTrie::add(const std::vector<std::uint64_t>& hashes, std::uint32_t value) {
   if (hashes.empty()) return kNoValue;
   starts_.add(hashes[0]);
+  if (hashes.size() == 1) {
+    singles_.add(hashes[0]);
+  } else {
+    pairs_.add(child_key(child_key(kRoot, hashes[0]), hashes[1]));
+  }
   std::uint64_t key = kRoot;
   for (std::size_t i = 0; i < hashes.size(); ++i) {
     key = child_key(key, hashes[i]);
@@ -44,14 +49,14 @@ void NameTrie::grow() {
 }
 
 /// Keeps the bit table at 16 bits a name or more, so that one position in 16 at most is a false alarm.
-void StartFilter::add(std::uint64_t hash) {
-  if (may_have(hash) && !starts_.empty() && starts_.back() == hash) return;
-  starts_.push_back(hash);
-  if (starts_.size() * 16 > bits_.size() * 64) {
+void HashFilter::add(std::uint64_t hash) {
+  if (may_have(hash) && !hashes_.empty() && hashes_.back() == hash) return;
+  hashes_.push_back(hash);
+  if (hashes_.size() * 16 > bits_.size() * 64) {
     const std::size_t bits = bits_.empty() ? 4096 : bits_.size() * 64 * 2;
     bits_.assign(bits / 64, 0);
     bit_mask_ = bits - 1;
-    for (const std::uint64_t start : starts_) bits_[(start & bit_mask_) >> 6] |= 1ull << (start & 63);
+    for (const std::uint64_t start : hashes_) bits_[(start & bit_mask_) >> 6] |= 1ull << (start & 63);
     return;
   }
   bits_[(hash & bit_mask_) >> 6] |= 1ull << (hash & 63);

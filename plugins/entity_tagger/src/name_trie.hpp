@@ -12,8 +12,8 @@
 
 namespace textmill::entity_tagger {
 
-/// Which pieces names start with: "no" is sure, "yes" a false alarm once in 16 times at most.
-class StartFilter {
+/// A set of hashes: "no" is sure, "yes" a false alarm once in 16 times at most.
+class HashFilter {
  public:
   void add(std::uint64_t hash);
   bool may_have(std::uint64_t hash) const {
@@ -22,7 +22,7 @@ class StartFilter {
 
  private:
   std::vector<std::uint64_t> bits_;
-  std::vector<std::uint64_t> starts_;
+  std::vector<std::uint64_t> hashes_;
   std::uint64_t bit_mask_ = 0;
 };
 
@@ -39,13 +39,16 @@ class NameTrie {
   template <class Found>
   void walk(const Piece* pieces, std::uint32_t at, std::uint32_t limit, Found&& found) const {
     if (!may_start(pieces[at].hash)) return;
-    std::uint64_t key = kRoot;
+    std::uint64_t key = child_key(kRoot, pieces[at].hash);
+    // The table of a long list lies far away; bits near at hand tell whether it is worth the way.
+    const bool longer = at + 1 < limit && pairs_.may_have(child_key(key, pieces[at + 1].hash));
+    if (!longer && !singles_.may_have(pieces[at].hash)) return;
     for (std::uint32_t i = at; i < limit; ++i) {
-      key = child_key(key, pieces[i].hash);
+      if (i > at) key = child_key(key, pieces[i].hash);
       const Node* node = find(key);
       if (!node) return;
       if (node->value != kNoValue) found(i + 1, node->value);
-      if (!node->has_children) return;
+      if (!node->has_children || !longer) return;
     }
   }
 
@@ -80,7 +83,8 @@ class NameTrie {
   std::vector<Node> nodes_;
   std::uint64_t mask_ = 0;
   std::size_t count_ = 0;
-  StartFilter starts_;
+  HashFilter starts_;           ///< first pieces
+  HashFilter singles_, pairs_;  ///< names of one piece; the first two of others, as keys
 };
 
 /// The hashes of the pieces of `name`, as the trie wants them.

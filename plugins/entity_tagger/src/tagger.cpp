@@ -270,8 +270,9 @@ void Tagger::finish(const TaggerInput& input) {
       }
     }
     agree_on_labels(input.text, acronyms_, entities_);
+    const auto found = static_cast<std::ptrdiff_t>(entities_.size());
     add_repeated_names(input.text, pieces_, free_, acronyms_, entities_);
-    sort_entities(entities_, 0);
+    std::inplace_merge(entities_.begin(), entities_.begin() + found, entities_.end());
     set_canonical(input.text, acronyms_, entities_);
   }
   const auto unwanted = [&](const Entity& e) {

@@ -126,9 +126,10 @@ void word_features(std::string_view written, PieceKind kind, std::vector<Feature
 SentenceContext sentence_context(const std::vector<Piece>& pieces, std::uint32_t begin, std::uint32_t end) {
   std::uint32_t words = 0, capitals = 0;
   for (std::uint32_t i = begin; i < end; ++i) {
-    if (pieces[i].kind != PieceKind::Word || pieces[i].span.size() < 4) continue;
-    ++words;
-    capitals += is_capitalised(pieces[i]);
+    const Piece& piece = pieces[i];  // sums instead of jumps nobody can foresee
+    const unsigned counts = static_cast<unsigned>(piece.kind == PieceKind::Word) & (piece.span.size() >= 4);
+    words += counts;
+    capitals += counts & (piece.shape != Shape::Lower);
   }
   return {begin, end, words >= 3 && capitals * 4 > words * 3};
 }
