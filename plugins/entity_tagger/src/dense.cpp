@@ -12,15 +12,16 @@ namespace {
 
 constexpr std::uint32_t kBlock = 16;  ///< outputs of a block
 
-void dense_scalar(const std::uint8_t* in, std::uint32_t stride, std::uint32_t rows,
+void dense_scalar(const std::uint8_t* in, const std::uint32_t* starts, std::uint32_t rows,
                   const std::int8_t* weights, DenseShape shape, std::int32_t* out) {
-  for (std::uint32_t row = 0; row < rows; ++row, in += stride, out += shape.outputs) {
+  for (std::uint32_t row = 0; row < rows; ++row, out += shape.outputs) {
+    const std::uint8_t* const from = in + starts[row];
     const std::int8_t* w = weights;
     for (std::uint32_t block = 0; block < shape.outputs; block += kBlock) {
       std::int32_t sums[kBlock] = {};
       for (std::uint32_t k = 0; k < shape.inputs; k += 4, w += 4 * kBlock) {
         for (std::uint32_t o = 0; o < kBlock; ++o) {
-          for (std::uint32_t j = 0; j < 4; ++j) sums[o] += in[k + j] * w[4 * o + j];
+          for (std::uint32_t j = 0; j < 4; ++j) sums[o] += from[k + j] * w[4 * o + j];
         }
       }
       std::memcpy(out + block, sums, sizeof sums);
@@ -146,11 +147,11 @@ TEXTMILL_AVX2_TARGET __m256i four_inputs(const std::uint8_t* in) {
 }
 
 /// Two rows at a time, so that a weight is loaded once for both.
-TEXTMILL_AVX2_TARGET void dense_avx2(const std::uint8_t* in, std::uint32_t stride, std::uint32_t rows,
+TEXTMILL_AVX2_TARGET void dense_avx2(const std::uint8_t* in, const std::uint32_t* starts, std::uint32_t rows,
                                      const std::int8_t* weights, DenseShape shape, std::int32_t* out) {
   for (std::uint32_t row = 0; row < rows; row += 2) {
-    const std::uint8_t* a = in + std::size_t{row} * stride;
-    const std::uint8_t* b = row + 1 < rows ? a + stride : a;
+    const std::uint8_t* a = in + starts[row];
+    const std::uint8_t* b = row + 1 < rows ? in + starts[row + 1] : a;
     std::int32_t* to_a = out + std::size_t{row} * shape.outputs;
     std::int32_t* to_b = row + 1 < rows ? to_a + shape.outputs : to_a;
     const std::int8_t* w = weights;
@@ -181,31 +182,44 @@ TEXTMILL_VNNI_TARGET __m512i four_inputs_wide(const std::uint8_t* in) {
   return _mm512_set1_epi32(four);
 }
 
-/// Four rows at a time.
-TEXTMILL_VNNI_TARGET void dense_vnni(const std::uint8_t* in, std::uint32_t stride, std::uint32_t rows,
+/// Four rows and `Blocks` blocks of outputs at a time: an input is spread once for all blocks.
+template <std::uint32_t Blocks>
+TEXTMILL_VNNI_TARGET void dense_vnni_blocks(const std::uint8_t* const* from, const std::int8_t* weights,
+                                            DenseShape shape, std::int32_t* const* to) {
+  const std::size_t next_block = std::size_t{shape.inputs} * kBlock;
+  __m512i sums[4][Blocks];
+  for (auto& row : sums) std::fill(row, row + Blocks, _mm512_setzero_si512());
+  for (std::uint32_t k = 0; k < shape.inputs; k += 4, weights += 64) {
+    __m512i weight[Blocks];
+    for (std::uint32_t b = 0; b < Blocks; ++b) weight[b] = _mm512_loadu_si512(weights + b * next_block);
+    for (std::uint32_t i = 0; i < 4; ++i) {
+      const __m512i input = four_inputs_wide(from[i] + k);
+      for (std::uint32_t b = 0; b < Blocks; ++b)
+        sums[i][b] = _mm512_dpbusd_epi32(sums[i][b], input, weight[b]);
+    }
+  }
+  for (std::uint32_t i = 0; i < 4; ++i) {
+    for (std::uint32_t b = 0; b < Blocks; ++b) _mm512_storeu_si512(to[i] + b * kBlock, sums[i][b]);
+  }
+}
+
+TEXTMILL_VNNI_TARGET void dense_vnni(const std::uint8_t* in, const std::uint32_t* starts, std::uint32_t rows,
                                      const std::int8_t* weights, DenseShape shape, std::int32_t* out) {
   for (std::uint32_t row = 0; row < rows; row += 4) {
     const std::uint8_t* from[4];
     std::int32_t* to[4];
     for (std::uint32_t i = 0; i < 4; ++i) {
-      const std::size_t at = row + i < rows ? row + i : rows - 1;
-      from[i] = in + at * stride;
-      to[i] = out + at * shape.outputs;
+      const std::uint32_t at = std::min(row + i, rows - 1);
+      from[i] = in + starts[at];
+      to[i] = out + std::size_t{at} * shape.outputs;
     }
     const std::int8_t* w = weights;
-    for (std::uint32_t block = 0; block < shape.outputs; block += kBlock) {
-      __m512i s0 = _mm512_setzero_si512(), s1 = s0, s2 = s0, s3 = s0;
-      for (std::uint32_t k = 0; k < shape.inputs; k += 4, w += 64) {
-        const __m512i weight = _mm512_loadu_si512(w);
-        s0 = _mm512_dpbusd_epi32(s0, four_inputs_wide(from[0] + k), weight);
-        s1 = _mm512_dpbusd_epi32(s1, four_inputs_wide(from[1] + k), weight);
-        s2 = _mm512_dpbusd_epi32(s2, four_inputs_wide(from[2] + k), weight);
-        s3 = _mm512_dpbusd_epi32(s3, four_inputs_wide(from[3] + k), weight);
-      }
-      _mm512_storeu_si512(to[0] + block, s0);
-      _mm512_storeu_si512(to[1] + block, s1);
-      _mm512_storeu_si512(to[2] + block, s2);
-      _mm512_storeu_si512(to[3] + block, s3);
+    for (std::uint32_t left = shape.outputs / kBlock; left > 0;) {
+      const std::uint32_t blocks = left >= 4 ? 4 : 1;
+      (blocks == 4 ? dense_vnni_blocks<4> : dense_vnni_blocks<1>)(from, w, shape, to);
+      w += std::size_t{blocks} * shape.inputs * kBlock;
+      for (std::int32_t*& row_out : to) row_out += blocks * kBlock;
+      left -= blocks;
     }
   }
 }

@@ -16,8 +16,8 @@ struct DenseShape {
   std::uint32_t outputs = 0;  ///< a multiple of 16
 };
 
-/// out[i][o] = sum over k of in[i * stride + k] * weight(k, o), for `rows` rows; inputs are 0 to 127.
-using DenseFunction = void (*)(const std::uint8_t* in, std::uint32_t stride, std::uint32_t rows,
+/// out[i][o] = sum over k of in[starts[i] + k] * weight(k, o), for `rows` rows; inputs are 0 to 127.
+using DenseFunction = void (*)(const std::uint8_t* in, const std::uint32_t* starts, std::uint32_t rows,
                                const std::int8_t* weights, DenseShape shape, std::int32_t* out);
 
 /// Numbers of a word in the last layer: one for each tag, padded.

@@ -10,6 +10,7 @@ namespace {
 constexpr std::uint32_t kCacheSize = 1u << 15;    ///< words whose sums are kept: 4 MB a worker
 constexpr std::uint32_t kBefore = 1, kAfter = 2;  ///< words around a candidate that are looked at with it
 constexpr std::uint32_t kLongestRegion = 256;     ///< longer ones are cut, so that buffers stay small
+constexpr std::size_t kBatch = 64;  ///< words that go through the layers together, or a few more
 constexpr std::uint32_t kSide = kWindow / 2;
 
 }  // namespace
@@ -30,7 +31,20 @@ NamesNetwork::NamesNetwork(const NamesModel& model, DenseKind kind)
 void NamesNetwork::find(std::string_view text, const std::vector<Piece>& pieces,
                         const SentenceContext& context, std::vector<ModelHit>& hits) {
   find_regions(pieces, context);
-  for (const Region region : regions_) tag_region(text, pieces, context, region, hits);
+  for (std::size_t first = 0, end = 0; first < regions_.size(); first = end) {
+    embedded_.clear();
+    starts_.clear();
+    for (; end < regions_.size() && starts_.size() < kBatch; ++end)
+      embed_region(text, pieces, context, regions_[end]);
+    score_rows();
+    const float* scores = scores_.data();
+    for (std::size_t r = first; r < end; ++r) {
+      const std::uint32_t rows = regions_[r].end - regions_[r].begin;
+      best_tags(scores, rows);
+      collect(scores, regions_[r], hits);
+      scores += std::size_t{rows} * kLanes;
+    }
+  }
 }
 
 void NamesNetwork::find_regions(const std::vector<Piece>& pieces, const SentenceContext& context) {
@@ -49,19 +63,19 @@ void NamesNetwork::find_regions(const std::vector<Piece>& pieces, const Sentence
   }
 }
 
-void NamesNetwork::tag_region(std::string_view text, const std::vector<Piece>& pieces,
-                              const SentenceContext& context, Region region, std::vector<ModelHit>& hits) {
+/// Puts the words of a region and those beside it behind one another; a window starts at each.
+void NamesNetwork::embed_region(std::string_view text, const std::vector<Piece>& pieces,
+                                const SentenceContext& context, Region region) {
   const std::uint32_t width = model_.header().width;
   const std::uint32_t rows = region.end - region.begin;
-  embedded_.assign(std::size_t{rows + 2 * kSide} * width, 0);
+  const auto start = static_cast<std::uint32_t>(embedded_.size());
+  embedded_.resize(start + std::size_t{rows + 2 * kSide} * width);
   for (std::uint32_t i = 0; i < rows + 2 * kSide; ++i) {
     const std::uint32_t at = region.begin + i;
+    if (i < rows) starts_.push_back(start + i * width);
     if (at < context.begin + kSide || at - kSide >= context.end) continue;
-    embed(text, pieces, context, at - kSide, embedded_.data() + std::size_t{i} * width);
+    embed(text, pieces, context, at - kSide, embedded_.data() + start + std::size_t{i} * width);
   }
-  score_rows(rows);
-  best_tags(rows);
-  collect(region, hits);
 }
 
 void NamesNetwork::embed(std::string_view text, const std::vector<Piece>& pieces,
@@ -111,27 +125,28 @@ void NamesNetwork::compute_word_sum(std::string_view written, const Piece& piece
   }
 }
 
-void NamesNetwork::score_rows(std::uint32_t rows) {
+void NamesNetwork::score_rows() {
   const ModelHeader& h = model_.header();
+  const auto rows = static_cast<std::uint32_t>(starts_.size());
   sums_.resize(std::size_t{rows} * std::max(h.hidden, h.hidden2));
   hidden_.resize(std::size_t{rows} * h.hidden);
   scores_.resize(std::size_t{rows} * kLanes);
-  // The five words of a window lie one behind the other: each row starts one word further.
-  dense_(embedded_.data(), h.width, rows, model_.layer1, {kWindow * h.width, h.hidden}, sums_.data());
+  // The five words of a window lie one behind the other.
+  dense_(embedded_.data(), starts_.data(), rows, model_.layer1, {kWindow * h.width, h.hidden}, sums_.data());
   layers_.requantise(sums_.data(), rows, h.hidden, model_.scale1, model_.offset1, hidden_.data());
-  dense_(hidden_.data(), h.hidden, rows, model_.layer2, {h.hidden, h.hidden2}, sums_.data());
+  for (std::uint32_t row = 0; row < rows; ++row) starts_[row] = row * h.hidden;
+  dense_(hidden_.data(), starts_.data(), rows, model_.layer2, {h.hidden, h.hidden2}, sums_.data());
   layers_.score(sums_.data(), rows, h.hidden2, model_.scale2, model_.offset2, model_.layer3, model_.bias3,
                 scores_.data());
 }
 
 /// Viterbi; a region starts and ends beside words that are no names.
-void NamesNetwork::best_tags(std::uint32_t rows) {
+void NamesNetwork::best_tags(const float* scores, std::uint32_t rows) {
   float best[kTags], next[kTags];
   back_.resize(std::size_t{rows} * kTags);
   tags_.resize(rows);
   for (int t = 0; t < kTags; ++t)
-    best[t] = scores_[static_cast<std::size_t>(t)] +
-              model_.transitions[kTags * kLanes + static_cast<std::uint32_t>(t)];
+    best[t] = scores[t] + model_.transitions[kTags * kLanes + static_cast<std::uint32_t>(t)];
   for (std::uint32_t row = 1; row < rows; ++row) {
     for (int b = 0; b < kTags; ++b) {
       int from = 0;
@@ -145,7 +160,7 @@ void NamesNetwork::best_tags(std::uint32_t rows) {
           from = a;
         }
       }
-      next[b] = top + scores_[std::size_t{row} * kLanes + static_cast<std::uint32_t>(b)];
+      next[b] = top + scores[std::size_t{row} * kLanes + static_cast<std::uint32_t>(b)];
       back_[std::size_t{row} * kTags + static_cast<std::uint32_t>(b)] = static_cast<std::uint8_t>(from);
     }
     std::copy(std::begin(next), std::end(next), std::begin(best));
@@ -158,12 +173,12 @@ void NamesNetwork::best_tags(std::uint32_t rows) {
 }
 
 /// Sums over all taggings of the region (forward and backward algorithm, scaled at each word).
-void NamesNetwork::sum_paths(std::uint32_t rows) {
+void NamesNetwork::sum_paths(const float* all_scores, std::uint32_t rows) {
   local_.resize(rows);
   forward_.resize(rows);
   backward_.resize(rows);
   for (std::uint32_t row = 0; row < rows; ++row) {
-    const float* scores = scores_.data() + std::size_t{row} * kLanes;
+    const float* scores = all_scores + std::size_t{row} * kLanes;
     const float top = *std::max_element(scores, scores + kTags);
     Lanes& local = local_[row];
     local.fill(0);
@@ -205,7 +220,7 @@ float NamesNetwork::probability(std::uint32_t begin, std::uint32_t end, int type
   return share * after;
 }
 
-void NamesNetwork::collect(Region region, std::vector<ModelHit>& hits) {
+void NamesNetwork::collect(const float* scores, Region region, std::vector<ModelHit>& hits) {
   const std::size_t before = hits.size();
   bool open = false;
   for (std::uint32_t row = 0; row < tags_.size(); ++row) {
@@ -220,7 +235,7 @@ void NamesNetwork::collect(Region region, std::vector<ModelHit>& hits) {
     }
   }
   if (hits.size() == before) return;
-  sum_paths(static_cast<std::uint32_t>(tags_.size()));
+  sum_paths(scores, static_cast<std::uint32_t>(tags_.size()));
   for (std::size_t i = before; i < hits.size(); ++i) {
     hits[i].score = std::min(probability(hits[i].begin, hits[i].end, hits[i].type), 1.0f);
     hits[i].begin += region.begin;

@@ -37,16 +37,16 @@ class NamesNetwork {
   using Lanes = std::array<float, kLanes>;
 
   void find_regions(const std::vector<Piece>& pieces, const SentenceContext& context);
-  void tag_region(std::string_view text, const std::vector<Piece>& pieces, const SentenceContext& context,
-                  Region region, std::vector<ModelHit>& hits);
+  void embed_region(std::string_view text, const std::vector<Piece>& pieces, const SentenceContext& context,
+                    Region region);
   void embed(std::string_view text, const std::vector<Piece>& pieces, const SentenceContext& context,
              std::uint32_t at, std::uint8_t* out);
   const std::int16_t* word_sum(std::string_view text, const Piece& piece);
   void compute_word_sum(std::string_view written, const Piece& piece, std::int16_t* sum);
-  void score_rows(std::uint32_t rows);
-  void best_tags(std::uint32_t rows);
-  void collect(Region region, std::vector<ModelHit>& hits);
-  void sum_paths(std::uint32_t rows);
+  void score_rows();
+  void best_tags(const float* scores, std::uint32_t rows);
+  void collect(const float* scores, Region region, std::vector<ModelHit>& hits);
+  void sum_paths(const float* all_scores, std::uint32_t rows);
   float probability(std::uint32_t begin, std::uint32_t end, int type) const;
 
   const NamesModel& model_;
@@ -59,6 +59,7 @@ class NamesNetwork {
   std::vector<Feature> features_;
   std::vector<std::uint64_t> keys_;
   std::vector<std::uint8_t> embedded_, hidden_;
+  std::vector<std::uint32_t> starts_;  ///< of the rows that go into a layer
   std::vector<std::int32_t> sums_;
   std::vector<float> hidden2_, scores_;
   std::vector<std::uint8_t> tags_, back_;
