@@ -105,7 +105,7 @@ void phrases(benchmark::State& state) {
 BENCHMARK(phrases)->Arg(10000)->Arg(100000);
 
 void discovery(benchmark::State& state) {
-  const Lexicon lexicon(std::string(TEXTMILL_SOURCE_DIR) + "/plugins/keyword_density/data/english.lexicon");
+  const Lexicon lexicon(std::string(TEXTMILL_RESOURCE_DIR) + "/english.lexicon");
   Vocabulary vocabulary("en");
   vocabulary.intern_everything();
   vocabulary.use(lexicon);

@@ -1,10 +1,17 @@
 #include "lexicon.hpp"
 
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <sstream>
+#include <bit>
+#include <cstring>
 #include <stdexcept>
+
+#include "lexicon_table.hpp"
 
 namespace textmill::keyword_density {
 namespace {
@@ -73,76 +80,55 @@ std::uint8_t form_of(std::string_view word, std::uint8_t bits) {
   return word.ends_with("ing") ? static_cast<std::uint8_t>(kIngForm) : final_s;
 }
 
-int hex(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; }
-
-std::uint8_t bit_of(char c) {
-  switch (c) {
-    case 'n':
-      return kNoun;
-    case 'a':
-      return kAdjective;
-    case 'v':
-      return kVerb;
-    case 'r':
-      return kAdverb;
-    default:
-      return 0;
+std::shared_ptr<const char> map_file(const std::string& path, std::size_t& size) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  struct stat status {};
+  void* at = MAP_FAILED;
+  if (file >= 0 && ::fstat(file, &status) == 0 && status.st_size > 0) {
+    size = static_cast<std::size_t>(status.st_size);
+    at = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
   }
+  if (file >= 0) ::close(file);
+  if (at == MAP_FAILED) throw std::runtime_error("cannot read '" + path + "'");
+  return {static_cast<const char*>(at),
+          [size](const char* mapped) { ::munmap(const_cast<char*>(mapped), size); }};
 }
 
 }  // namespace
 
-Lexicon::Lexicon(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream content;
-  content << file.rdbuf();
-  if (!file) throw std::runtime_error("cannot read '" + path + "'");
-  words_ = content.str();
-  std::size_t lines = 0;
-  for (const char c : words_) lines += c == '\n';
-  std::size_t slots = 16;
-  while (slots < lines * 2) slots *= 2;
-  slots_.resize(slots);
-  for (std::size_t begin = 0; begin < words_.size();) {
-    const std::size_t end = std::min(words_.find('\n', begin), words_.size());
-    const std::string_view line = std::string_view(words_).substr(begin, end - begin);
-    if (!line.empty() && line[0] != '#') insert(line);
-    begin = end + 1;
-  }
-}
-
-void Lexicon::insert(std::string_view line) {
-  const std::size_t blank = line.find(' ');
-  const bool whole = blank != std::string_view::npos && blank > 0 && line.size() == blank + 5 &&
-                     hex(line[blank + 1]) >= 0 && hex(line[blank + 2]) >= 0 && hex(line[blank + 3]) >= 0;
-  if (!whole) throw std::runtime_error("not a line of a lexicon: '" + std::string(line) + "'");
-  const std::string_view word = line.substr(0, blank);
-  const auto rarity = static_cast<std::uint8_t>(hex(line[blank + 1]) * 16 + hex(line[blank + 2]));
-  Lexeme lexeme{rarity, static_cast<std::uint8_t>(hex(line[blank + 3])), bit_of(line[blank + 4])};
-  if (lexeme.bits == 0) {
-    lexeme = guess(word);
-    lexeme.rarity = rarity;
-  }
-  lexeme.bits |= form_of(word, lexeme.bits);
-  slots_[slot_of(word)] = {static_cast<std::uint32_t>(word.data() - words_.data()),
-                           static_cast<std::uint32_t>(word.size()), lexeme};
-}
-
-std::size_t Lexicon::slot_of(std::string_view word) const {
-  std::size_t i = std::hash<std::string_view>()(word) & (slots_.size() - 1);
-  while (slots_[i].size != 0 && std::string_view(words_).substr(slots_[i].begin, slots_[i].size) != word) {
-    i = (i + 1) & (slots_.size() - 1);
-  }
-  return i;
-}
-
-Lexeme Lexicon::find(std::string_view folded) const {
-  if (words_.empty()) return {};
-  const Slot& slot = slots_[slot_of(folded)];
-  if (slot.size) return slot.lexeme;
+Lexeme guess_lexeme(std::string_view folded) {
   Lexeme lexeme = guess(folded);
   lexeme.bits |= form_of(folded, lexeme.bits);
   return lexeme;
+}
+
+Lexeme with_form(Lexeme lexeme, std::string_view folded) {
+  if (lexeme.bits == 0) {
+    const Lexeme guessed = guess(folded);
+    lexeme = {lexeme.rarity, guessed.bits, guessed.main};
+  }
+  lexeme.bits |= form_of(folded, lexeme.bits);
+  return lexeme;
+}
+
+Lexicon::Lexicon(const std::string& path) {
+  std::size_t size = 0;
+  file_ = map_file(path, size);
+  LexiconHeader header;
+  if (size >= sizeof header) std::memcpy(&header, file_.get(), sizeof header);
+  const bool sound = size >= sizeof header &&
+                     std::memcmp(header.magic, kLexiconMagic, sizeof header.magic) == 0 &&
+                     std::has_single_bit(header.slots) &&
+                     size == sizeof header + header.slots * sizeof(LexiconSlot) + header.letters;
+  if (!sound) throw std::runtime_error("'" + path + "' is no lexicon, or is cut short");
+  slots_ = {reinterpret_cast<const LexiconSlot*>(file_.get() + sizeof header), header.slots};
+  words_ = {file_.get() + size - header.letters, header.letters};
+}
+
+Lexeme Lexicon::find(std::string_view folded) const {
+  if (slots_.empty()) return {};
+  const LexiconSlot* slot = find_slot(slots_, words_, folded);
+  return slot && slot->size != 0 ? slot->lexeme : guess_lexeme(folded);
 }
 
 }  // namespace textmill::keyword_density

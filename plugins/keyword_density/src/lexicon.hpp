@@ -1,12 +1,14 @@
 // What is known of English words in general: how rare they are and which word classes they can have.
 //
-// Read from data/english.lexicon, which maker/make_lexicon.py makes from WordNet and GloVe's word list.
+// Mapped from english.lexicon, a table that the build makes of data/english.lexicon, which in turn
+// maker/make_lexicon.py makes from WordNet and GloVe's word list.
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace textmill::keyword_density {
 
@@ -27,28 +29,23 @@ struct Lexeme {
   std::uint8_t main = 0;      ///< the one of kNoun to kAdverb it commonly is; 0: unknown
 };
 
-/// Does not change once it is read: any thread.
+struct LexiconSlot;
+
+/// Does not change once it is mapped: any thread.
 class Lexicon {
  public:
   Lexicon() = default;  ///< knows no word
-  /// Reads a lexicon file; throws std::runtime_error if it cannot be read or has a line of another form.
+  /// Maps a lexicon file; throws std::runtime_error if it cannot be read or is of another form.
   explicit Lexicon(const std::string& path);
 
   /// What is known of a folded word; of a word that is not in the lexicon, what its ending tells.
   Lexeme find(std::string_view folded) const;
-  bool empty() const { return words_.empty(); }
+  bool empty() const { return slots_.empty(); }
 
  private:
-  struct Slot {
-    std::uint32_t begin = 0;  // in words_
-    std::uint32_t size = 0;   // 0: empty
-    Lexeme lexeme;
-  };
-  std::size_t slot_of(std::string_view word) const;
-  void insert(std::string_view line);
-
-  std::string words_;
-  std::vector<Slot> slots_;
+  std::shared_ptr<const char> file_;
+  std::span<const LexiconSlot> slots_;
+  std::string_view words_;
 };
 
 }  // namespace textmill::keyword_density

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "lexicon_table.hpp"
 #include "reading.hpp"
 
 namespace textmill::keyword_density {
@@ -34,12 +35,48 @@ TEST(Lexicon, GuessesUnknownWordsByTheirEndings) {
 
 TEST(Lexicon, KnowsNothingWhenItIsEmpty) { EXPECT_EQ(Lexicon().find("government").bits, 0); }
 
+/// A file of its own, gone with the test.
+class TableFile {
+ public:
+  explicit TableFile(const std::string& content) { std::ofstream(path_, std::ios::binary) << content; }
+  ~TableFile() { std::remove(path_.c_str()); }
+  Lexicon open() const { return Lexicon(path_); }
+
+ private:
+  std::string path_ = testing::TempDir() + testing::UnitTest::GetInstance()->current_test_info()->name();
+};
+
+TEST(Lexicon, KnowsTheWordsItsTableWasMadeOf) {
+  const TableFile file(make_lexicon_table("# comment\nword 7f1n\nwalking 905v\nnew 022a\nqwfpg fe0-\n"));
+  const Lexicon lexicon = file.open();
+  EXPECT_EQ(lexicon.find("word").rarity, 0x7f);
+  EXPECT_EQ(lexicon.find("walking").bits, kNoun | kVerb | kIngForm);
+  EXPECT_EQ(lexicon.find("walking").main, kVerb);
+  EXPECT_EQ(lexicon.find("new").bits, kAdjective | kLight);
+  EXPECT_EQ(lexicon.find("qwfpg").rarity, 0xfe);
+  EXPECT_EQ(lexicon.find("qwfpg").main, kNoun) << "its list told no class, so its ending does";
+}
+
 TEST(Lexicon, RefusesWhatIsNoLexicon) {
   EXPECT_THROW(Lexicon("/nonexistent/english.lexicon"), std::runtime_error);
-  const std::string path = testing::TempDir() + "broken.lexicon";
-  std::ofstream(path) << "# comment\nword zz1n\n";
-  EXPECT_THROW(Lexicon{path}, std::runtime_error);
-  std::remove(path.c_str());
+  EXPECT_THROW(TableFile("# comment\nword 7f1n\n").open(), std::runtime_error);
+  EXPECT_THROW(TableFile("").open(), std::runtime_error);
+  const std::string table = make_lexicon_table("word 7f1n\n");
+  EXPECT_THROW(TableFile(table.substr(0, table.size() - 1)).open(), std::runtime_error);
+  EXPECT_THROW(make_lexicon_table("# comment\nword zz1n\n"), std::runtime_error);
+}
+
+TEST(Lexicon, LooksThroughADamagedTableWithoutHarm) {
+  const std::string sound = make_lexicon_table("word 7f1n\nother 7f1n\n");
+  for (std::size_t at = sizeof(LexiconHeader); at < sound.size(); ++at) {
+    std::string damaged = sound;
+    damaged[at] = '\xff';
+    TableFile(damaged).open().find("word");
+  }
+  std::string full = sound;
+  for (std::size_t slot = 0; slot < 16; ++slot)
+    full[sizeof(LexiconHeader) + slot * sizeof(LexiconSlot) + 4] = 1;
+  EXPECT_EQ(TableFile(full).open().find("blorkous").main, kAdjective);
 }
 
 }  // namespace
