@@ -17,10 +17,6 @@ std::string_view next_field(std::string_view& line) {
   return field;
 }
 
-void warn(std::vector<std::string>& warnings, const std::string& message) {
-  if (warnings.size() < kMaxWarnings) warnings.push_back(message);
-}
-
 /// Words so common that a name spelt like one is hardly ever meant.
 bool is_common_word(std::string_view name) {
   static constexpr std::string_view kCommon[] = {
@@ -30,8 +26,7 @@ bool is_common_word(std::string_view name) {
   return std::find(std::begin(kCommon), std::end(kCommon), name) != std::end(kCommon);
 }
 
-Shape shape_of_name(std::string_view name, std::vector<Piece>& pieces) {
-  split_pieces(name, plain_tokens(name), pieces);
+Shape shape_of_name(const std::vector<Piece>& pieces) {
   bool capital = false;
   for (const Piece& piece : pieces) capital |= is_capitalised(piece);
   if (!capital) return Shape::Lower;
@@ -48,47 +43,63 @@ std::uint32_t label_index(std::vector<std::string>& custom, std::string_view lab
 
 }  // namespace
 
+/// A list being read; what is made for each line is made in the same place.
+struct Gazetteer::Reading {
+  const std::string& file;
+  std::string_view default_label;
+  std::vector<std::string>& custom;
+  std::vector<std::string>& warnings;
+  std::size_t line = 0;
+  std::vector<Piece> pieces;
+  std::vector<std::uint64_t> hashes;
+  std::string folded;
+
+  std::string place() const { return file + ":" + std::to_string(line); }
+  void warn(std::string_view name, const char* what) const {
+    if (warnings.size() < kMaxWarnings) warnings.push_back(place() + ": '" + std::string(name) + "' " + what);
+  }
+};
+
 void Gazetteer::add_list(std::string_view list, const std::string& file, std::string_view default_label,
                          std::vector<std::string>& custom, std::vector<std::string>& warnings) {
   if (list.substr(0, 3) == "\xEF\xBB\xBF") list.remove_prefix(3);
   names_.reserve(names_.size() + list.size());
-  for (std::size_t line = 1; !list.empty(); ++line) {
+  trie_.reserve(static_cast<std::size_t>(std::count(list.begin(), list.end(), '\n')));
+  Reading reading{file, default_label, custom, warnings, 0, {}, {}, {}};
+  while (!list.empty()) {
+    ++reading.line;
     const auto end = std::min(list.find('\n'), list.size());
     std::string_view content = list.substr(0, end);
     if (!content.empty() && content.back() == '\r') content.remove_suffix(1);
-    if (!content.empty() && content[0] != '#') {
-      add_line(content, file + ":" + std::to_string(line), default_label, custom, warnings);
-    }
+    if (!content.empty() && content[0] != '#') add_line(content, reading);
     list.remove_prefix(std::min(end + 1, list.size()));
   }
 }
 
-void Gazetteer::add_line(std::string_view line, const std::string& place, std::string_view default_label,
-                         std::vector<std::string>& custom, std::vector<std::string>& warnings) {
+void Gazetteer::add_line(std::string_view line, Reading& reading) {
   std::size_t bad = 0;
-  if (!text::is_valid_utf8(line, &bad))
-    throw Error(place + ":" + std::to_string(bad + 1) + ": invalid UTF-8 in a gazetteer");
+  if (!text::is_valid_utf8(line, &bad)) {
+    throw Error(reading.place() + ":" + std::to_string(bad + 1) + ": invalid UTF-8 in a gazetteer");
+  }
   const std::string_view name = next_field(line);
   std::string_view label = next_field(line);
-  if (label.empty()) label = default_label;
-  std::vector<Piece> pieces;
+  if (label.empty()) label = reading.default_label;
+  split_pieces(name, plain_tokens(name), reading.pieces);
+  if (reading.pieces.empty())
+    throw Error(reading.place() + ": a gazetteer line needs a name before the first tab");
   Entry entry;
-  entry.shape = shape_of_name(name, pieces);
-  if (pieces.empty()) throw Error(place + ": a gazetteer line needs a name before the first tab");
-  if (!find_label(label, entry.label)) entry.custom_label = label_index(custom, label);
+  entry.shape = shape_of_name(reading.pieces);
+  if (!find_label(label, entry.label)) entry.custom_label = label_index(reading.custom, label);
   const std::string_view id = next_field(line);
-  std::string folded;
-  fold_case(name, folded);
-  if (is_common_word(folded) && mode_ != CaseMode::Exact && entry.shape != Shape::Upper) {
-    warn(warnings, place + ": '" + std::string(name) + "' is a common word and will be found very often");
+  if (mode_ != CaseMode::Exact && entry.shape != Shape::Upper && reading.pieces.size() == 1) {
+    fold_case(name, reading.folded);
+    if (is_common_word(reading.folded)) reading.warn(name, "is a common word and will be found very often");
   }
-  std::vector<std::uint64_t> hashes;
-  for (const Piece& piece : pieces) hashes.push_back(piece.hash);
-  if (trie_.add(hashes, static_cast<std::uint32_t>(entries_.size())) != NameTrie::kNoValue) {
-    warn(warnings, place + ": '" + std::string(name) + "' is in the list already; the first line counts");
-    return;
-  }
-  if (entry.shape == Shape::Lower) plain_starts_.add(hashes[0]);
+  reading.hashes.clear();
+  for (const Piece& piece : reading.pieces) reading.hashes.push_back(piece.hash);
+  if (trie_.add(reading.hashes, static_cast<std::uint32_t>(entries_.size())) != NameTrie::kNoValue)
+    return reading.warn(name, "is in the list already; the first line counts");
+  if (entry.shape == Shape::Lower) plain_starts_.add(reading.hashes[0]);
   entry.name_begin = names_.size();
   entry.name_size = static_cast<std::uint32_t>(name.size());
   entry.id_size = static_cast<std::uint32_t>(id.size());

@@ -66,8 +66,8 @@ class Gazetteer {
   const std::string& source() const { return source_; }
 
  private:
-  void add_line(std::string_view line, const std::string& place, std::string_view default_label,
-                std::vector<std::string>& custom, std::vector<std::string>& warnings);
+  struct Reading;
+  void add_line(std::string_view line, Reading& reading);
   bool fits(std::string_view text, const std::vector<Piece>& pieces, const GazetteerHit& hit) const;
 
   std::string source_;

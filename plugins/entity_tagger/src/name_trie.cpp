@@ -1,6 +1,22 @@
 #include "name_trie.hpp"
 
+#include <bit>
+
 namespace textmill::entity_tagger {
+namespace {
+
+constexpr std::size_t kFewestSlots = 64;
+constexpr std::size_t kFewestBits = 4096;
+constexpr std::size_t kBitsPerHash = 16;
+
+}  // namespace
+
+void NameTrie::reserve(std::size_t names) {
+  constexpr std::size_t kSlotsPerName = 3;  // a name of a list has 1.5 nodes of its own
+  const std::size_t slots = std::bit_ceil((count_ + names) * kSlotsPerName + kFewestSlots);
+  if (slots > nodes_.size()) grow(slots);
+  starts_.reserve(names);
+}
 
 std::uint32_t NameTrie::add(const std::vector<std::uint64_t>& hashes, std::uint32_t value) {
   if (hashes.empty()) return kNoValue;
@@ -26,7 +42,7 @@ std::uint32_t NameTrie::add(const std::vector<std::uint64_t>& hashes, std::uint3
 }
 
 NameTrie::Node& NameTrie::insert(std::uint64_t key) {
-  if ((count_ + 1) * 2 > nodes_.size()) grow();
+  if ((count_ + 1) * 2 > nodes_.size()) grow(nodes_.empty() ? kFewestSlots : nodes_.size() * 2);
   std::uint64_t slot = key & mask_;
   while (nodes_[slot].key != 0 && nodes_[slot].key != key) slot = (slot + 1) & mask_;
   if (nodes_[slot].key == 0) {
@@ -36,9 +52,9 @@ NameTrie::Node& NameTrie::insert(std::uint64_t key) {
   return nodes_[slot];
 }
 
-void NameTrie::grow() {
+void NameTrie::grow(std::size_t slots) {
   std::vector<Node> old = std::move(nodes_);
-  nodes_.assign(old.empty() ? 64 : old.size() * 2, Node{});
+  nodes_.assign(slots, Node{});
   mask_ = nodes_.size() - 1;
   for (const Node& node : old) {
     if (node.key == 0) continue;
@@ -52,14 +68,20 @@ void NameTrie::grow() {
 void HashFilter::add(std::uint64_t hash) {
   if (may_have(hash) && !hashes_.empty() && hashes_.back() == hash) return;
   hashes_.push_back(hash);
-  if (hashes_.size() * 16 > bits_.size() * 64) {
-    const std::size_t bits = bits_.empty() ? 4096 : bits_.size() * 64 * 2;
-    bits_.assign(bits / 64, 0);
-    bit_mask_ = bits - 1;
-    for (const std::uint64_t start : hashes_) bits_[(start & bit_mask_) >> 6] |= 1ull << (start & 63);
-    return;
-  }
+  if (hashes_.size() * kBitsPerHash > bits_.size() * 64)
+    return grow(bits_.empty() ? kFewestBits : bits_.size() * 64 * 2);
   bits_[(hash & bit_mask_) >> 6] |= 1ull << (hash & 63);
+}
+
+void HashFilter::reserve(std::size_t hashes) {
+  const std::size_t bits = std::bit_ceil((hashes_.size() + hashes) * kBitsPerHash + kFewestBits);
+  if (bits > bits_.size() * 64) grow(bits);
+}
+
+void HashFilter::grow(std::size_t bits) {
+  bits_.assign(bits / 64, 0);
+  bit_mask_ = bits - 1;
+  for (const std::uint64_t start : hashes_) bits_[(start & bit_mask_) >> 6] |= 1ull << (start & 63);
 }
 
 std::vector<std::uint64_t> piece_hashes(std::string_view name) {

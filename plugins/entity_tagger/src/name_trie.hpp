@@ -15,12 +15,15 @@ namespace textmill::entity_tagger {
 /// A set of hashes: "no" is sure, "yes" a false alarm once in 16 times at most.
 class HashFilter {
  public:
+  void reserve(std::size_t hashes);
   void add(std::uint64_t hash);
   bool may_have(std::uint64_t hash) const {
     return !bits_.empty() && (bits_[(hash & bit_mask_) >> 6] >> (hash & 63) & 1) != 0;
   }
 
  private:
+  void grow(std::size_t bits);
+
   std::vector<std::uint64_t> bits_;
   std::vector<std::uint64_t> hashes_;
   std::uint64_t bit_mask_ = 0;
@@ -29,6 +32,9 @@ class HashFilter {
 class NameTrie {
  public:
   static constexpr std::uint32_t kNoValue = 0xFFFFFFFF;
+
+  /// Makes room for so many names more, so that adding them does not move what is there.
+  void reserve(std::size_t names);
 
   /// Adds a name given by the hashes of its pieces; `value` is any number but kNoValue. Gives the value
   /// the name had already, else kNoValue; the first value stays.
@@ -78,7 +84,7 @@ class NameTrie {
     }
   }
   Node& insert(std::uint64_t key);
-  void grow();
+  void grow(std::size_t slots);
 
   std::vector<Node> nodes_;
   std::uint64_t mask_ = 0;

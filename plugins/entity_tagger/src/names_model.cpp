@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <memory>
 
 #include "textmill/options.hpp"
 
@@ -26,6 +27,28 @@ bool is_sane(const ModelHeader& h) {
          h.plain_bits >= 6 && h.plain_bits <= 24 && h.activation > 0 && h.activation < 1 << 15 &&
          h.recipe_size <= 1u << 20;
 }
+
+/// The checksum of what stands behind the header. Read, not mapped: copying through one small buffer costs
+/// less than mapping thousands of pages of which a short run needs few.
+std::uint64_t checksum_of(int file) {
+  constexpr std::size_t kBlock = 256 << 10;
+  const std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)> state(XXH3_createState(),
+                                                                              XXH3_freeState);
+  const auto buffer = std::make_unique_for_overwrite<char[]>(kBlock);
+  XXH3_64bits_reset(state.get());
+  for (auto at = static_cast<off_t>(sizeof(ModelHeader));;) {
+    const ssize_t got = ::pread(file, buffer.get(), kBlock, at);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return XXH3_64bits_digest(state.get());
+    XXH3_64bits_update(state.get(), buffer.get(), static_cast<std::size_t>(got));
+    at += got;
+  }
+}
+
+struct Descriptor {
+  int number;
+  ~Descriptor() { ::close(number); }
+};
 
 }  // namespace
 
@@ -62,16 +85,16 @@ ModelLayout::ModelLayout(const ModelHeader& h) {
 NamesModel::NamesModel(const std::string& path) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) throw Error(path + ": the names model cannot be opened: " + std::strerror(errno));
+  const Descriptor closed_at_the_end{file};
   struct stat status {};
   if (::fstat(file, &status) == 0 && status.st_size > 0) {
     size_ = static_cast<std::size_t>(status.st_size);
-    void* mapped = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
+    void* mapped = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, file, 0);
     if (mapped != MAP_FAILED) data_ = static_cast<const std::byte*>(mapped);
   }
-  ::close(file);
   if (!data_) throw Error(path + ": the names model is empty or cannot be mapped");
   try {
-    check(path);
+    check(path, file);
   } catch (...) {
     ::munmap(const_cast<std::byte*>(data_), size_);
     throw;
@@ -81,7 +104,7 @@ NamesModel::NamesModel(const std::string& path) {
 
 NamesModel::~NamesModel() { ::munmap(const_cast<std::byte*>(data_), size_); }
 
-void NamesModel::check(const std::string& path) const {
+void NamesModel::check(const std::string& path, int file) const {
   ModelHeader header;
   if (size_ < sizeof header)
     throw Error(path + ": no names model, it has only " + std::to_string(size_) + " bytes");
@@ -95,8 +118,8 @@ void NamesModel::check(const std::string& path) const {
     throw Error(path + ": the names model has " + std::to_string(size_) + " bytes, expected " +
                 std::to_string(header.file_size));
   }
-  const bool sound = is_sane(header) && ModelLayout(header).end == size_ &&
-                     XXH3_64bits(data_ + sizeof header, size_ - sizeof header) == header.checksum;
+  const bool sound =
+      is_sane(header) && ModelLayout(header).end == size_ && checksum_of(file) == header.checksum;
   if (!sound) throw Error(path + ": the names model is damaged, its checksum does not fit");
 }
 

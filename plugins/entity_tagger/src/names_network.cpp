@@ -20,7 +20,7 @@ NamesNetwork::NamesNetwork(const NamesModel& model, DenseKind kind)
       dense_(dense_function(kind)),
       layers_(layer_functions(kind)),
       cache_keys_(kCacheSize),
-      cache_sums_(kCacheSize * model.header().width) {
+      cache_sums_(std::make_unique_for_overwrite<std::int16_t[]>(kCacheSize * model.header().width)) {
   for (std::uint32_t d = 0; d < model.header().width; ++d) part_of_.push_back(model.part_of(d));
   for (std::size_t from = 0; from <= kTags; ++from) {
     for (std::size_t to = 0; to < kTags; ++to)
@@ -100,7 +100,7 @@ const std::int16_t* NamesNetwork::word_sum(std::string_view text, const Piece& p
   const std::string_view written = text_of(text, piece.span);
   const std::uint64_t key = hash_exact(written) * 2 + (piece.kind == PieceKind::Opaque) + 1;
   const std::size_t slot = (key ^ key >> 32) % kCacheSize;
-  std::int16_t* sum = cache_sums_.data() + slot * model_.header().width;
+  std::int16_t* sum = cache_sums_.get() + slot * model_.header().width;
   if (cache_keys_[slot] != key) {
     compute_word_sum(written, piece, sum);
     cache_keys_[slot] = key;

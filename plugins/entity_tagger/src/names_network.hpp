@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -54,7 +55,7 @@ class NamesNetwork {
   LayerFunctions layers_;
   std::vector<std::uint32_t> part_of_;  ///< of each dimension, see NamesModel
   std::vector<std::uint64_t> cache_keys_;
-  std::vector<std::int16_t> cache_sums_;
+  std::unique_ptr<std::int16_t[]> cache_sums_;  ///< a sum behind its key; not touched before it is used
   std::vector<Region> regions_;
   std::vector<Feature> features_;
   std::vector<std::uint64_t> keys_;

@@ -1,6 +1,7 @@
 #include "tagger.hpp"
 
 #include <algorithm>
+#include <future>
 
 #include "addresses.hpp"
 #include "builtin_data.hpp"
@@ -23,12 +24,6 @@ enum Priority : std::uint8_t {
   kByUserList
 };
 
-/// A grammar other than the first claims a document of unknown language only if so many of the pieces are
-/// its function words, and clearly more than of any other's: short texts say little.
-constexpr double kLeastLikeness = 0.1;
-constexpr double kClearly = 1.5;
-constexpr std::size_t kLeastPieces = 12;
-
 Gazetteer read_builtin() {
   Gazetteer names("names", CaseMode::Smart);
   std::vector<std::string> custom, warnings;
@@ -36,6 +31,12 @@ Gazetteer read_builtin() {
     names.add_list(file.text, std::string(file.name), "LOCATION", custom, warnings);
   }
   return names;
+}
+
+/// On a thread of its own where there can be one: what a model is made of has nothing to do with each other.
+template <class Make>
+auto start(Make make) {
+  return std::async(std::launch::async | std::launch::deferred, std::move(make));
 }
 
 /// "on 5 Aug." at the end of a sentence: the stop ends the sentence. "at 5 p.m." keeps its own.
@@ -60,21 +61,27 @@ class SpanCursor {
 
 }  // namespace
 
-TaggerModel::TaggerModel(TaggerOptions options) : options_(std::move(options)) {
+TaggerModel::TaggerModel(TaggerOptions options) : options_(std::move(options)), grammars_(options_.language) {
   for (std::size_t i = 0; i < kLabels; ++i) {
     const auto label = static_cast<Label>(i);
     wanted_[i] =
         options_.types.empty() || std::count(options_.types.begin(), options_.types.end(), label) != 0;
     (is_name(label) ? wants_names_ : wants_numbers_) |= wanted_[i] && label < Label::Url;
   }
-  for (const BuiltinFile& file : builtin_grammars()) {
-    grammars_.push_back(
-        std::make_unique<Grammar>(file.text, std::string(file.name), builtin_currencies().text));
+  std::future<std::unique_ptr<NamesModel>> names;
+  std::future<Gazetteer> builtin;
+  if (!options_.model_path.empty() && wants_names_) {
+    names = start([this] { return std::make_unique<NamesModel>(options_.model_path); });
   }
-  if (options_.builtin_names && wants_names_) builtin_.push_back(read_builtin());
+  if (options_.builtin_names && wants_names_) builtin = start(read_builtin);
+  grammars_.prepare();
   if (options_.name_rules && wants_names_) rules_ = std::make_unique<NameRules>(builtin_name_words().text);
-  if (!options_.model_path.empty() && wants_names_)
-    names_ = std::make_unique<NamesModel>(options_.model_path);
+  read_user_files();
+  if (builtin.valid()) builtin_.push_back(builtin.get());
+  if (names.valid()) names_ = names.get();
+}
+
+void TaggerModel::read_user_files() {
   for (UserFile& list : options_.gazetteers) {
     Gazetteer gazetteer(list.name, options_.case_mode);
     gazetteer.add_list(list.text, list.file, options_.default_label, custom_labels_, warnings_);
@@ -82,24 +89,6 @@ TaggerModel::TaggerModel(TaggerOptions options) : options_(std::move(options)) {
     user_.push_back(std::move(gazetteer));
   }
   for (const UserFile& file : options_.rules) user_rules_.emplace_back(file.text, file.file, custom_labels_);
-}
-
-const Grammar& TaggerModel::grammar_for(std::string_view language, const std::vector<Piece>& pieces) const {
-  const std::string_view wanted =
-      options_.language == "auto" ? language : std::string_view(options_.language);
-  for (const auto& grammar : grammars_) {
-    if (grammar->language() == wanted.substr(0, 2)) return *grammar;
-  }
-  const Grammar* best = grammars_.front().get();
-  if (pieces.size() < kLeastPieces) return *best;
-  double likeness = std::max(kLeastLikeness, best->likeness(pieces) * kClearly);
-  for (std::size_t i = 1; i < grammars_.size(); ++i) {
-    const double one = grammars_[i]->likeness(pieces);
-    if (one <= likeness) continue;
-    likeness = one;
-    best = grammars_[i].get();
-  }
-  return *best;
 }
 
 Tagger::Tagger(const TaggerModel& model) : model_(model) {
@@ -114,7 +103,7 @@ const std::vector<Entity>& Tagger::tag(const TaggerInput& input) {
   const auto count = static_cast<std::uint32_t>(pieces_.size());
   listed_.assign(count, kUnlisted);
   free_.assign(count, 0);
-  grammar_ = &model_.grammar_for(input.language, pieces_);
+  grammar_ = &model_.grammars_.grammar_for(input.language, pieces_);
   reference_ = input.reference.year ? input.reference : model_.options_.reference;
   SpanCursor skipped(input.skipped);
   std::uint32_t at = 0;

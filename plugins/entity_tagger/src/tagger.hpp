@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "builtin_grammars.hpp"
 #include "coreference.hpp"
 #include "entity.hpp"
 #include "gazetteer.hpp"
@@ -64,11 +65,11 @@ class TaggerModel {
  private:
   friend class Tagger;
 
-  const Grammar& grammar_for(std::string_view language, const std::vector<Piece>& pieces) const;
+  void read_user_files();
   bool wants(Label label) const { return wanted_[static_cast<std::size_t>(label)]; }
 
   TaggerOptions options_;
-  std::vector<std::unique_ptr<Grammar>> grammars_;
+  BuiltinGrammars grammars_;
   std::vector<Gazetteer> builtin_;
   std::vector<Gazetteer> user_;
   std::unique_ptr<NameRules> rules_;
