@@ -1,11 +1,15 @@
 #include "pipeline/fingerprint.hpp"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <xxhash.h>
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 
 #include "pipeline/typed_option.hpp"
 
@@ -16,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uintmax_t kHashedWhole = 4 << 20;
-constexpr std::size_t kSampleBytes = 64 << 10;
+constexpr std::size_t kBlock = 64 << 10;
 constexpr std::uintmax_t kSamples = 16;
 constexpr const char* kScheme = "textmill-plan-1";
 
@@ -26,10 +30,12 @@ class Hash {
 
   /// Each text is hashed with its length, so that "ab", "c" is not "a", "bc".
   void add(std::string_view text) {
-    const std::uint64_t size = text.size();
-    XXH3_128bits_update(state_.get(), &size, sizeof size);
-    XXH3_128bits_update(state_.get(), text.data(), text.size());
+    add_size(text.size());
+    add_part(text);
   }
+  void add_size(std::uint64_t size) { XXH3_128bits_update(state_.get(), &size, sizeof size); }
+  /// Of a text whose size was added.
+  void add_part(std::string_view text) { XXH3_128bits_update(state_.get(), text.data(), text.size()); }
   void add(std::int64_t number) { add(std::to_string(number)); }
 
   std::string hexadecimal() const {
@@ -47,21 +53,33 @@ class Hash {
   std::unique_ptr<XXH3_state_t, Free> state_{XXH3_createState()};
 };
 
-void add_file(Hash& hash, const fs::path& path) {
-  std::error_code fault;
-  const std::uintmax_t size = fs::file_size(path, fault);
-  std::ifstream in(path, std::ios::binary);
-  hash.add(static_cast<std::int64_t>(size));
-  if (fault || !in) return;
-  std::string buffer(size <= kHashedWhole ? static_cast<std::size_t>(size) : kSampleBytes, '\0');
-  const std::uintmax_t samples = size <= kHashedWhole ? 1 : kSamples;
-  for (std::uintmax_t i = 0; i < samples; ++i) {
-    const std::uintmax_t last = size - buffer.size();
-    in.seekg(static_cast<std::streamoff>(samples == 1 ? 0 : last / (samples - 1) * i));
-    in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
-    hash.add(std::string_view(buffer.data(), static_cast<std::size_t>(in.gcount())));
-    in.clear();
+/// The file from `at` on, `size` bytes at most, through one small buffer.
+void add_content(Hash& hash, int file, std::uintmax_t at, std::uintmax_t size) {
+  static thread_local std::array<char, kBlock> buffer;
+  while (size > 0) {
+    const std::size_t wanted = std::min<std::uintmax_t>(size, kBlock);
+    const ssize_t got = ::pread(file, buffer.data(), wanted, static_cast<off_t>(at));
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return;
+    hash.add_part({buffer.data(), static_cast<std::size_t>(got)});
+    at += static_cast<std::uintmax_t>(got);
+    size -= static_cast<std::uintmax_t>(got);
   }
+}
+
+void add_file(Hash& hash, const fs::path& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  struct stat info {};
+  const bool opened = file >= 0 && ::fstat(file, &info) == 0;
+  const std::uintmax_t size = opened ? static_cast<std::uintmax_t>(info.st_size) : 0;
+  hash.add(static_cast<std::int64_t>(size));
+  if (size <= kHashedWhole) {
+    add_content(hash, file, 0, size);
+  } else {
+    const std::uintmax_t step = (size - kBlock) / (kSamples - 1);
+    for (std::uintmax_t i = 0; i < kSamples; ++i) add_content(hash, file, i * step, kBlock);
+  }
+  if (file >= 0) ::close(file);
 }
 
 /// A file, or all files of a folder in the order of their names. Nothing else is opened: reading a pipe would

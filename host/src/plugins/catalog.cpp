@@ -3,10 +3,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
+#include <future>
 #include <map>
 #include <set>
+#include <thread>
 
 #include "plugins/inspection.hpp"
 #include "plugins/install_prefix.hpp"
@@ -70,23 +73,41 @@ std::vector<std::string> libraries_in(const std::string& folder, std::string& pr
 /// Installed and user folders need not exist; one that was named must.
 bool was_named(const std::string& origin) { return origin != "installed" && origin != "user"; }
 
+/// Calls `each` with all numbers below `count`, on as many threads as help. Most of looking at a plugin is
+/// reading its manifest.
+template <class Each>
+void in_parallel(std::size_t count, Each each) {
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < count; i = next++) each(i);
+  };
+  std::vector<std::future<void>> helpers;
+  for (std::size_t i = 1; i < std::min<std::size_t>(count, std::thread::hardware_concurrency()); ++i)
+    helpers.push_back(std::async(std::launch::async | std::launch::deferred, work));
+  work();
+  for (std::future<void>& helper : helpers) helper.get();
+}
+
 class Search {
  public:
   explicit Search(const CatalogOptions& options) : options_(options) {}
 
-  void file(const std::string& path, const std::string& origin) {
-    std::error_code error;
-    const std::string real = fs::canonical(path, error).string();
-    if (!error && !seen_.insert(real).second) return;  // the same file again, by another way
-    CatalogEntry entry = inspection_.inspect(path, origin, options_.allow_insecure);
-    entry.required = origin == kFileOrigin;
-    if (entry.usable()) refuse_second(entry);
-    entries.push_back(std::move(entry));
+  void files(std::vector<std::string> paths, const std::string& origin) {
+    std::erase_if(paths, [&](const std::string& path) { return is_known(path); });
+    std::vector<CatalogEntry> found(paths.size());
+    in_parallel(paths.size(), [&](std::size_t i) {
+      found[i] = inspection_.inspect(paths[i], origin, options_.allow_insecure);
+    });
+    for (CatalogEntry& entry : found) {
+      entry.required = origin == kFileOrigin;
+      if (entry.usable()) refuse_second(entry);
+      entries.push_back(std::move(entry));
+    }
   }
 
   void folder(const std::string& path, const std::string& origin) {
     std::string problem;
-    const std::vector<std::string> files = libraries_in(path, problem);
+    std::vector<std::string> libraries = libraries_in(path, problem);
     if (!problem.empty() && was_named(origin)) {
       CatalogEntry entry;
       entry.path = path;
@@ -95,12 +116,19 @@ class Search {
       entry.refusal = path + ": the plugin folder cannot be read: " + problem;
       entries.push_back(std::move(entry));
     }
-    for (const std::string& name : files) file(name, origin);
+    files(std::move(libraries), origin);
   }
 
   std::vector<CatalogEntry> entries;
 
  private:
+  /// The same file again, by another way.
+  bool is_known(const std::string& path) {
+    std::error_code error;
+    const std::string real = fs::canonical(path, error).string();
+    return !error && !seen_.insert(real).second;
+  }
+
   /// Of plugins with one id the first is used.
   void refuse_second(CatalogEntry& entry) {
     const auto [first, is_new] = ids_.emplace(entry.manifest->id, std::make_pair(entry.path, entry.origin));
@@ -121,7 +149,7 @@ class Search {
 Catalog Catalog::search(const CatalogOptions& options) {
   Catalog catalog;
   Search search(options);
-  for (const std::string& path : options.plugin_files) search.file(absolute(path), kFileOrigin);
+  for (const std::string& path : options.plugin_files) search.files({absolute(path)}, kFileOrigin);
   catalog.searched_ = folders_to_search(options);
   for (const auto& [path, origin] : catalog.searched_) search.folder(path, origin);
   catalog.entries_ = std::move(search.entries);

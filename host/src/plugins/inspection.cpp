@@ -84,7 +84,9 @@ std::string PluginInspection::check_links(const CatalogEntry& entry, const ElfFi
   // Those that ship with textmill are packaged with what they need; looking at all symbols costs
   // milliseconds at each start.
   if (entry.origin == "installed") return {};
-  return libraries_.missing(entry.path, elf);
+  const std::lock_guard lock(mutex_);
+  if (!libraries_) libraries_.emplace();
+  return libraries_->missing(entry.path, elf);
 }
 
 /// What an earlier start found out by trying.

@@ -1,6 +1,8 @@
 // Looks at one plugin file without running any of its code: may it be loaded, and what does it offer?
 #pragma once
 
+#include <mutex>
+#include <optional>
 #include <string>
 
 #include "plugins/catalog.hpp"
@@ -12,7 +14,7 @@ namespace textmill::host {
 /// The name of the version this is, for messages that tell which SDK to rebuild with.
 inline constexpr const char* kVersion = TEXTMILL_VERSION;
 
-/// Keeps what it has read of shared libraries from file to file.
+/// Keeps what it has read of shared libraries from file to file. Any thread.
 class PluginInspection {
  public:
   /// `path` is absolute. An entry that is not usable has a refusal of one sentence: the path, what was
@@ -24,7 +26,8 @@ class PluginInspection {
   std::string check_links(const CatalogEntry& entry, const ElfFile& elf);
   std::string check_past(const CatalogEntry& entry) const;
 
-  SharedLibraries libraries_;
+  std::mutex mutex_;                          ///< guards the libraries
+  std::optional<SharedLibraries> libraries_;  ///< only made when a plugin's links are looked at
   DenyList denied_ = DenyList::of_user();
 };
 
