@@ -158,29 +158,36 @@ TEST(Containment, AModelThatCannotBeMadeStopsTheRunBeforeTheFirstDocument) {
   }
 }
 
-TEST(Containment, APluginThatCrashesWhileItIsCreatedIsNamedAndNotTriedAgain) {
+class CrashWhileCreated : public testing::TestWithParam<std::tuple<const char*, const char*>> {};
+
+TEST_P(CrashWhileCreated, IsToldByNameAndNotTriedAgain) {
+  const auto& [plugin, isolation] = GetParam();
   const ScratchFolder folder;
   folder.write("one.yaml", kOneStage);
   folder.write("in.jsonl", small_corpus(2));
-  for (const char* plugin : {"create_crashes", "instance_crashes"}) {
-    const auto start = [&] {
-      return textmill({"run", "one.yaml", "in.jsonl", "--plugin", bad_plugin(plugin), "--isolation",
-                       "process", "--output", "out.jsonl"},
-                      {}, folder.path());
-    };
-    const std::string name = "one.yaml:3: stage 'bad' of " + bad_plugin(plugin);
-    const std::string end = "crashed with SIGSEGV (signal 11) while it was created";
-    const Ran first = start();
-    EXPECT_EQ(first.exit, 4) << first.error;
-    EXPECT_THAT(first.error, HasSubstr(name + " " + end));
-    const Ran second = start();
-    EXPECT_EQ(second.exit, 4) << second.error;
-    EXPECT_THAT(second.error, HasSubstr(name + " is not tried again: it " + end));
-    EXPECT_EQ(textmill({"why", plugin, "--plugin", bad_plugin(plugin), "--forget"}, {}, folder.path()).exit,
-              0);
-    EXPECT_THAT(start().error, HasSubstr(name + " " + end));
-  }
+  const auto start = [&] {
+    return textmill({"run", "one.yaml", "in.jsonl", "--plugin", bad_plugin(plugin), "--isolation", isolation,
+                     "--output", "out.jsonl"},
+                    {}, folder.path());
+  };
+  const std::string name = "one.yaml:3: stage 'bad' of " + bad_plugin(plugin);
+  const std::string end = "crashed with SIGSEGV (signal 11) while it was created";
+  const Ran first = start();
+  EXPECT_EQ(first.exit, 4) << first.error;
+  EXPECT_THAT(first.error, HasSubstr(name + " " + end));
+  const Ran second = start();
+  EXPECT_EQ(second.exit, 4) << second.error;
+  EXPECT_THAT(second.error, HasSubstr(name + " is not tried again: it " + end));
+  EXPECT_EQ(textmill({"why", plugin, "--plugin", bad_plugin(plugin), "--forget"}, {}, folder.path()).exit, 0);
+  EXPECT_THAT(start().error, HasSubstr(name + " " + end));
 }
+
+INSTANTIATE_TEST_SUITE_P(InAnyWorker, CrashWhileCreated,
+                         testing::Combine(testing::Values("create_crashes", "instance_crashes"),
+                                          testing::Values("thread", "process")),
+                         [](const auto& one) {
+                           return std::get<0>(one.param) + std::string("_in_") + std::get<1>(one.param);
+                         });
 
 TEST(Containment, StopsWhenTooManyDocumentsAreSetAside) {
   const ScratchFolder folder;

@@ -185,6 +185,8 @@ Loader::~Loader() {
   ::waitpid(pid_, nullptr, 0);
 }
 
+Status prove_models(const WorkerParts& parts) { return Loader::start(parts).error(); }
+
 Result<WorkerHandle> Loader::fork_worker() { return fork(kForkWorker); }
 Result<WorkerHandle> Loader::fork_reducer() { return fork(kForkReducer); }
 

@@ -47,9 +47,9 @@ struct WorkerHandle {
 
 class Loader {
  public:
-  /// Forks the loader and waits until the models are made. Code::BadPlugin names the stage that failed, or the
-  /// stage and plugin that brought the loader down, with the signal; the latter is remembered (DenyList) and
-  /// not tried again with the same pipeline. Call before any thread is started.
+  /// Forks the loader and waits until the models are made. Code::BadPlugin names the stage that failed, or
+  /// the stage and plugin that brought the loader down, with the signal; the latter is remembered (DenyList)
+  /// and not tried again with the same pipeline. Call before any thread is started.
   static Result<std::unique_ptr<Loader>> start(const WorkerParts& parts);
   ~Loader();                       // ends the loader; workers end with it
   Loader(const Loader&) = delete;  // owns a process
@@ -71,5 +71,10 @@ class Loader {
   Descriptor channel_;
   std::mutex mutex_;
 };
+
+/// Makes the models and one worker's instances in a child process and drops them again: where plugins are to
+/// run in threads, one that crashes while it is created would take the program with it. Fails as
+/// Loader::start does. Call before any thread is started.
+Status prove_models(const WorkerParts& parts);
 
 }  // namespace textmill::host
