@@ -44,7 +44,8 @@ class Resume : public ::testing::Test {
   void start_and_kill_after_a_checkpoint() {
     shell("$TEXTMILL run p.yaml in.jsonl --plugin " + bad_plugin("process_fails_silently") +
               " --quiet --output out.jsonl --resume --workers 1 2>/dev/null & "
-              "until [ -s out.jsonl.run/journal ] || ! kill -0 $!; do sleep 0.005; done; kill -KILL $!; wait $!",
+              "until [ -s out.jsonl.run/journal ] || ! kill -0 $!; do sleep 0.005; done; kill -KILL $!; wait "
+              "$!",
           folder_.path());
   }
   void expect_finished_like_whole() {
@@ -124,7 +125,8 @@ TEST_F(Resume, RefusesARunMadeOfSomethingElse) {
   EXPECT_THAT(pipeline.error, HasSubstr("layers=sentences"));
   const Ran batches = run({"--output", "out.jsonl", "--resume", "--batch-records", "10"});
   EXPECT_EQ(batches.exit, 2);
-  EXPECT_THAT(batches.error, HasSubstr("it was 'batches of 256' and is 'batches of 10'"));
+  EXPECT_THAT(batches.error,
+              HasSubstr("it was 'batches of 256 or 131072 bytes' and is 'batches of 10 or 131072 bytes'"));
   folder_.write("in.jsonl", small_corpus(kDocuments - 1));
   const Ran input = run({"--output", "out.jsonl", "--resume"});
   EXPECT_EQ(input.exit, 2);

@@ -193,8 +193,10 @@ Result<std::optional<RunIdentity>> identify(const RunOptions& options, const Pla
                                             const Reader& reader) {
   if (!is_plain_file(options.output)) return std::optional<RunIdentity>();
   auto identity = run_identity(plan, reader, options.shards);
-  const std::size_t batch = options.batch_records > 0 ? options.batch_records : ReaderOptions().batch_records;
-  if (identity) identity->lines.push_back(fmt::format("batches of {}", batch));  // a checkpoint counts them
+  const ReaderOptions usual;
+  const std::size_t batch = options.batch_records > 0 ? options.batch_records : usual.batch_records;
+  if (identity)  // a checkpoint counts them
+    identity->lines.push_back(fmt::format("batches of {} or {} bytes", batch, usual.batch_bytes));
   const auto selection = selection_of(options);
   if (!selection) return selection.error();
   for (const auto& [path, offsets] : *selection) {

@@ -206,7 +206,7 @@ class Run {
     tbb::task_arena arena(threads);
     arena.execute([&] {
       tbb::parallel_pipeline(
-          2 * parts_.runners.size() + 2,
+          parts_.runners.size() + 2,
           tbb::make_filter<void, Work*>(tbb::filter_mode::serial_in_order, [&](tbb::flow_control& flow) {
             return read(flow);
           }) & tbb::make_filter<Work*, Work*>(tbb::filter_mode::parallel, [&](Work* work) {
@@ -244,6 +244,8 @@ class Run {
     }
     pool_.give(std::move(hand));
     work->batch.bytes = std::string();
+    budget_.take(work->result.rendered.size());
+    work->held_bytes += work->result.rendered.size();
     return work;
   }
 

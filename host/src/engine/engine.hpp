@@ -43,7 +43,7 @@ struct EngineOptions {
   std::uint64_t max_errors = 0;  ///< stop when more documents are set aside; 0: never
   double max_error_ratio = 1;    ///< stop when a larger share of at least kRatioDocuments is set aside
   std::size_t bytes_in_flight =
-      64U << 20;  ///< batches read and not yet written; one batch is always let through
+      64U << 20;  ///< of batches and their results before no more is read; one batch is always let through
   OutputCompression compression = OutputCompression::None;  ///< not Auto; each batch is a piece of its own
 };
 
