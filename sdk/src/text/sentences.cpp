@@ -105,8 +105,20 @@ class Marker {
       if (!native && is_end_mark(code_point)) return at;
       if (native && at > start_ && is_end_mark_of(code_point, decode_before(text_, at).code_point)) return at;
       if (c == ';' && text_.compare(at + 1, 1, " ") == 0) return at;
+      if (is_dash(code_point) && breaks_off(at)) return at;
     }
     return at;
+  }
+
+  /// "Did you just — Yes, I did.": a dash between blanks before a capitalised function word breaks a sentence
+  /// off. "I" has its capital anywhere.
+  bool breaks_off(std::size_t dash) const {
+    if (options_.language != "en" || dash <= start_ + 1 || text_[dash - 1] != ' ') return false;
+    const std::size_t next = dash + decode(text_, dash).length;
+    if (next + 1 >= text_.size() || text_[next] != ' ' || !is_upper(decode(text_, next + 1).code_point))
+      return false;
+    const std::string_view word = word_after(next + 1);
+    return word.size() > 1 && word[1] != '\'' && word[1] != '\xE2' && is_starter(word);
   }
 
   /// Handles the marks at `at`; returns where to go on.
@@ -298,8 +310,9 @@ class Marker {
   Decision decide(const Mark& m) const {
     if (m.first == ';' && m.begin > begin_ &&
         !is_end_mark_of(';', decode_before(text_, m.begin).code_point)) {
-      return {SentenceRule::Clause, is_upper(m.letter) && is_starter(word_after(m.word))};
+      return {SentenceRule::Clause, false};
     }
+    if (is_dash(m.first)) return {SentenceRule::Dash, true};
     if (is_bracketed_ellipsis(m)) {
       return {SentenceRule::Ellipsis, is_upper(m.letter) && is_starter(word_after(m.word))};
     }
