@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <unordered_map>
 
 #include "piece_set.hpp"
@@ -145,12 +146,33 @@ void each_long_word(std::string_view line, Use use) {
   }
 }
 
+/// The hashes of all lines, one behind the other.
+class LongWords {
+ public:
+  LongWords(std::string_view text, const std::vector<Line>& lines) {
+    ends_.reserve(lines.size());
+    for (const Line& line : lines) {
+      each_long_word(text_of(text, line.span),
+                     [&](std::uint32_t word) { words_.push_back(static_cast<std::uint16_t>(word)); });
+      ends_.push_back(words_.size());
+    }
+  }
+  std::span<const std::uint16_t> of(std::size_t line) const {
+    const std::size_t begin = line == 0 ? 0 : ends_[line - 1];
+    return {words_.data() + begin, ends_[line] - begin};
+  }
+
+ private:
+  std::vector<std::uint16_t> words_;
+  std::vector<std::size_t> ends_;
+};
+
 /// For each word hash, in how many lines of prose it occurs.
-std::vector<std::uint8_t> prose_words(std::string_view text, const std::vector<Line>& lines) {
+std::vector<std::uint8_t> prose_words(const LongWords& words, const std::vector<Line>& lines) {
   std::vector<std::uint8_t> counts(1U << kWordBits);
-  for (const Line& line : lines) {
-    if (!is_prose(line)) continue;
-    each_long_word(text_of(text, line.span), [&](std::uint32_t word) { counts[word] += counts[word] < 200; });
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!is_prose(lines[i])) continue;
+    for (const std::uint16_t word : words.of(i)) counts[word] += counts[word] < 200;
   }
   return counts;
 }
@@ -225,31 +247,28 @@ std::size_t title_line(const std::vector<Line>& lines, const Run& run) {
   return lines.size();
 }
 
-std::vector<Cohesion> cohesions(std::string_view text, const std::vector<Line>& lines, const Run& run) {
+std::vector<Cohesion> cohesions(const LongWords& words, const std::vector<Line>& lines, const Run& run) {
   constexpr std::size_t kReach = 8;
-  std::vector<std::vector<std::uint16_t>> words(lines.size());
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    each_long_word(text_of(text, lines[i].span),
-                   [&](std::uint32_t word) { words[i].push_back(static_cast<std::uint16_t>(word)); });
-  }
   constexpr std::size_t kTable = std::size_t{1} << kWordBits;
   std::vector<std::uint16_t> before(kTable);  // how often a word stands in the lines before, behind, ...
   std::vector<std::uint16_t> after(kTable);
   std::vector<std::uint16_t> title(kTable);
   const auto count = [&](std::vector<std::uint16_t>& table, std::size_t line, int step) {
     if (line >= lines.size()) return;
-    for (const std::uint16_t word : words[line]) table[word] = static_cast<std::uint16_t>(table[word] + step);
+    for (const std::uint16_t word : words.of(line))
+      table[word] = static_cast<std::uint16_t>(table[word] + step);
   };
   count(title, title_line(lines, run), 1);
   for (std::size_t i = 1; i <= kReach; ++i) count(after, i, 1);
   std::vector<Cohesion> out(lines.size());
   for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::span<const std::uint16_t> here = words.of(i);
     const auto known = [&](const std::vector<std::uint16_t>& table) {
       const auto hits =
-          std::count_if(words[i].begin(), words[i].end(), [&](std::uint16_t w) { return table[w] > 0; });
-      return share(static_cast<double>(hits), static_cast<double>(words[i].size()));
+          std::count_if(here.begin(), here.end(), [&](std::uint16_t w) { return table[w] > 0; });
+      return share(static_cast<double>(hits), static_cast<double>(here.size()));
     };
-    if (!words[i].empty()) out[i] = {known(before), known(after), known(title)};
+    if (!here.empty()) out[i] = {known(before), known(after), known(title)};
     count(before, i, 1);
     if (i >= kReach) count(before, i - kReach, -1);
     count(after, i + 1, -1);
@@ -280,9 +299,10 @@ class Page {
         talks_(lines, [&](const Line& l) { return talk_[number_of(l)]; }),
         signs_(signs_of_lines(text, lines)),
         people_(lines, [&](const Line& l) { return signs_[number_of(l)].people; }),
-        cohesions_(cohesions(text, lines, run_)),
+        long_words_(text, lines),
+        cohesions_(cohesions(long_words_, lines, run_)),
         notices_(lines.size() + 1),
-        prose_words_(prose_words(text, lines)) {
+        prose_words_(prose_words(long_words_, lines)) {
     for (std::size_t i = 0; i < lines.size(); ++i) notices_[i + 1] = notices_[i] + marks[i].notice;
   }
 
@@ -413,14 +433,11 @@ class Page {
 
   /// Share of the line's longer words that other lines of prose have too.
   float overlap(std::size_t i) const {
-    std::uint32_t all = 0;
     std::uint32_t known = 0;
     const std::uint8_t own = is_prose(lines_[i]) ? 1 : 0;
-    each_long_word(text_of(text_, lines_[i].span), [&](std::uint32_t word) {
-      ++all;
-      known += prose_words_[word] > own;
-    });
-    return all == 0 ? -1.0F : share(known, all);
+    const std::span<const std::uint16_t> words = long_words_.of(i);
+    for (const std::uint16_t word : words) known += prose_words_[word] > own;
+    return words.empty() ? -1.0F : share(known, static_cast<double>(words.size()));
   }
 
   int since_notice(std::size_t i, int step) const {
@@ -475,6 +492,7 @@ class Page {
   Sums talks_;
   std::vector<Signs> signs_;
   Sums people_;
+  LongWords long_words_;
   std::vector<Cohesion> cohesions_;
   std::vector<std::uint32_t> notices_;
   std::vector<std::uint8_t> prose_words_;

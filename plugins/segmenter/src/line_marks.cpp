@@ -1,6 +1,7 @@
 #include "line_marks.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <string>
 
@@ -284,16 +285,22 @@ bool is_quote(std::string_view line, const Line& about) {
          count_of(line, "“") + count_of(line, "«") + count_of(line, "„") == 1;
 }
 
+bool is_letter_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/// Names of pages with the same sign between blanks after each, as "News > Sport > Rowing".
 bool is_trail(std::string_view line, const Line& about) {
   if (about.words > 20 || about.closed) return false;
-  const bool may_have_sign = std::any_of(line.begin(), line.end(), [](char c) {
-    return c == '>' || c == '/' || static_cast<unsigned char>(c) >= 0x80;
-  });
-  if (!may_have_sign) return false;
-  for (const std::string_view sign : {" > ", " » ", " › ", " / ", " → "}) {
-    if (count_of(line, sign) >= (line.starts_with("Home") ? 1U : 2U)) return true;
+  constexpr std::string_view kSigns[] = {">", "»", "›", "/", "→"};
+  std::array<std::size_t, std::size(kSigns)> counts{};
+  for (std::size_t at = 1; at + 1 < line.size(); ++at) {
+    if (line[at - 1] != ' ' || is_letter_or_digit(line[at])) continue;
+    for (std::size_t i = 0; i < counts.size(); ++i)
+      counts[i] += line[at] == kSigns[i][0] && line.substr(at).starts_with(kSigns[i]) &&
+                   line.substr(at + kSigns[i].size()).starts_with(' ');
   }
-  return false;
+  return *std::max_element(counts.begin(), counts.end()) >= (line.starts_with("Home") ? 1U : 2U);
 }
 
 }  // namespace
