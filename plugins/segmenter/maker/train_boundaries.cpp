@@ -52,13 +52,13 @@ void add_examples(std::string_view text, const std::unordered_set<std::uint32_t>
   std::vector<text::SentenceMark> marks;
   std::vector<Marked> marked;
   Noise noise;
-  count_ruled_lines(text, noise);
   const text::SentenceOptions options{"en", text::Quotes::Split, false};
   for (const Block& block : blocks) {
     const std::size_t first = marks.size();
     text::find_sentence_marks(text, block.span, options, marks);
     marked.push_back({block.span, first, marks.size() - first});
     count_noise(text, block.span, marks.data() + first, marks.size() - first, noise);
+    count_ruled_lines(text_of(text, block.span), noise);
   }
   Paragraph paragraph;
   for (const Marked& m : marked) {
@@ -67,8 +67,9 @@ void add_examples(std::string_view text, const std::unordered_set<std::uint32_t>
       const Gap& gap = paragraph.gaps()[i];
       if (gap.locked) continue;
       Example example;
-      paragraph.features(i, noise.rate(), example.buckets);
-      for (std::uint32_t& feature : example.buckets) feature = BoundaryModel::bucket(feature);
+      BoundaryFeatures features;
+      paragraph.features(i, noise.rate(), features);
+      for (const std::uint32_t feature : features) example.buckets.push_back(BoundaryModel::bucket(feature));
       example.ends = ends.count(gap.end) > 0;
       out.push_back(std::move(example));
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cmath>
 
 #include "english_words.hpp"
@@ -11,16 +12,25 @@ namespace textmill::segmenter {
 namespace {
 
 constexpr std::uint32_t kSeed = 2166136261U;
+constexpr std::uint32_t kPrime = 16777619U;
 constexpr std::uint32_t kEdge = 77;  // stands for what is beyond the paragraph
 
-std::uint32_t mix(std::uint32_t h, std::uint32_t v) {
-  h ^= v + 0x9E3779B9U + (h << 6) + (h >> 2);
-  return h * 0x85EBCA6BU;
+std::uint32_t mix(std::uint32_t h, std::uint32_t v) { return (h ^ (h >> 15) ^ v) * 0x85EBCA6BU; }
+
+/// A feature of a number of parts, most of which are hashes already: a sum of products, which a processor
+/// makes in parallel; BoundaryModel::bucket stirs it.
+template <class... Parts>
+std::uint32_t combined(std::size_t number, Parts... parts) {
+  constexpr std::uint32_t kFactors[] = {0x9E3779B1U, 0x85EBCA77U, 0xC2B2AE3DU, 0x27D4EB2FU, 0x165667B1U};
+  std::uint32_t sum = static_cast<std::uint32_t>(number) * 0x7FEB352DU;
+  std::size_t part = 0;
+  ((sum += parts * kFactors[part++]), ...);
+  return sum ^ (sum >> 15);
 }
 
-bool is_upper(unsigned char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(unsigned char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_upper(unsigned char c) { return c >= 'A' && c <= 'Z'; }
+constexpr bool is_lower(unsigned char c) { return c >= 'a' && c <= 'z'; }
+constexpr bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
 bool is_end(char c) { return c == '.' || c == '!' || c == '?'; }
 bool is_word(unsigned char c) { return is_upper(c) || is_lower(c) || is_digit(c) || c >= 0x80; }
 /// Length of the blank at `at`, which may be a no-break one; 0 if there is none.
@@ -39,27 +49,36 @@ bool is_wide_mark(std::string_view text, std::size_t at) {
 char plain_mark(std::string_view text, std::size_t at) {
   switch (static_cast<unsigned char>(text[at + 2])) {
     case 0x98:
-    case 0x99:
-      return '\'';
+    case 0x99: return '\'';
     case 0x9C:
     case 0x9D:
-    case 0x9E:
-      return '"';
+    case 0x9E: return '"';
     case 0x93:
-    case 0x94:
-      return '-';
-    case 0xA6:
-      return 'e';
-    case 0xA2:
-      return '*';
-    default:
-      return '~';
+    case 0x94: return '-';
+    case 0xA6: return 'e';
+    case 0xA2: return '*';
+    default: return '~';
   }
 }
 
-char class_of(unsigned char c) {
+constexpr char class_of(unsigned char c) {
   return is_upper(c) ? 'A' : is_lower(c) ? 'a' : is_digit(c) ? '0' : c >= 0x80 ? 'w' : '.';
 }
+
+/// What the letters of words are taken for.
+struct ByteClass {
+  char small = 0;  // in small letters, digits all alike
+  char kind = 0;   // as Chunk::first
+};
+
+constexpr std::array<ByteClass, 256> kBytes = [] {
+  std::array<ByteClass, 256> table{};
+  for (unsigned i = 0; i < table.size(); ++i) {
+    const auto c = static_cast<unsigned char>(i);
+    table[i] = {static_cast<char>(is_upper(c) ? c | 0x20 : is_digit(c) ? '0' : c), class_of(c)};
+  }
+  return table;
+}();
 
 /// Bounds of the word inside a chunk: what is left without marks at both ends.
 struct Core {
@@ -68,6 +87,10 @@ struct Core {
 };
 
 Core core_of(std::string_view chunk) {
+  const auto plain = [&](std::size_t at) { return static_cast<unsigned char>(chunk[at]) < 0x80; };
+  if (is_word(static_cast<unsigned char>(chunk.front())) && plain(0) &&
+      is_word(static_cast<unsigned char>(chunk.back())) && plain(chunk.size() - 1))
+    return {0, chunk.size()};
   std::size_t begin = 0;
   while (begin < chunk.size() &&
          (!is_word(static_cast<unsigned char>(chunk[begin])) || is_wide_mark(chunk, begin))) {
@@ -99,8 +122,13 @@ std::uint32_t hash_marks(std::string_view marks) {
 }
 
 bool has_stop(std::string_view marks) {
+  if (marks.empty()) return false;
   return marks.find_first_of(".!?") != std::string_view::npos ||
          marks.find("\u2026") != std::string_view::npos;
+}
+
+bool is_address(std::string_view word) {
+  return word.size() > 7 && (word.starts_with("www.") || word.find("://") != std::string_view::npos);
 }
 
 Chunk chunk_of(std::string_view text, Span span) {
@@ -115,7 +143,7 @@ Chunk chunk_of(std::string_view text, Span span) {
   chunk.marked = !tail.empty();
   chunk.opened = core.begin > 0;
   const std::string_view word = content.substr(core.begin, core.end - core.begin);
-  chunk.first = word.empty() ? '.' : class_of(static_cast<unsigned char>(word[0]));
+  chunk.first = word.empty() ? '.' : is_address(word) ? 'u' : class_of(static_cast<unsigned char>(word[0]));
   constexpr std::size_t kLongest = 24;
   std::array<char, kLongest> small{};
   std::size_t length = 0;
@@ -123,11 +151,10 @@ Chunk chunk_of(std::string_view text, Span span) {
   char last = 0;
   std::uint32_t hash = kSeed;
   for (const char c : word.substr(0, 2 * kLongest)) {
-    const auto u = static_cast<unsigned char>(c);
-    const char lower = is_upper(u) ? static_cast<char>(u | 0x20) : is_digit(u) ? '0' : c;
-    hash = mix(hash, static_cast<unsigned char>(lower));
-    if (length < kLongest) small[length++] = lower;
-    const char kind = class_of(u);
+    const ByteClass& byte = kBytes[static_cast<unsigned char>(c)];
+    hash = (hash ^ static_cast<unsigned char>(byte.small)) * kPrime;
+    if (length < kLongest) small[length++] = byte.small;
+    const char kind = byte.kind;
     if (kind != last) shape = mix(shape, static_cast<unsigned char>(kind == '.' ? c : kind));
     last = kind;
   }
@@ -149,8 +176,6 @@ std::uint32_t bucket_of(std::size_t count) {
          : count < 40 ? 8
                       : 9;
 }
-
-std::uint32_t share_bucket(double share) { return static_cast<std::uint32_t>(std::min(9.0, share * 10)); }
 
 /// Two marks or more; not an ellipsis of three, nor the stop of a sentence behind that of an abbreviation.
 bool is_repeated(std::string_view tail) {
@@ -226,7 +251,8 @@ void Paragraph::read_gaps(const text::SentenceMark* marks, std::size_t count) {
                          static_cast<std::uint8_t>(static_cast<unsigned>(marks[mark].rule) + 1), true, true});
       }
     }
-    const bool candidate = gap.rule != 0 || left.marked || right.opened || right.first != 'a';
+    const bool candidate =
+        gap.rule != 0 || left.marked || right.opened || right.first != 'a' || left.first == 'u';
     if (candidate) gaps_.push_back(gap);
   }
   for (; mark < count; ++mark) {
@@ -243,13 +269,11 @@ void Paragraph::count_surroundings() {
   to_stop_.assign(size, 0);
   open_.assign(size, 0);
   std::uint16_t since = 0;
-  std::size_t capitals = 0;
   has_stop_ = false;
   constexpr std::uint16_t kMost = 60000;
   for (std::size_t i = 0; i < size; ++i) {
     since_stop_[i] = since;
     since = chunks_[i].stop ? 0 : static_cast<std::uint16_t>(std::min<unsigned>(since + 1U, kMost));
-    capitals += chunks_[i].first == 'A';
     has_stop_ |= chunks_[i].stop;
   }
   std::uint16_t to = 0;
@@ -257,10 +281,9 @@ void Paragraph::count_surroundings() {
     to = chunks_[i].stop ? 0 : static_cast<std::uint16_t>(std::min<unsigned>(to + 1U, kMost));
     to_stop_[i] = to;
   }
-  capitals_ = size == 0 ? 0 : static_cast<double>(capitals) / static_cast<double>(size);
 }
 
-void Paragraph::features(std::size_t row, double noise, std::vector<std::uint32_t>& out) const {
+void Paragraph::features(std::size_t row, double noise, BoundaryFeatures& out) const {
   const Gap& gap = gaps_[row];
   static const Chunk edge = [] {
     Chunk chunk;
@@ -272,7 +295,6 @@ void Paragraph::features(std::size_t row, double noise, std::vector<std::uint32_
     return i < 0 || i >= static_cast<std::int64_t>(chunks_.size()) ? edge
                                                                    : chunks_[static_cast<std::size_t>(i)];
   };
-  const Chunk& p3 = at(-2);
   const Chunk& p2 = at(-1);
   const Chunk& p = at(0);
   const Chunk& n = at(1);
@@ -283,9 +305,6 @@ void Paragraph::features(std::size_t row, double noise, std::vector<std::uint32_
   const std::uint32_t since = bucket_of(since_stop_[gap.left]);
   const std::uint32_t to = gap.left + 1 < chunks_.size() ? bucket_of(to_stop_[gap.left + 1]) : 0;
   const std::uint32_t length = bucket_of(chunks_.size());
-  const std::uint32_t from_begin = bucket_of(gap.left);
-  const std::uint32_t to_end = bucket_of(chunks_.size() - gap.left - 1);
-  const std::uint32_t capital = share_bucket(capitals_);
   const auto noisy = static_cast<std::uint32_t>(std::min(9.0, noise * 2));
   const std::uint32_t marks = mix(p.tail, n.head);
   const std::uint32_t first = static_cast<std::uint32_t>(n.first) * 2 + n.function_word;
@@ -293,18 +312,15 @@ void Paragraph::features(std::size_t row, double noise, std::vector<std::uint32_
   const std::uint32_t around = mix(marks, first);
   const std::uint32_t stops = has_stop_ ? 1 : 0;
 
-  std::uint32_t number = 0;
-  out.clear();
+  std::size_t number = 0;
   const auto add = [&](auto... parts) {
-    std::uint32_t h = mix(kSeed, ++number);
-    ((h = mix(h, parts)), ...);
-    out.push_back(h);
+    out[number] = combined(number, parts...);
+    ++number;
   };
   add(0U);
   add(marks);
   add(p.tail, first);
   add(around, last);
-  add(rule);
   add(rule, first);
   add(rule, n.shape);
   add(rule, p.shape);
@@ -313,58 +329,35 @@ void Paragraph::features(std::size_t row, double noise, std::vector<std::uint32_
   add(rule, noisy);
   add(rule, since);
   add(rule, to);
-  add(p.word);
-  add(n.word);
   add(p2.word);
   add(n2.word);
-  add(p3.word);
   add(n3.word);
-  add(p.word, p.tail);
   add(n.word, p.tail);
   add(n.word, n.shape, p.tail);
   add(p.word, n.word);
   add(p2.word, p.word, p.tail);
   add(n.word, n2.word);
   add(p.word, p.tail, n.shape);
-  add(p.shape, p.tail, n.shape);
   add(p2.shape, p.shape, p.tail, n.shape);
   add(p.shape, p.tail, n.shape, n2.shape);
-  add(p2.shape, p.shape, p.tail, n.shape, n2.shape);
-  add(p.tail, n.shape, n2.shape, n3.shape);
-  add(n.shape, n2.shape, n.tail);
   add(n.shape, p.tail, n.tail);
   add(n.word, n.tail);
-  add(p2.tail, p.tail, n.shape);
-  add(p.tail, n.tail, n2.tail, first);
   add(p.suffix, p.tail, first);
   add(n.suffix, p.tail, n.first);
-  add(p.suffix, n.suffix);
-  add(p.suffix, n.word);
-  add(p.word, n.suffix);
   add(since, around);
   add(to, around);
   add(since, to, around);
-  add(since, to, rule);
-  add(length, around);
-  add(from_begin, around);
-  add(to_end, around);
-  add(from_begin, to_end, p.tail);
-  add(capital, around);
-  add(capital, stops, first, p.tail, p.first);
   add(noisy, around);
   add(stops, length, around);
-  add(stops, n.shape, n.word);
-  add(stops, p.word);
   add(first, n2.first, n3.first, n4.first, p.tail);
-  add(last, p2.first, p3.first, first, p.tail);
-  add(n2.word, p.tail, n.first);
   add(n2.function_word ? 1U : 0U, first, p.tail, last);
   add(n.function_word ? n.word : n.first, p.function_word ? p.word : p.first, p.tail);
   add(n.function_word ? n.word : n.shape, n2.function_word ? n2.word : n2.shape, p.tail);
   add(p2.function_word ? p2.word : p2.shape, p.function_word ? p.word : p.shape, p.tail, first);
+  assert(number == kBoundaryFeatures);
 }
 
-float BoundaryModel::score(const std::vector<std::uint32_t>& features) const {
+float BoundaryModel::score(const BoundaryFeatures& features) const {
   int sum = 0;
   for (const std::uint32_t feature : features) sum += weights_[bucket(feature)];
   return static_cast<float>(sum) * unit_;

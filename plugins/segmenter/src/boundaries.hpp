@@ -3,6 +3,8 @@
 // rules said against the words, marks and shapes around.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -50,8 +52,12 @@ struct Noise {
 void count_noise(std::string_view text, Span block, const text::SentenceMark* marks, std::size_t count,
                  Noise& noise);
 
-/// Adds the ruled lines of a whole text: "-----", "*****".
+/// Adds the ruled lines of a block: "-----", "*****".
 void count_ruled_lines(std::string_view text, Noise& noise);
+
+/// The features of a gap, as hashes.
+inline constexpr std::size_t kBoundaryFeatures = 37;
+using BoundaryFeatures = std::array<std::uint32_t, kBoundaryFeatures>;
 
 /// One paragraph taken apart for the model. Reused from one paragraph to the next.
 class Paragraph {
@@ -66,7 +72,7 @@ class Paragraph {
   bool is_label(std::string_view text, const Gap& gap, std::uint32_t sentence_begin) const;
 
   /// The features of a gap, as hashes; `noise` as from Noise::rate.
-  void features(std::size_t gap, double noise, std::vector<std::uint32_t>& out) const;
+  void features(std::size_t gap, double noise, BoundaryFeatures& out) const;
 
  private:
   void read_chunks(std::string_view text, Span block);
@@ -78,7 +84,6 @@ class Paragraph {
   std::vector<std::uint16_t> since_stop_;  // for each chunk: chunks since the last one with a stop
   std::vector<std::uint16_t> to_stop_;     // for each chunk: chunks to the next one with a stop
   std::vector<std::uint8_t> open_;  // for each chunk: 1 inside straight quotes, 2 inside brackets behind it
-  double capitals_ = 0;             // share of chunks that begin with a capital
   bool has_stop_ = false;
 };
 
@@ -91,7 +96,7 @@ class BoundaryModel {
   BoundaryModel(const std::int8_t* weights, float unit) : weights_(weights), unit_(unit) {}
 
   /// Log odds that a sentence ends here.
-  float score(const std::vector<std::uint32_t>& features) const;
+  float score(const BoundaryFeatures& features) const;
 
   /// The row of a feature in the table of weights.
   static std::uint32_t bucket(std::uint32_t feature) { return (feature * 2654435769U) >> (32 - kBucketBits); }

@@ -38,6 +38,8 @@ bool is_small(std::string_view text, std::size_t at) { return text[at] >= 'a' &&
 /// not counted: most are those of abbreviations.
 bool is_lower_case(std::string_view text) {
   constexpr std::size_t kShort = 3;
+  constexpr std::size_t kEnough = 1 << 20;  // bytes
+  text = text.substr(0, kEnough);
   std::size_t stops = 0;
   std::size_t small = 0;
   for (std::size_t at = text.find('.'); at != std::string_view::npos; at = text.find('.', at + 1)) {
@@ -49,10 +51,25 @@ bool is_lower_case(std::string_view text) {
   return stops >= 2 && 4 * small > stops;
 }
 
-void find_unicode_sentences(std::string_view text, Segmentation& out) {
+/// Notes the block of the sentences from `first` on, and takes them apart while they are still in the cache.
+void finish_sentences(std::string_view text, const Options& options, std::size_t first, std::uint32_t block,
+                      Segmentation& out) {
+  const text::TokenOptions tokens{options.clitics, options.hyphens, out.language.code};
+  out.sentence_blocks.resize(out.sentences.size(), block);
+  for (std::size_t i = first; i < out.sentences.size(); ++i) {
+    if (options.unicode) {
+      unicode_tokens(text, out.sentences[i], out.tokens);
+    } else {
+      text::tokenize(text, out.sentences[i], tokens, out.tokens);
+    }
+  }
+}
+
+void find_unicode_sentences(std::string_view text, const Options& options, Segmentation& out) {
   for (std::uint32_t row = 0; row < out.blocks.size(); ++row) {
+    const std::size_t first = out.sentences.size();
     unicode_sentences(text, out.blocks[row].span, out.sentences);
-    out.sentence_blocks.resize(out.sentences.size(), row);
+    finish_sentences(text, options, first, row, out);
   }
 }
 
@@ -75,23 +92,44 @@ class Cutter {
   std::vector<Span>& out_;
 };
 
-/// How much surer than the rules the model must be to overrule them, in log odds; nothing: it is not asked.
-/// Rules alone are as good as the model on edited prose, and many times faster. In a short text oddities
-/// may just not have shown yet.
+/// How much surer than the rules the model must be to overrule them, in log odds; nothing: the text is edited
+/// prose, where rules alone are as good, and many times faster. In a short text oddities may just not have
+/// shown yet.
 std::optional<float> margin_for(const Noise& noise) {
   constexpr std::uint32_t kShort = 2000;  // bytes
   constexpr double kSomeNoise = 0.5;
   constexpr double kNoisy = 1;
   constexpr float kCareful = 0.7F;
-  if (noise.bytes < kShort) return noise.odd == 0 ? 1.0F : 0.0F;
+  constexpr float kFewSigns = 0.4F;
+  if (noise.bytes < kShort) return noise.odd == 0 ? 1.0F : kFewSigns;
   if (noise.rate() >= kNoisy) return 0.0F;
   if (noise.rate() >= kSomeNoise) return kCareful;
   return std::nullopt;
 }
 
+/// In edited prose the model is asked only about what may have lost its line ends: longer than a heading,
+/// with few marks, and closed by none or with names and titles in a row.
+bool may_have_lost_line_ends(const Line& line, std::size_t marks) {
+  constexpr std::uint32_t kUsual = 3;  // words for one capital
+  constexpr std::uint32_t kHeading = 12;
+  if (line.words <= kHeading || kUsual * marks > line.words) return false;
+  return !line.closed || kUsual * line.capitals > line.words;
+}
+
+/// There it may add ends, first of all where no mark tells of one, and take none away.
+float margin_in_prose(const Gap& gap, const Chunk& left) {
+  constexpr float kNever = 1e6F;
+  constexpr float kRuled = 2.0F;
+  constexpr float kMarked = 3.0F;
+  constexpr float kBare = 1.0F;
+  if (gap.ends) return kNever;
+  return gap.rule != 0 ? kRuled : left.marked ? kMarked : kBare;
+}
+
 /// Cuts one block where rules and model together say so.
 void cut_by_model(std::string_view text, Span block, const text::SentenceMark* marks, std::size_t count,
-                  float margin, double noise, const BoundaryModel& model, Segmentation& out, Cutter& cutter) {
+                  std::optional<float> margin, double noise, const BoundaryModel& model, Segmentation& out,
+                  Cutter& cutter) {
   constexpr float kBias =
       -0.3F;  // best on held-out documents: boundaries are missed more often than invented
   out.paragraph.read(text, block, marks, count);
@@ -100,7 +138,8 @@ void cut_by_model(std::string_view text, Span block, const text::SentenceMark* m
     bool ends = gap.ends;
     if (!gap.locked && !out.paragraph.is_label(text, gap, cutter.begin())) {
       out.paragraph.features(i, noise, out.features);
-      ends = model.score(out.features) > kBias + (gap.ends ? -margin : margin);
+      const float more = margin ? *margin : margin_in_prose(gap, out.paragraph.chunks()[gap.left]);
+      ends = model.score(out.features) > kBias + (gap.ends ? -more : more);
     }
     if (ends) cutter.cut(gap.end);
   }
@@ -109,22 +148,23 @@ void cut_by_model(std::string_view text, Span block, const text::SentenceMark* m
 void find_sentences(std::string_view text, const Options& options, Segmentation& out) {
   const text::SentenceOptions rules{out.language.code, options.quotes, is_lower_case(text)};
   Noise noise;
-  count_ruled_lines(text, noise);
   for (const Block& block : out.blocks) {
     const std::size_t first = out.marks.size();
     text::find_sentence_marks(text, block.span, rules, out.marks);
     out.block_marks.push_back(static_cast<std::uint32_t>(out.marks.size()));
     count_noise(text, block.span, out.marks.data() + first, out.marks.size() - first, noise);
+    count_ruled_lines(text_of(text, block.span), noise);
   }
   const bool ask = options.boundaries != nullptr && out.language.code == "en";
-  const std::optional<float> margin = ask ? margin_for(noise) : std::nullopt;
+  const std::optional<float> margin = margin_for(noise);
   std::size_t first = 0;
   for (std::uint32_t row = 0; row < out.blocks.size(); ++row) {
     const Span block = out.blocks[row].span;
     const std::size_t last = out.block_marks[row];
+    const std::size_t first_sentence = out.sentences.size();
     Cutter cutter(text, block, out.sentences);
-    if (margin) {
-      cut_by_model(text, block, out.marks.data() + first, last - first, *margin, noise.rate(),
+    if (ask && (margin || may_have_lost_line_ends(out.lines[out.blocks[row].first_line], last - first))) {
+      cut_by_model(text, block, out.marks.data() + first, last - first, margin, noise.rate(),
                    *options.boundaries, out, cutter);
     } else {
       for (std::size_t i = first; i < last; ++i) {
@@ -132,7 +172,7 @@ void find_sentences(std::string_view text, const Options& options, Segmentation&
       }
     }
     cutter.finish();
-    out.sentence_blocks.resize(out.sentences.size(), row);
+    finish_sentences(text, options, first_sentence, row, out);
     first = last;
   }
 }
@@ -171,17 +211,9 @@ void segment(std::string_view text, const std::vector<TaggedSpan>& tags, const O
   find_blocks(text, out.lines, tags, {options.boilerplate, options.main_text}, out.blocks);
   out.language = options.language.empty() ? detect_language(text) : Language{options.language, 1};
   if (options.unicode) {
-    find_unicode_sentences(text, out);
+    find_unicode_sentences(text, options, out);
   } else {
     find_sentences(text, options, out);
-  }
-  const text::TokenOptions tokens{options.clitics, options.hyphens, out.language.code};
-  for (const Span sentence : out.sentences) {
-    if (options.unicode) {
-      unicode_tokens(text, sentence, out.tokens);
-    } else {
-      text::tokenize(text, sentence, tokens, out.tokens);
-    }
   }
 }
 

@@ -45,7 +45,7 @@ struct Segmentation {
   std::vector<text::SentenceMark> marks;
   std::vector<std::uint32_t> block_marks;  ///< for each block, the row behind its last mark
   Paragraph paragraph;
-  std::vector<std::uint32_t> features;
+  BoundaryFeatures features{};
 
   void clear();
   /// Room for what a text of so many bytes usually has.
