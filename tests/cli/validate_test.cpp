@@ -94,6 +94,7 @@ constexpr Row kRows[] = {
     {"undeclared_attribute", "process", "not declared"},
     {"wrong_attribute_type", "process", "declared as integer"},
     {"process_counts", "deterministic", "the second time"},
+    {"draft_of_old", "file", "which this textmill does not offer"},
     {"batch_forgets", "batch", "in a batch than alone"},
     {"batch_silent", "batch", "does not say how each document ended"},
     {"reduce_begin_throws", "result", "no wish to begin"},
@@ -112,7 +113,7 @@ INSTANTIATE_TEST_SUITE_P(BadPlugins, Validate, ::testing::ValuesIn(kRows),
 
 /// Right as they are, or wrong only in a way that the contract allows.
 constexpr const char* kRight[] = {"good",         "reduce_lists", "process_drops",
-                                  "batch_counts", "batch_words",  "single_words"};
+                                  "batch_counts", "batch_words",  "single_words", "draft_listed",  "draft_unlisted"};
 
 TEST(ValidateVerb, KnowsEveryBadPluginByItsFault) {
   std::set<std::string> known(std::begin(kRight), std::end(kRight));

@@ -68,8 +68,10 @@ void add_plugin_options(CLI::App& verb, CatalogOptions& search) {
   verb.add_option("--plugin-dir", search.plugin_dirs, "A folder to look for plugins in, before the others")
       ->type_name("DIR")
       ->allow_extra_args(false);
-  verb.add_flag("--allow-insecure-plugins", search.allow_insecure,
+  verb.add_flag("--allow-insecure-plugins", search.allow.insecure,
                 "Load plugins from files or folders that everybody may write to, with a warning");
+  verb.add_flag("--allow-drafts", search.allow.drafts,
+                "Load plugins that use drafts of the plugin contract, which may change with the next release");
 }
 
 void add_pairs(CLI::App& verb, const std::string& name, std::vector<std::pair<std::string, std::string>>& pairs,

@@ -110,6 +110,12 @@ void show_stage(Sheet& sheet, const StageManifest& stage) {
     sheet.item(option.name, option_terms(option), option.summary);
 }
 
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
 std::string as_text(const Described& found, const Console& console) {
   const Manifest& manifest = *found.entry->manifest;
   Sheet sheet(console);
@@ -120,6 +126,7 @@ std::string as_text(const Described& found, const Console& console) {
   sheet.line("build id", found.entry->build_id);
   sheet.line("licence", manifest.licence);
   sheet.line("ABI", std::to_string(manifest.abi_major) + "." + std::to_string(manifest.abi_minor));
+  sheet.line("drafts", joined(manifest.drafts));
   sheet.line("homepage", manifest.homepage);
   for (const StageManifest* stage : found.stages) show_stage(sheet, *stage);
   return sheet.out;
@@ -149,7 +156,7 @@ bool is_path(const std::string& name) {
 
 Catalog catalog_for(const std::string& name, const CatalogOptions& search) {
   if (!is_path(name)) return Catalog::search(search);
-  return Catalog::of({inspect_plugin(name, "--plugin", search.allow_insecure)});
+  return Catalog::of({inspect_plugin(name, "--plugin", search.allow)});
 }
 
 }  // namespace

@@ -221,6 +221,7 @@ void put_plugin_keys(JsonWriter& json, const CatalogEntry& entry) {
   put_text(json, "version", manifest.version);
   put_text(json, "licence", manifest.licence);
   put_text(json, "abi", std::to_string(manifest.abi_major) + "." + std::to_string(manifest.abi_minor));
+  if (!manifest.drafts.empty()) put_texts(json, "drafts", manifest.drafts);
   put_text(json, "summary", manifest.summary);
   put_text(json, "homepage", manifest.homepage);
 }

@@ -64,7 +64,8 @@ std::string command_without_record(const RunOptions& options) {
   for (const auto& [name, value] : options.settings) command.option("--set", name + "=" + value);
   for (const std::string& file : options.plugins.search.plugin_files) command.option("--plugin", file);
   for (const std::string& folder : options.plugins.search.plugin_dirs) command.option("--plugin-dir", folder);
-  command.flag("--allow-insecure-plugins", options.plugins.search.allow_insecure);
+  command.flag("--allow-insecure-plugins", options.plugins.search.allow.insecure);
+  command.flag("--allow-drafts", options.plugins.search.allow.drafts);
   command.flag("--no-sandbox", !options.sandbox);
   command.option("--isolation", "process");  // however the run was made: it is known to go wrong
   if (options.document_timeout_ns > 0)

@@ -166,7 +166,7 @@ Exit run_validate(const ValidateVerbOptions& options, const Console& console) {
   how.largest_document = static_cast<std::size_t>(options.largest_document);
   how.only = options.only;
   how.with = options.with;
-  CatalogEntry entry = inspect_plugin(path, "--plugin", true);
+  CatalogEntry entry = inspect_plugin(path, "--plugin", {true, true});
   if (entry.manifest) {
     if (Status s = give_options(*entry.manifest, how); !s) {
       console.error(s.message());

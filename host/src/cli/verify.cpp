@@ -84,7 +84,8 @@ std::vector<std::string> arguments_for(const VerifyOptions& options, const Varia
     arguments.insert(arguments.end(), {"--plugin", file});
   for (const std::string& folder : options.search.plugin_dirs)
     arguments.insert(arguments.end(), {"--plugin-dir", folder});
-  if (options.search.allow_insecure) arguments.emplace_back("--allow-insecure-plugins");
+  if (options.search.allow.insecure) arguments.emplace_back("--allow-insecure-plugins");
+  if (options.search.allow.drafts) arguments.emplace_back("--allow-drafts");
   if (options.sample_percent < 100) {
     arguments.insert(arguments.end(), {"--sample", fmt::format("{}%", options.sample_percent)});
   }

@@ -1,7 +1,10 @@
 #include "document/abi_table.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <new>
+
+#include "textmill/drafts.h"
 
 namespace textmill::host {
 namespace {
@@ -15,22 +18,14 @@ Layer& layer_of(textmill_layer* l) { return *reinterpret_cast<Layer*>(l); }
 
 std::int32_t to_abi(Code code) {
   switch (code) {
-    case Code::Ok:
-      return TEXTMILL_OK;
-    case Code::Drop:
-      return TEXTMILL_DROP;
-    case Code::Invalid:
-      return TEXTMILL_INVALID;
-    case Code::Undeclared:
-      return TEXTMILL_UNDECLARED;
-    case Code::NoMemory:
-      return TEXTMILL_NO_MEMORY;
-    case Code::Cancelled:
-      return TEXTMILL_CANCELLED;
-    case Code::Absent:
-      return TEXTMILL_ABSENT;
-    default:
-      return TEXTMILL_ERROR;
+    case Code::Ok: return TEXTMILL_OK;
+    case Code::Drop: return TEXTMILL_DROP;
+    case Code::Invalid: return TEXTMILL_INVALID;
+    case Code::Undeclared: return TEXTMILL_UNDECLARED;
+    case Code::NoMemory: return TEXTMILL_NO_MEMORY;
+    case Code::Cancelled: return TEXTMILL_CANCELLED;
+    case Code::Absent: return TEXTMILL_ABSENT;
+    default: return TEXTMILL_ERROR;
   }
 }
 
@@ -84,11 +79,25 @@ void count(textmill_document* d, textmill_string name, std::int64_t amount) noex
 }
 constexpr textmill_metrics kMetrics = {sizeof(textmill_metrics), count};
 
-const void* extension(const textmill_host*, const char* id) noexcept {
+void source(const textmill_document* d, textmill_source* out) noexcept {
+  const Source& of = document_of(d).source();
+  const textmill_source full = {out->size, give(of.path), of.offset, of.length, of.line};
+  std::memcpy(out, &full, std::min(out->size, sizeof full));
+}
+constexpr textmill_source_host kSource = {sizeof(textmill_source_host), source};
+
+/// Only to a plugin that says in its manifest that it knows what it does.
+const void* draft(const textmill_host* host, std::string_view id) noexcept {
+  const auto& listed = static_cast<const StageHost*>(host->context)->drafts;
+  const bool allowed = std::find(listed.begin(), listed.end(), id) != listed.end();
+  return allowed && id == TEXTMILL_EXT_SOURCE ? &kSource : nullptr;
+}
+
+const void* extension(const textmill_host* host, const char* id) noexcept {
   if (std::strcmp(id, TEXTMILL_EXT_CANCEL) == 0) return &kCancel;
   if (std::strcmp(id, TEXTMILL_EXT_REDUCE) == 0) return &kReduce;
   if (std::strcmp(id, TEXTMILL_EXT_METRICS) == 0) return &kMetrics;
-  return nullptr;
+  return draft(host, id);
 }
 
 std::int32_t option(textmill_setup* setup, textmill_string name, textmill_value* value) noexcept {
@@ -179,6 +188,11 @@ std::int32_t meta(const textmill_document* d, textmill_string name, textmill_val
 }
 
 }  // namespace
+
+const std::vector<std::string>& offered_drafts() {
+  static const std::vector<std::string> kDrafts{TEXTMILL_EXT_SOURCE};
+  return kDrafts;
+}
 
 textmill_host make_host_table(StageHost& stage) {
   textmill_host host{};

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "document/document.hpp"
 #include "textmill/abi.h"
@@ -14,7 +16,11 @@ namespace textmill::host {
 struct StageHost {
   std::string stage;  ///< id in the pipeline
   std::function<void(int level, std::string_view stage, std::string_view message)> log;
+  std::vector<std::string> drafts = {};  ///< that its manifest lists; others are not offered to it
 };
+
+/// The drafts of textmill/drafts.h that this host has.
+const std::vector<std::string>& offered_drafts();
 
 /// A stage being created: its options and the folder of its plugin's files.
 struct SetupData {

@@ -142,7 +142,7 @@ Result<std::unique_ptr<Models>> Models::make(const Plan& plan, StageLog log, Wor
     auto stage = std::make_unique<Stage>();
     stage->plan = &planned;
     stage->table = find_table(**plugin, planned.ref.stage->id);
-    stage->host_data = {planned.id, log};
+    stage->host_data = {planned.id, log, planned.ref.plugin->manifest->drafts};
     stage->host = make_host_table(stage->host_data);
     stage->find_batch();
     Status ready = stage->find_reduce();

@@ -96,7 +96,7 @@ class Search {
     std::erase_if(paths, [&](const std::string& path) { return is_known(path); });
     std::vector<CatalogEntry> found(paths.size());
     in_parallel(paths.size(), [&](std::size_t i) {
-      found[i] = inspection_.inspect(paths[i], origin, options_.allow_insecure);
+      found[i] = inspection_.inspect(paths[i], origin, options_.allow);
     });
     for (CatalogEntry& entry : found) {
       entry.required = origin == kFileOrigin;
@@ -201,8 +201,8 @@ std::vector<std::string> Catalog::refused_files() const {
   return refusals;
 }
 
-CatalogEntry inspect_plugin(const std::string& path, const std::string& origin, bool allow_insecure) {
-  return PluginInspection().inspect(absolute(path), origin, allow_insecure);
+CatalogEntry inspect_plugin(const std::string& path, const std::string& origin, Allowances allow) {
+  return PluginInspection().inspect(absolute(path), origin, allow);
 }
 
 }  // namespace textmill::host

@@ -31,10 +31,16 @@ struct StageRef {
   const StageManifest* stage = nullptr;
 };
 
+/// What is refused unless it is allowed.
+struct Allowances {
+  bool insecure = false;  ///< --allow-insecure-plugins: files that others may write to load with a warning
+  bool drafts = false;    ///< --allow-drafts: plugins that use extensions which are not yet promised
+};
+
 struct CatalogOptions {
   std::vector<std::string> plugin_files;  ///< --plugin, must be usable
   std::vector<std::string> plugin_dirs;   ///< --plugin-dir
-  bool allow_insecure = false;  ///< --allow-insecure-plugins: world-writable files load with a warning
+  Allowances allow;
 };
 
 class Catalog {
@@ -68,6 +74,6 @@ class Catalog {
 };
 
 /// Looks at one file as `search` does, without its id being compared with those of others.
-CatalogEntry inspect_plugin(const std::string& path, const std::string& origin, bool allow_insecure = false);
+CatalogEntry inspect_plugin(const std::string& path, const std::string& origin, Allowances allow = {});
 
 }  // namespace textmill::host

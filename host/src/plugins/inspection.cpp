@@ -2,9 +2,11 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
+#include "document/abi_table.hpp"
 #include "plugins/file_trust.hpp"
 #include "textmill/abi.h"
 
@@ -49,6 +51,22 @@ std::string read_manifest(const ElfFile& elf, CatalogEntry& entry) {
   entry.manifest = parse_manifest("plugin.yaml", text->c_str(), problems);
   if (entry.manifest) return abi_problem(entry.manifest->abi_major, entry.manifest->abi_minor);
   return "its manifest is not valid: " + joined(problems.list());
+}
+
+/// Why the plugin must not use the drafts it lists; one that may gets a warning.
+std::string check_drafts(CatalogEntry& entry, bool allowed) {
+  for (const std::string& draft : entry.manifest->drafts) {
+    const auto& offered = offered_drafts();
+    if (std::find(offered.begin(), offered.end(), draft) == offered.end()) {
+      return "uses the draft '" + draft + "', which this textmill does not offer" +
+             yaml::did_you_mean(draft, offered) + "; a draft is only there until it changes";
+    }
+    const std::string risk =
+        "uses the draft '" + draft + "', which may change or be gone in the next release";
+    if (!allowed) return risk + "; --allow-drafts loads it all the same";
+    entry.warning += (entry.warning.empty() ? entry.path + ": " : "; ") + risk;
+  }
+  return {};
 }
 
 /// Looks at the entry in the file as it will be in memory; its first numbers need no relocation.
@@ -97,29 +115,29 @@ std::string PluginInspection::check_past(const CatalogEntry& entry) const {
          entry.manifest->id + " --forget'";
 }
 
-std::string PluginInspection::look_at(CatalogEntry& entry, bool allow_insecure) {
+std::string PluginInspection::look_at(CatalogEntry& entry, Allowances allow) {
   const OpenFile file(entry.path);
   if (std::string why = file_problem(file); !why.empty()) return why;
   if (std::string why = distrust(file, entry.path); !why.empty()) {
     const std::string insecure = "is insecure: " + why;
-    if (!allow_insecure) return insecure + "; --allow-insecure-plugins loads it all the same";
+    if (!allow.insecure) return insecure + "; --allow-insecure-plugins loads it all the same";
     entry.warning = entry.path + ": " + insecure;
   }
   const auto elf = ElfFile::open(ElfSource::file(file.get()));
   if (!elf) return elf.error().message();
   entry.build_id = elf->build_id();
   if (std::string why = read_manifest(*elf, entry); !why.empty()) return why;
+  if (std::string why = check_drafts(entry, allow.drafts); !why.empty()) return why;
   if (std::string why = check_entry(*elf); !why.empty()) return why;
   if (std::string why = check_links(entry, *elf); !why.empty()) return why;
   return check_past(entry);
 }
 
-CatalogEntry PluginInspection::inspect(const std::string& path, const std::string& origin,
-                                       bool allow_insecure) {
+CatalogEntry PluginInspection::inspect(const std::string& path, const std::string& origin, Allowances allow) {
   CatalogEntry entry;
   entry.path = path;
   entry.origin = origin;
-  if (const std::string why = look_at(entry, allow_insecure); !why.empty()) entry.refusal = path + ": " + why;
+  if (const std::string why = look_at(entry, allow); !why.empty()) entry.refusal = path + ": " + why;
   return entry;
 }
 

@@ -19,10 +19,10 @@ class PluginInspection {
  public:
   /// `path` is absolute. An entry that is not usable has a refusal of one sentence: the path, what was
   /// wanted, what was found, what to do.
-  CatalogEntry inspect(const std::string& path, const std::string& origin, bool allow_insecure);
+  CatalogEntry inspect(const std::string& path, const std::string& origin, Allowances allow);
 
  private:
-  std::string look_at(CatalogEntry& entry, bool allow_insecure);
+  std::string look_at(CatalogEntry& entry, Allowances allow);
   std::string check_links(const CatalogEntry& entry, const ElfFile& elf);
   std::string check_past(const CatalogEntry& entry) const;
 

@@ -207,6 +207,15 @@ void read_abi(const ManifestMap& map, Manifest& manifest) {
   }
 }
 
+void read_drafts(const ManifestMap& map, Manifest& manifest) {
+  manifest.drafts = map.texts("drafts");
+  for (const std::string& draft : manifest.drafts) {
+    if (draft.find("/draft-") == std::string::npos)
+      map.problem("drafts",
+                  "expected the name of a draft such as textmill.NAME/draft-1, found '" + draft + "'");
+  }
+}
+
 void check_format(const ManifestMap& map) {
   const std::string format = map.text("textmill_plugin", true);
   if (!format.empty() && format != kFormat) {
@@ -229,7 +238,8 @@ std::optional<Manifest> parse_manifest(const std::string& file, std::string_view
   }
   const ManifestMap map(
       file, &*root, "",
-      {"textmill_plugin", "id", "version", "licence", "abi", "summary", "homepage", "stages"}, problems);
+      {"textmill_plugin", "id", "version", "licence", "abi", "summary", "homepage", "drafts", "stages"},
+      problems);
   Manifest manifest;
   check_format(map);
   manifest.id = map.name("id");
@@ -238,6 +248,7 @@ std::optional<Manifest> parse_manifest(const std::string& file, std::string_view
   manifest.summary = map.text("summary");
   manifest.homepage = map.text("homepage");
   read_abi(map, manifest);
+  read_drafts(map, manifest);
   std::set<std::string> seen;
   for (const ManifestMap& stage :
        map.maps("stages", {"id", "summary", "threading", "reads", "writes", "options"})) {

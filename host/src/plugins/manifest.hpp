@@ -67,6 +67,7 @@ struct Manifest {
   std::string homepage;
   std::uint32_t abi_major = 1;
   std::uint32_t abi_minor = 0;
+  std::vector<std::string> drafts;  ///< extensions that are not yet part of the contract
   std::vector<StageManifest> stages;
 };
 

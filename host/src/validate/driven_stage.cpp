@@ -103,7 +103,7 @@ std::vector<TypedOption> usual_options(const StageManifest& stage) {
 }
 
 DrivenStage::DrivenStage(const CatalogEntry& entry, const StageManifest& stage)
-    : entry_(entry), stage_(stage), host_{stage.id, {}} {
+    : entry_(entry), stage_(stage), host_{stage.id, {}, entry.manifest->drafts} {
   host_.log = [this](int, std::string_view, std::string_view message) {
     const std::lock_guard lock(log_mutex_);
     last_message_ = message;

@@ -87,6 +87,12 @@ TEST(InspectPlugin, RefusesEachWithItsReason) {
            Row{"missing_library",
                "needs the shared library libtextmill_absent.so, which is not on this machine"},
            Row{"absent", "there is no such file"},
+           Row{"draft_listed",
+               "uses the draft 'textmill.source/draft-1', which may change or be gone in the next release; "
+               "--allow-drafts loads it all the same"},
+           Row{"draft_of_old",
+               "uses the draft 'textmill.source/draft-0', which this textmill does not offer; did you mean "
+               "'textmill.source/draft-1'?"},
        }) {
     EXPECT_THAT(refusal(plugin(row.name)), AllOf(StartsWith(plugin(row.name) + ": "), HasSubstr(row.reason)));
   }
@@ -125,7 +131,7 @@ TEST_F(PluginFolder, RefusesFilesAndFoldersEverybodyMayWriteTo) {
 TEST_F(PluginFolder, AllowedInsecureFileIsUsableWithAWarning) {
   const std::string file = copy("good", "good.so");
   chmod(file.c_str(), 0666);
-  const CatalogEntry entry = inspect_plugin(file, "--plugin", true);
+  const CatalogEntry entry = inspect_plugin(file, "--plugin", {true, false});
   EXPECT_TRUE(entry.usable()) << entry.refusal;
   EXPECT_THAT(entry.warning, HasSubstr("everybody may write to the file"));
 }
