@@ -7,6 +7,7 @@
 #include <exception>
 
 #include "cli/arguments.hpp"
+#include "cli/complete.hpp"
 
 namespace {
 
@@ -65,6 +66,7 @@ Exit run_verb(const Arguments& a, const Console& console) {
     case Verb::Stats: return run_stats(a.runs, console);
     case Verb::Man: return run_man(a.man, console);
     case Verb::Completion: return run_completion(a.name, console);
+    case Verb::Complete: return run_complete(a.words, console);
   }
   return Exit::Internal;
 }

@@ -80,17 +80,5 @@ TEST(CommandLine, HasAManualPageForEachVerb) {
   EXPECT_EQ(checked.out, "");
 }
 
-TEST(CommandLine, PrintsCompletionForEachShell) {
-  for (const char* shell_name : {"bash", "zsh", "fish"}) {
-    const Ran ran = textmill({"completion", shell_name});
-    EXPECT_EQ(ran.exit, 0);
-    EXPECT_THAT(ran.out, HasSubstr("describe"));
-  }
-  const Ran used = shell(
-      "source <($TEXTMILL completion bash); COMP_WORDS=(textmill ru); COMP_CWORD=1; _textmill; echo "
-      "\"${COMPREPLY[@]}\"");
-  EXPECT_EQ(used.out, "run\n");
-}
-
 }  // namespace
 }  // namespace textmill::test

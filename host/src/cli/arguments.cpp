@@ -382,7 +382,8 @@ void add_new_verbs(CLI::App& app, Arguments& a) {
   plugin.add_option("name", a.create.name, "Name of the plugin")->required();
   plugin.add_option("--directory", a.create.directory, "Where to put it; default: ./NAME")->type_name("DIR");
   plugin.add_option("--lang", a.create.language, "Language")->check(one_of({"c++", "c"}));
-  plugin.add_option("--kind", a.create.kind, "What the example in it does: tagger, filter, scorer or reducer")->type_name("KIND");
+  plugin.add_option("--kind", a.create.kind, "What the example in it does")
+      ->check(one_of({"tagger", "filter", "scorer", "reducer"}));
   CLI::App& pipeline = add_verb(create, a, Verb::NewPipeline, "pipeline", "Write a commented pipeline file");
   pipeline.add_option("name", a.create.name, "Name of the pipeline")->required();
   pipeline.add_option("--directory", a.create.directory, "Where to put it; default: here")->type_name("DIR");
@@ -520,6 +521,11 @@ CommandHelp help_of(const CLI::App& app) {
 
 ParsedArguments parse_arguments(int argc, const char* const* argv) {
   ParsedArguments parsed;
+  if (argc > 2 && argv[1] == std::string_view("complete") && argv[2] == std::string_view("--")) {
+    parsed.arguments.verb = Verb::Complete;  // for scripts: what follows is a line that is not yet one of ours
+    parsed.arguments.words.assign(argv + 3, argv + argc);
+    return parsed;
+  }
   CLI::App app("Runs text through a chain of native analysers.", "textmill");
   build(app, parsed.arguments);
   try {

@@ -36,6 +36,7 @@ enum class Verb {
   Verify,
   Validate,
   Completion,
+  Complete,
   Man
 };
 
@@ -56,6 +57,7 @@ struct Arguments {
   ValidateVerbOptions validate;
   std::vector<std::string> runs;  ///< stats
   std::string name;               ///< describe, why; completion: the shell
+  std::vector<std::string> words; ///< complete: those of the line
   bool forget = false;            ///< why --forget
   LogFormat log_format = LogFormat::Text;
   bool no_colour = false;

@@ -1,58 +1,91 @@
-#include "cli/arguments.hpp"
+// The scripts know nothing themselves: `textmill complete -- WORDS` says what may stand where the cursor is.
+#include "cli/verbs.hpp"
 
 namespace textmill::host {
 namespace {
 
-std::string join(const std::vector<std::string>& words) {
-  std::string line;
-  for (const std::string& word : words) line += (line.empty() ? "" : " ") + word;
-  return line;
+// Bash takes words apart at "=" and puts in only what stands behind the last one.
+constexpr const char* kBash = R"sh(_textmill() {
+  local i piece line files="" typed=() found=()
+  COMPREPLY=()
+  for ((i = 1; i <= COMP_CWORD; i++)); do
+    piece=${COMP_WORDS[i]}
+    if [[ $i -gt 1 && $piece == "=" ]]; then
+      typed[-1]+="="
+    elif [[ $i -gt 1 && ${COMP_WORDS[i-1]} == "=" && ($piece != "" || ${COMP_LINE:0:COMP_POINT} == *=) ]]; then
+      typed[-1]+=$piece
+    else
+      typed+=("$piece")
+    fi
+  done
+  local word=${typed[-1]} behind=""
+  [[ $word == *=* ]] && behind="${word%=*}="
+  while IFS= read -r line; do
+    case $line in
+      :folders) mapfile -t found < <(compgen -d -- "${word#"$behind"}") ;;
+      :files*) mapfile -t found < <(compgen -f -- "${word#"$behind"}"); files=${line#:files} ;;
+      *) line=${line%%$'\t'*}; COMPREPLY+=("${line#"$behind"}") ;;
+    esac
+  done < <("$1" complete -- "${typed[@]}" 2>/dev/null)
+  for line in "${found[@]}"; do
+    [[ -d $line || $files == "" || " $files " == *" ${line##*.} "* ]] && COMPREPLY+=("$line")
+  done
+  [[ ${#found[@]} -gt 0 ]] && compopt -o filenames 2>/dev/null
+  [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *= ]] && compopt -o nospace 2>/dev/null
+  return 0
 }
+complete -F _textmill textmill
+)sh";
 
-std::vector<std::string> verbs() {
-  std::vector<std::string> names;
-  for (const auto& [verb, options] : command_words()) names.push_back(verb);
-  return names;
+constexpr const char* kZsh = R"sh(#compdef textmill
+_textmill() {
+  local line tab=$'\t'
+  local -a lines plain open
+  lines=("${(@f)$(${words[1]} complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)}")
+  for line in $lines; do
+    case $line in
+      :folders) _files -/ ;;
+      :files) _files ;;
+      :files\ *) _files -g "*.(${(j:|:)${=${line#:files }}})" ;;
+      *=$tab*) open+=("${${line%%$tab*}//:/\\:}:${line#*$tab}") ;;
+      ?*) plain+=("${${line%%$tab*}//:/\\:}:${line#*$tab}") ;;
+    esac
+  done
+  (( $#plain )) && _describe -V textmill plain
+  (( $#open )) && _describe -V textmill open -S ''
+  return 0
 }
+if [ "$funcstack[1]" = _textmill ]; then
+  _textmill "$@"
+else
+  compdef _textmill textmill
+fi
+)sh";
 
-/// Stage names are asked of the program itself, so that new plugins complete at once.
-constexpr const char* kStageNames =
-    "textmill plugins --json 2>/dev/null | tr ',{' '\\n\\n' | sed -n "
-    "'s/.*\"stage\":\"\\([^\"]*\\)\".*/\\1/p'";
-
-std::string bash() {
-  std::string script =
-      "_textmill() {\n  local word=\"${COMP_WORDS[COMP_CWORD]}\" verb=\"${COMP_WORDS[1]}\"\n"
-      "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    COMPREPLY=($(compgen -W \"" +
-      join(verbs()) + "\" -- \"$word\"))\n    return\n  fi\n  local options=\"\"\n  case \"$verb\" in\n";
-  for (const auto& [verb, options] : command_words()) {
-    script += "    " + verb + ") options=\"" + join(options) + "\" ;;\n";
-  }
-  script +=
-      "  esac\n  case \"$verb\" in\n    describe|why) options=\"$options $(" + std::string(kStageNames) +
-      ")\" ;;\n  esac\n  COMPREPLY=($(compgen -W \"$options\" -- \"$word\") $(compgen -f -- \"$word\"))\n}\n"
-      "complete -o filenames -F _textmill textmill\n";
-  return script;
-}
-
-std::string zsh() { return "autoload -Uz bashcompinit && bashcompinit\n" + bash(); }
-
-std::string fish() {
-  std::string script = "complete -c textmill -n __fish_use_subcommand -f -a '" + join(verbs()) + "'\n";
-  for (const auto& [verb, options] : command_words()) {
-    for (const std::string& option : options) {
-      const std::string seen = "complete -c textmill -n '__fish_seen_subcommand_from " + verb + "' ";
-      script += seen + (option.rfind("--", 0) == 0 ? "-l " + option.substr(2) : "-f -a " + option) + "\n";
-    }
-  }
-  return script + "complete -c textmill -n '__fish_seen_subcommand_from describe why' -f -a \"(" +
-         kStageNames + ")\"\n";
-}
+constexpr const char* kFish = R"sh(function __textmill_complete
+    set -l typed (commandline -opc) (commandline -ct)
+    for line in ($typed[1] complete -- $typed[2..-1] 2>/dev/null)
+        switch $line
+            case ':folders'
+                __fish_complete_directories (commandline -ct)
+            case ':files'
+                __fish_complete_path (commandline -ct)
+            case ':files *'
+                for suffix in (string split ' ' -- (string replace ':files ' '' -- $line))
+                    __fish_complete_suffix .$suffix
+                end
+            case '*'
+                echo $line
+        end
+    end
+end
+complete -c textmill -f -a '(__textmill_complete)'
+)sh";
 
 }  // namespace
 
 Exit run_completion(const std::string& shell, const Console& console) {
-  console.out(shell == "bash" ? bash() : shell == "zsh" ? zsh() : fish());
+  console.out(shell == "bash" ? kBash : shell == "zsh" ? kZsh : kFish);
   return Exit::Ok;
 }
 

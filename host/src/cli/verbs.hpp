@@ -78,7 +78,7 @@ Exit run_validate(const ValidateVerbOptions& options, const Console& console);
 // stats.cpp: what one run cost, per stage and its slowest documents; two runs compared.
 Exit run_stats(const std::vector<std::string>& runs, const Console& console);
 
-// completion.cpp: a completion script for bash, zsh or fish.
+// completion.cpp: a completion script for bash, zsh or fish; it asks complete.cpp.
 Exit run_completion(const std::string& shell, const Console& console);
 
 }  // namespace textmill::host
