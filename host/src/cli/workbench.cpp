@@ -6,9 +6,7 @@
 #include <numeric>
 
 #include "cli/contained.hpp"
-#include "input/encoding.hpp"
 #include "log.hpp"
-#include "output/json_text.hpp"
 
 namespace textmill::host {
 namespace {
@@ -75,41 +73,26 @@ std::unique_ptr<Workbench> Workbench::open(const std::string& pipeline, const Te
     exit = Exit::Plugin;
     return nullptr;
   }
-  auto models = Models::make(*file.plan, make_stage_log());
-  Status failure = models ? Status() : models.error();
+  auto opened = OpenPipeline::make(std::move(file), make_stage_log());
+  Status failure = opened ? Status() : opened.error();
   if (failure.ok()) {
-    auto worker = Worker::make(**models);
-    if (worker)
-      return std::unique_ptr<Workbench>(
-          new Workbench(std::move(file), std::move(*models), std::move(*worker)));
-    failure = worker.error();
+    auto session = Session::make(**opened);
+    if (session) return std::unique_ptr<Workbench>(new Workbench(std::move(*opened), std::move(*session)));
+    failure = session.error();
   }
   console.error(failure.message());
   exit = Exit::Plugin;
   return nullptr;
 }
 
-Workbench::Workbench(PipelineFile file, std::unique_ptr<Models> models, std::unique_ptr<Worker> worker)
-    : file_(std::move(file)),
-      models_(std::move(models)),
-      worker_(std::move(worker)),
-      reader_options_(reader_options(*file_.plan)),
-      parser_(reader_options_),
-      document_(file_.plan->schema) {}
-
-Status Workbench::load(std::string_view id, std::string_view text, const TextPairs& meta) {
-  if (!is_utf8(text)) return {Code::BadInput, "the text is not valid UTF-8"};
-  Source source;
-  source.path = "-";
-  source.length = text.size();
-  document_.reset(source, id, text);
-  for (const auto& [name, value] : meta)
-    document_.add_meta(name, json_string(value), Value::of(document_.keep(value)));
-  return {};
-}
+Workbench::Workbench(std::unique_ptr<OpenPipeline> pipeline, std::unique_ptr<Session> session)
+    : pipeline_(std::move(pipeline)),
+      session_(std::move(session)),
+      reader_options_(reader_options(plan())),
+      parser_(reader_options_) {}
 
 Status Workbench::load(const Batch& batch, const Record& record) {
-  return parser_.parse(batch, record, document_).status;
+  return parser_.parse(batch, record, session_->document()).status;
 }
 
 Status Workbench::load_file(const std::string& path, std::string_view id) {
@@ -120,7 +103,7 @@ Status Workbench::load_file(const std::string& path, std::string_view id) {
   while (reader_->next(batch)) {
     for (const Record& record : batch.records) {
       const Status status = load(batch, record);
-      if (id.empty() || document_.id() == id) return status;
+      if (id.empty() || document().id() == id) return status;
     }
   }
   if (!reader_->failures().empty()) return {Code::BadInput, reader_->failures().front().message};
@@ -129,16 +112,16 @@ Status Workbench::load_file(const std::string& path, std::string_view id) {
 }
 
 ChainResult Workbench::run() {
-  worker_->pass_over({});
+  session_->worker().pass_over({});
   if (!has_foreign_plugins(plan())) return run_here();
   WorkerWatch& watch = watch_.get();
   watch.last_stage = TEXTMILL_NONE;
   const auto work = [&] {
-    worker_->report_to(watch);
+    session_->worker().report_to(watch);
     run_here();
     return std::string();
   };
-  const Contained end = run_contained(work, time_for(plan(), document_.text().size()));
+  const Contained end = run_contained(work, time_for(plan(), document().text().size()));
   if (end.death.empty()) return run_here();
   return run_before(watch.last_stage, end.death);
 }
@@ -148,7 +131,7 @@ ChainResult Workbench::run_before(std::uint32_t guilty, const std::string& death
   const std::uint32_t first = guilty < count ? guilty : 0;
   std::vector<std::uint32_t> unsafe(count - first);
   std::iota(unsafe.begin(), unsafe.end(), first);
-  worker_->pass_over(unsafe);
+  session_->worker().pass_over(unsafe);
   ChainResult result = run_here();
   result.outcome = Outcome::SetAside;
   result.failure = {guilty < count ? plan().stages[guilty].id : "", death};

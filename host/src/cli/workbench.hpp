@@ -6,17 +6,11 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
-#include "cli/pipeline_file.hpp"
-#include "document/document.hpp"
+#include "embed/session.hpp"
 #include "input/reader.hpp"
-#include "pipeline/chain.hpp"
 
 namespace textmill::host {
-
-using TextPairs = std::vector<std::pair<std::string, std::string>>;
 
 /// A WorkerWatch that forked processes share.
 class SharedWatch {
@@ -38,14 +32,16 @@ class Workbench {
   /// `exit` is the code to leave with.
   static std::unique_ptr<Workbench> open(const std::string& pipeline, const TextPairs& settings,
                                          const CatalogOptions& search, const Console& console, Exit& exit);
-  Workbench(const Workbench&) = delete;  // the worker points into the plan
+  Workbench(const Workbench&) = delete;  // the session points into the pipeline
   Workbench& operator=(const Workbench&) = delete;
 
-  const Plan& plan() const { return *file_.plan; }
-  const Catalog& catalog() const { return *file_.catalog; }
+  const Plan& plan() const { return pipeline_->plan(); }
+  const Catalog& catalog() const { return pipeline_->catalog(); }
 
   /// Starts a document; invalid UTF-8 is an error. `meta` are fields that come with it, as texts.
-  Status load(std::string_view id, std::string_view text, const TextPairs& meta = {});
+  Status load(std::string_view id, std::string_view text, const TextPairs& meta = {}) {
+    return session_->load(id, text, meta);
+  }
   /// Starts the document of a record that a Reader gave; `batch` and the reader must outlive it.
   Status load(const Batch& batch, const Record& record);
   /// Starts the document `id` of a file, or its first one if `id` is empty.
@@ -55,21 +51,19 @@ class Workbench {
   /// long, only the stages before the guilty one are run; it is the result's failure.
   ChainResult run();
   /// Without such care.
-  ChainResult run_here() { return worker_->run(document_); }
-  const Document& document() const { return document_; }
+  ChainResult run_here() { return session_->run(); }
+  const Document& document() const { return session_->document(); }
 
  private:
   ChainResult run_before(std::uint32_t guilty, const std::string& death);
-  Workbench(PipelineFile file, std::unique_ptr<Models> models, std::unique_ptr<Worker> worker);
+  Workbench(std::unique_ptr<OpenPipeline> pipeline, std::unique_ptr<Session> session);
 
-  PipelineFile file_;
-  std::unique_ptr<Models> models_;
-  std::unique_ptr<Worker> worker_;
+  std::unique_ptr<OpenPipeline> pipeline_;
+  std::unique_ptr<Session> session_;
   SharedWatch watch_;
   ReaderOptions reader_options_;
   RecordParser parser_;
   std::unique_ptr<Reader> reader_;  ///< of load_file; its paths are the document's
-  Document document_;
 };
 
 /// "set aside by stage 'x': message", or "ok".

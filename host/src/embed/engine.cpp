@@ -6,18 +6,14 @@
 #include <utility>
 #include <vector>
 
-#include "cli/pipeline_file.hpp"
-#include "input/encoding.hpp"
-#include "output/json_text.hpp"
+#include "embed/session.hpp"
 #include "output/jsonl.hpp"
-#include "pipeline/chain.hpp"
 
 namespace host = textmill::host;
 
 struct textmill_engine {
   std::string problem;
-  host::PipelineFile file;
-  std::unique_ptr<host::Models> models;
+  std::unique_ptr<host::OpenPipeline> pipeline;
   std::unique_ptr<host::Renderer> renderer;
 };
 
@@ -25,9 +21,8 @@ struct textmill_session {
   explicit textmill_session(const textmill_engine& of) : engine(of) {}
   const textmill_engine& engine;
   std::string problem;
-  std::unique_ptr<host::Worker> worker;
-  std::unique_ptr<host::Document> document;
-  std::vector<std::pair<std::string, std::string>> fields;
+  std::unique_ptr<host::Session> session;
+  host::TextPairs fields;
   std::string json;
   bool finished = false;  ///< the document went through
 };
@@ -48,6 +43,7 @@ textmill_engine_options complete(const textmill_engine_options* given) {
   if (TEXTMILL_HAS(given, plugin_folders)) options.plugin_folders = given->plugin_folders;
   if (TEXTMILL_HAS(given, log)) options.log = given->log;
   if (TEXTMILL_HAS(given, log_context)) options.log_context = given->log_context;
+  if (TEXTMILL_HAS(given, allow_drafts)) options.allow_drafts = given->allow_drafts;
   return options;
 }
 
@@ -60,7 +56,7 @@ host::StageLog log_to(const textmill_engine_options& options) {
 }
 
 void open(textmill_engine& engine, const char* pipeline, const textmill_engine_options& options) {
-  std::vector<std::pair<std::string, std::string>> settings;
+  host::TextPairs settings;
   for (const std::string& word : words_of(options.settings)) {
     const std::size_t equals = word.find('=');
     if (equals == std::string::npos || equals == 0) {
@@ -72,20 +68,21 @@ void open(textmill_engine& engine, const char* pipeline, const textmill_engine_o
   host::CatalogOptions search;
   search.plugin_files = words_of(options.plugin_files);
   search.plugin_dirs = words_of(options.plugin_folders);
+  search.allow.drafts = options.allow_drafts != 0;
   host::Console console;
   console.error = [&](std::string_view line) {
     engine.problem += (engine.problem.empty() ? "" : "\n") + std::string(line);
   };
-  engine.file = host::load_pipeline(pipeline, settings, search, console);
-  if (engine.file.exit != host::Exit::Ok) return;
+  host::PipelineFile file = host::load_pipeline(pipeline, settings, search, console);
+  if (file.exit != host::Exit::Ok) return;
   engine.problem.clear();  // warnings
-  auto models = host::Models::make(*engine.file.plan, log_to(options));
-  if (!models) {
-    engine.problem = models.error().message();
+  auto opened = host::OpenPipeline::make(std::move(file), log_to(options));
+  if (!opened) {
+    engine.problem = opened.error().message();
     return;
   }
-  engine.models = std::move(*models);
-  engine.renderer = host::make_jsonl_renderer(*engine.file.plan);
+  engine.pipeline = std::move(*opened);
+  engine.renderer = host::make_jsonl_renderer(engine.pipeline->plan());
 }
 
 void open(textmill_session& session) {
@@ -93,13 +90,12 @@ void open(textmill_session& session) {
     session.problem = session.engine.problem;
     return;
   }
-  auto worker = host::Worker::make(*session.engine.models);
-  if (!worker) {
-    session.problem = worker.error().message();
-    return;
+  auto made = host::Session::make(*session.engine.pipeline);
+  if (made) {
+    session.session = std::move(*made);
+  } else {
+    session.problem = made.error().message();
   }
-  session.worker = std::move(*worker);
-  session.document = std::make_unique<host::Document>(session.engine.file.plan->schema);
 }
 
 /// What the chain made of a document, as a status of the contract.
@@ -113,23 +109,19 @@ std::int32_t conclude(textmill_session& session, const host::ChainResult& result
 std::int32_t run(textmill_session& session, const char* id, std::string_view text) {
   session.finished = false;
   session.json.clear();
-  if (!session.worker) return TEXTMILL_ERROR;
+  if (!session.session) return TEXTMILL_ERROR;
   session.problem.clear();
-  const auto fields = std::exchange(session.fields, {});
-  if (text.size() >= UINT32_MAX || !host::is_utf8(text)) {
-    session.problem =
-        text.size() >= UINT32_MAX ? "the text is longer than 4 GiB" : "the text is not valid UTF-8";
+  const host::TextPairs fields = std::exchange(session.fields, {});
+  if (const textmill::Status loaded = session.session->load(id ? id : "1", text, fields); !loaded) {
+    session.problem = loaded.message();
     return TEXTMILL_ERROR;
   }
-  host::Document& document = *session.document;
-  host::Source source;
-  source.path = "-";
-  source.length = text.size();
-  document.reset(source, id ? id : "1", text);
-  for (const auto& [name, value] : fields)
-    document.add_meta(document.keep(name), document.keep(host::json_string(value)),
-                      host::Value::of(document.keep(value)));
-  return conclude(session, session.worker->run(document));
+  return conclude(session, session.session->run());
+}
+
+/// The last document; null if the session is not usable.
+const host::Document* document_of(const textmill_session& session) {
+  return session.session ? &std::as_const(*session.session).document() : nullptr;
 }
 
 /// Runs `body`; what it throws becomes `otherwise`.
@@ -191,17 +183,19 @@ std::int32_t textmill_session_run(textmill_session* session, const char* id, con
 }
 
 const char* textmill_session_layer_name(const textmill_session* session, uint32_t number) {
-  if (!session->document || number >= session->document->schema().layers.size()) return nullptr;
-  return session->document->schema().layers[number].name.c_str();
+  const host::Document* document = document_of(*session);
+  if (!document || number >= document->schema().layers.size()) return nullptr;
+  return document->schema().layers[number].name.c_str();
 }
 
 std::int32_t textmill_session_layer(const textmill_session* session, const char* name,
                                     textmill_layer_view* view) {
   if (!session->finished) return TEXTMILL_ABSENT;
-  const auto& layers = session->document->schema().layers;
+  const host::Document& document = *document_of(*session);
+  const auto& layers = document.schema().layers;
   for (std::size_t slot = 0; slot < layers.size(); ++slot) {
-    if (layers[slot].name != name || !session->document->layer(slot).written()) continue;
-    session->document->layer(slot).view(*view);
+    if (layers[slot].name != name || !document.layer(slot).written()) continue;
+    document.layer(slot).view(*view);
     return TEXTMILL_OK;
   }
   return TEXTMILL_ABSENT;
@@ -210,9 +204,10 @@ std::int32_t textmill_session_layer(const textmill_session* session, const char*
 std::int32_t textmill_session_attribute(const textmill_session* session, const char* name,
                                         textmill_value* value) {
   if (!session->finished) return TEXTMILL_ABSENT;
-  const auto& attributes = session->document->schema().attributes;
+  const host::Document& document = *document_of(*session);
+  const auto& attributes = document.schema().attributes;
   for (std::size_t slot = 0; slot < attributes.size(); ++slot) {
-    const host::Value* found = session->document->attribute(slot);
+    const host::Value* found = document.attribute(slot);
     if (attributes[slot].name != name || !found) continue;
     *value = found->to_abi();
     return TEXTMILL_OK;
@@ -224,7 +219,7 @@ const char* textmill_session_json(textmill_session* session) {
   return guarded(
       [&] {
         if (session->finished && session->json.empty())
-          session->engine.renderer->document(*session->document, session->json);
+          session->engine.renderer->document(*document_of(*session), session->json);
         return session->json.c_str();
       },
       "");

@@ -40,6 +40,7 @@ typedef struct textmill_engine_options {
   /* Gets what stages log: `level` is a textmill_log_level. Any thread; must not call back. Null: nothing is logged. */
   void (*log)(void* log_context, int32_t level, const char* stage, const char* message);
   void* log_context;
+  int32_t allow_drafts; /* nonzero: plugins may use drafts of the contract, as with --allow-drafts */
 } textmill_engine_options;
 
 /* The version of the library, "0.1.0". Valid until the program ends. */
