@@ -2,7 +2,7 @@
 
 Usage: check.py [--update] TOUR.md FOLDER, with the installed textmill on PATH; FOLDER is made anew.
 
-In a tour, a block after `<!-- file NAME -->` is written to that file. In a `console` block, lines that begin with `$ `
+In a tour, a block after `<!-- file NAME -->` is written to that file, one after `<!-- more of NAME -->` to its end. In a `console` block, lines that begin with `$ `
 are typed, one after the other into one bash, and the others are what must come. `…` in such a line stands for any
 text, and a line that is only `…` for any number of lines. --update puts what came into the tour, where it differs.
 """
@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 
-BLOCK = re.compile(r"(?:<!-- file (?P<file>\S+) -->\n)?```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.M | re.S)
+BLOCK = re.compile(r"(?:<!-- (?P<how>file|more of) (?P<file>\S+) -->\n)?```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.M | re.S)
 MARK = "-- end of command --"
 
 
@@ -71,7 +71,7 @@ def follow(text, folder):
         if match["file"]:
             path = os.path.join(folder, match["file"])
             os.makedirs(os.path.dirname(path), exist_ok=True)
-            with open(path, "w", encoding="utf-8") as file:
+            with open(path, "w" if match["how"] == "file" else "a", encoding="utf-8") as file:
                 file.write(match["body"])
         if match["kind"] != "console":
             return match[0]
