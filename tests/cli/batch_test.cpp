@@ -83,6 +83,7 @@ TEST_P(Batches, AreTakenApartWhenTheCallFails) {
   folder_.write("in.jsonl", corpus(100, {{3, "whole"}, {90, "silent"}, {91, "fail"}}));
   expect_same("", 5);
   EXPECT_THAT(last_.error, HasSubstr("failed over 40 documents in one call; they are handled one by one"));
+  EXPECT_THAT(last_.error, HasSubstr("failed over 20 documents in one call: it left a status unset; they"));
   EXPECT_THAT(counters(), HasSubstr("\"in_calls\": 40")) << "what failed calls counted is taken back";
 }
 

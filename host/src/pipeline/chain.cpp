@@ -278,7 +278,7 @@ bool Worker::call_together(std::size_t index, std::span<Passage* const> call) {
   if (!made || late || has(kNoStatus)) {
     for (const Passage* passage : call) passage->document->take_back();
     if (late) most_together_[index] = std::max<std::size_t>(1, call.size() / 2);
-    if (!late) stage.tell_of_failed_call(call.size(), made.message());
+    if (!late) stage.tell_of_failed_call(call.size(), made ? ": it left a status unset" : made.message());
     return false;
   }
   costs_[index].sampled_cpu_ns += thread_cpu_ns() - cpu_start;
