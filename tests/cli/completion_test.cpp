@@ -115,6 +115,35 @@ TEST_F(Completion, HasScriptsThatTheirShellsCanRead) {
   }
 }
 
+TEST_F(Completion, WorksInZsh) {
+  folder_.write("only.so", "");
+  folder_.write("type.zsh", R"(zmodload zsh/zpty
+mkdir bin && ln -s $TEXTMILL bin/textmill && PATH=$PWD/bin:$PATH && textmill completion zsh > script
+await() {
+  local piece got=
+  repeat 400; do
+    while zpty -r -t z piece; do got+=$piece; done
+    [[ $got == *$1* ]] && return
+    sleep 0.05
+  done
+  print -r -- "waited for $1 in ${(V)got}"
+  exit 1
+}
+zpty z zsh -f -i
+zpty -w z 'autoload -Uz compinit; compinit -u -D; source script; print rea""dy'
+await ready
+zpty -w -n z $'textmill run --format js\t'
+await jsonl
+zpty -w -n z $'\C-utextmill describe segm\t'
+await segmenter
+zpty -w -n z $'\C-utextmill run --plugin \t'
+await only.so
+)");
+  const Ran ran = shell("command -v zsh >/dev/null || exit 77; HOME=$PWD zsh -f type.zsh", folder_.path());
+  if (ran.exit == 77) GTEST_SKIP() << "zsh is not installed";
+  EXPECT_EQ(ran.exit, 0) << ran.out << ran.error;
+}
+
 TEST_F(Completion, WorksInFish) {
   const Ran ran = shell(
       "command -v fish >/dev/null || exit 77; mkdir bin && ln -s $TEXTMILL bin/textmill && export HOME=$PWD "

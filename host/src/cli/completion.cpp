@@ -46,7 +46,7 @@ _textmill() {
     case $line in
       :folders) _files -/ ;;
       :files) _files ;;
-      :files\ *) _files -g "*.(${(j:|:)${=${line#:files }}})" ;;
+      :files\ *) _files -g "*.(${(j:|:)${=${line#:files }}})(-.)" ;;
       *=$tab*) open+=("${${line%%$tab*}//:/\\:}:${line#*$tab}") ;;
       ?*) plain+=("${${line%%$tab*}//:/\\:}:${line#*$tab}") ;;
     esac
