@@ -56,15 +56,19 @@ void join_lines(std::string_view text, const std::vector<Line>& lines, bool may_
       out.back().span.end = lines[i].span.end;
       ++out.back().line_count;
     } else {
-      Block block;
+      Block& block = out.emplace_back();
       block.span = lines[i].span;
       block.first_line = i;
-      out.push_back(block);
     }
   }
 }
 
 // ---- roles ----
+
+bool is_prose(const Line& line) {
+  constexpr std::uint32_t kShortest = 10;  // words
+  return line.words >= kShortest && line.closed;
+}
 
 void find_tags(const std::vector<TaggedSpan>& tags, std::vector<Block>& blocks) {
   std::uint32_t row = 0;
@@ -92,6 +96,7 @@ class Roles {
       : text_(text), lines_(lines), tags_(tags), blocks_(blocks) {}
 
   void assign(const BlockOptions& options) {
+    marks_.reserve(lines_.size());
     for (const Line& line : lines_) marks_.push_back(mark_line(text_of(text_, line.span), line));
     find_tags(tags_, blocks_);
     for (Block& block : blocks_) {
@@ -154,12 +159,14 @@ class Roles {
 
   /// Whether to ask the model. A page as a browser shows it has menus: short lines in a row. An article that
   /// was already taken out of its page has none; there the model would do harm and cost more than all the
-  /// rest. What has tags is a page, too.
+  /// rest. A list or table without a paragraph has no main text to tell from the rest. What has tags is a
+  /// page, too.
   bool is_raw_page() const {
     constexpr std::size_t kMenu = 6;
     constexpr std::size_t kLines = 12;
     constexpr std::uint32_t kShort = 6;  // words
     if (!tags_.empty() && lines_.size() >= kLines) return true;
+    if (std::none_of(lines_.begin(), lines_.end(), is_prose)) return false;
     std::size_t streak = 0;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const bool item = lines_[i].words < kShort && !lines_[i].closed && !marks_[i].notice;

@@ -122,19 +122,20 @@ std::uint32_t hash_marks(std::string_view marks) {
 }
 
 bool has_stop(std::string_view marks) {
-  if (marks.empty()) return false;
-  return marks.find_first_of(".!?") != std::string_view::npos ||
-         marks.find("\u2026") != std::string_view::npos;
+  for (std::size_t at = 0; at < marks.size(); ++at) {
+    if (is_end(marks[at]) || (marks[at] == '\xE2' && marks.compare(at, 3, "\u2026") == 0)) return true;
+  }
+  return false;
 }
 
 bool is_address(std::string_view word) {
   return word.size() > 7 && (word.starts_with("www.") || word.find("://") != std::string_view::npos);
 }
 
-Chunk chunk_of(std::string_view text, Span span) {
+/// Fills in a chunk where it is to stay: copying one that was just written byte by byte would wait for it.
+void read_chunk(std::string_view text, Span span, Chunk& chunk) {
   const std::string_view content = text_of(text, span);
   const Core core = core_of(content);
-  Chunk chunk;
   chunk.span = span;
   chunk.head = hash_marks(content.substr(0, core.begin));
   chunk.tail = core.begin == core.end ? chunk.head : hash_marks(content.substr(core.end));
@@ -164,7 +165,6 @@ Chunk chunk_of(std::string_view text, Span span) {
   for (const char c : lower.substr(length > 3 ? length - 3 : 0))
     chunk.suffix = mix(chunk.suffix, static_cast<unsigned char>(c));
   chunk.function_word = length > 0 && is_english_function_word(pack(lower));
-  return chunk;
 }
 
 std::uint32_t bucket_of(std::size_t count) {
@@ -223,7 +223,7 @@ void Paragraph::read_chunks(std::string_view text, Span block) {
     while (at < block.end && blank_length(text, at) > 0) at += blank_length(text, at);
     const std::uint32_t begin = at;
     while (at < block.end && blank_length(text, at) == 0) ++at;
-    if (at > begin) chunks_.push_back(chunk_of(text, {begin, at}));
+    if (at > begin) read_chunk(text, {begin, at}, chunks_.emplace_back());
   }
 }
 

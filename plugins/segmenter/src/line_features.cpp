@@ -197,18 +197,10 @@ std::vector<std::uint32_t> count_sentences(std::string_view text, const std::vec
 
 /// Share of bytes that are signs of program code.
 std::vector<float> code_shares(std::string_view text, const std::vector<Line>& lines) {
-  static constexpr auto kIsSign = [] {
-    std::array<bool, 256> table{};
-    for (const char c : std::string_view("{}()[];=<>_+*/\\&|#$%"))
-      table[static_cast<unsigned char>(c)] = true;
-    return table;
-  }();
   std::vector<float> shares;
   shares.reserve(lines.size());
   for (const Line& line : lines) {
-    const std::string_view s = text_of(text, line.span);
-    const auto signs =
-        std::count_if(s.begin(), s.end(), [](char c) { return kIsSign[static_cast<unsigned char>(c)]; });
+    const std::size_t signs = count_code_signs(text_of(text, line.span));
     shares.push_back(share(static_cast<double>(signs), line.span.size()));
   }
   return shares;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <iterator>
 #include <string>
 
@@ -14,6 +15,7 @@ namespace textmill::segmenter {
 namespace {
 
 constexpr std::uint32_t kLongestNotice = 16;  // words
+constexpr std::size_t kNoticeSlots = 1024;
 
 // Lines that web pages put around an article. Compared without case, digits and marks at the end.
 constexpr std::string_view kNotices[] = {"about the author",
@@ -145,6 +147,24 @@ constexpr std::string_view kNotices[] = {"about the author",
                                          "your email address"};
 static_assert(std::is_sorted(std::begin(kNotices), std::end(kNotices)));
 
+/// By both ends and the length: most lines are turned away without a comparison.
+std::size_t notice_slot(std::string_view plain) {
+  const auto byte = [&](std::size_t at) {
+    return static_cast<std::size_t>(static_cast<unsigned char>(plain[at]));
+  };
+  return plain.empty() ? 0 : (byte(0) * 31 + byte(plain.size() - 1) * 131 + plain.size() * 17) % kNoticeSlots;
+}
+
+bool is_known_notice(std::string_view plain) {
+  static const std::bitset<kNoticeSlots> slots = [] {
+    std::bitset<kNoticeSlots> made;
+    for (const std::string_view notice : kNotices) made.set(notice_slot(notice));
+    return made;
+  }();
+  return slots.test(notice_slot(plain)) &&
+         std::binary_search(std::begin(kNotices), std::end(kNotices), plain);
+}
+
 // Phrases that mark a short sentence as a notice wherever they stand in it.
 constexpr PieceSet<27> kNoticePhrases({"all rights reserved",
                                        "by clicking",
@@ -200,10 +220,14 @@ std::string plain_form(std::string_view line) {
 
 bool is_network_list(std::string_view plain) {
   std::size_t words = 0;
+  if (plain.find(' ') == std::string_view::npos) return false;
   while (!plain.empty()) {
     const std::size_t end = std::min(plain.find(' '), plain.size());
     const std::string_view word = plain.substr(0, end);
-    if (std::find(std::begin(kNetworks), std::end(kNetworks), word) == std::end(kNetworks)) return false;
+    const bool known = std::any_of(std::begin(kNetworks), std::end(kNetworks), [&](std::string_view network) {
+      return !word.empty() && network[0] == word[0] && network == word;
+    });
+    if (!known) return false;
     plain.remove_prefix(std::min(end + 1, plain.size()));
     ++words;
   }
@@ -214,7 +238,7 @@ bool is_notice(std::string_view line, const Line& about) {
   constexpr std::size_t kLongest = 400;  // bytes
   if (about.words > kLongestNotice || about.words == 0 || line.size() > kLongest) return false;
   const std::string plain = plain_form(line);
-  if (std::binary_search(std::begin(kNotices), std::end(kNotices), std::string_view(plain))) return true;
+  if (is_known_notice(plain)) return true;
   if (is_network_list(plain)) return true;
   return kNoticePhrases.begins_word_of(plain);
 }
@@ -304,6 +328,17 @@ bool is_trail(std::string_view line, const Line& about) {
 }
 
 }  // namespace
+
+std::size_t count_code_signs(std::string_view text) {
+  static constexpr auto kIsSign = [] {
+    std::array<bool, 256> table{};
+    for (const char c : std::string_view("{}()[];=<>_+*/\\&|#$%"))
+      table[static_cast<unsigned char>(c)] = true;
+    return table;
+  }();
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return kIsSign[static_cast<unsigned char>(c)]; }));
+}
 
 LineMarks mark_line(std::string_view line, const Line& about) {
   LineMarks marks;

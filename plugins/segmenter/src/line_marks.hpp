@@ -1,6 +1,7 @@
 // What a line says by itself: notices, trails of links, captions, bylines, table rows, quotations.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 #include "lines.hpp"
@@ -15,6 +16,9 @@ struct LineMarks {
   bool row = false;      ///< of a table
   bool quote = false;    ///< a quotation that fills the line
 };
+
+/// How many bytes are signs of program code.
+std::size_t count_code_signs(std::string_view text);
 
 /// Looks at one line; `line` is its text.
 LineMarks mark_line(std::string_view line, const Line& about);

@@ -46,15 +46,19 @@ class LineEnds {
 /// Length of a bullet sign at the start of `line`, 0 if there is none. Signs that are also used in running
 /// text count only if a blank follows.
 std::size_t bullet_length(std::string_view line) {
+  constexpr std::size_t kLongest = 20;  // bytes of a line whose "o " is a word
   const auto first = static_cast<unsigned char>(line[0]);
-  if (first != 0xE2 && first != 0xC2 && std::string_view("-*+o").find(line[0]) == std::string_view::npos)
-    return 0;
+  if (first < 0x80) {
+    if (line.size() < 2 || line[1] != ' ') return 0;
+    return first == '-' || first == '*' || first == '+' || (first == 'o' && line.size() > kLongest) ? 2 : 0;
+  }
+  if (first != 0xE2 && first != 0xC2) return 0;
   for (const std::string_view sign :
        {"•", "▪", "◦", "‣", "●", "○", "■", "□", "►", "▶", "➤", "✓", "✔", "⁃", "∙"}) {
     if (line.starts_with(sign)) return sign.size();
   }
-  for (const std::string_view sign : {"- ", "* ", "+ ", "· ", "– ", "— ", "o ", "» "}) {
-    if (line.starts_with(sign) && (sign != "o " || line.size() > 20)) return sign.size();
+  for (const std::string_view sign : {"· ", "– ", "— ", "» "}) {
+    if (line.starts_with(sign)) return sign.size();
   }
   return 0;
 }
@@ -114,13 +118,24 @@ std::uint32_t count(std::uint64_t v) {
   return static_cast<std::uint32_t>((v * 0x0101010101010101ULL) >> 56);
 }
 
+/// The masks of the first `size` bytes from `at`. What is behind the line is loaded with it, not copied
+/// around.
+text::AsciiBlock block_of_line(std::string_view text, std::size_t at, std::size_t size) {
+  text::AsciiBlock b = text::ascii_block(text, at);
+  if (size >= 64) return b;
+  const std::uint64_t line = (std::uint64_t{1} << size) - 1;
+  for (std::uint64_t* mask : {&b.lower, &b.upper, &b.digit, &b.blank, &b.wide}) *mask &= line;
+  return b;
+}
+
 /// Counts 64 bytes at a time. A word begins at a letter or digit that has a blank before it, or one or two
 /// marks and then a blank; bytes beyond ASCII count as letters.
-void count_words(std::string_view line, Line& out) {
+void count_words(std::string_view text, Line& out) {
+  const std::string_view line = text_of(text, out.span);
   std::uint64_t carried_blank = 7;  // the three bytes before the line count as blanks
   std::uint64_t carried_mark = 0;
   for (std::size_t at = 0; at < line.size(); at += 64) {
-    const text::AsciiBlock b = text::ascii_block(line, at);
+    const text::AsciiBlock b = block_of_line(text, out.span.begin + at, line.size() - at);
     const std::uint64_t letters = b.lower | b.upper | b.wide;
     const std::uint64_t words = letters | b.digit;
     const std::uint64_t marks = ~(words | b.blank);
@@ -156,13 +171,14 @@ void find_lines(std::string_view text, std::vector<Line>& out) {
   const LineEnds ends(text);
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = ends.next(at);
-    Line line;
-    line.span = text::trimmed(text, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
+    const Span span = text::trimmed(text, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
     at = end < text.size() ? end + line_end_length(text, end) : end;
-    if (line.span.empty()) {
+    if (span.empty()) {
       ++blanks;
       continue;
     }
+    Line& line = out.emplace_back();
+    line.span = span;
     const std::size_t bullet = bullet_length(text_of(text, line.span));
     if (bullet > 0) {
       const Span rest =
@@ -176,10 +192,9 @@ void find_lines(std::string_view text, std::vector<Line>& out) {
     const std::string_view content = text_of(text, line.span);
     line.numbered = has_number(content);
     line.closed = is_closed(content);
-    count_words(content, line);
+    count_words(text, line);
     line.blanks_before = blanks;
     blanks = 0;
-    out.push_back(line);
   }
 }
 

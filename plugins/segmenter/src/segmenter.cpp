@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "line_marks.hpp"
 #include "textmill/text/unicode.hpp"
 #include "textmill/text/utf8.hpp"
 
@@ -116,6 +117,12 @@ bool may_have_lost_line_ends(const Line& line, std::size_t marks) {
   return !line.closed || kUsual * line.capitals > line.words;
 }
 
+/// Program code ends no sentences the model would know of.
+bool is_code(std::string_view block) {
+  constexpr std::size_t kUsual = 6;  // bytes for one sign
+  return kUsual * count_code_signs(block) > block.size();
+}
+
 /// There it may add ends, first of all where no mark tells of one, and take none away.
 float margin_in_prose(const Gap& gap, const Chunk& left) {
   constexpr float kNever = 1e6F;
@@ -163,7 +170,8 @@ void find_sentences(std::string_view text, const Options& options, Segmentation&
     const std::size_t last = out.block_marks[row];
     const std::size_t first_sentence = out.sentences.size();
     Cutter cutter(text, block, out.sentences);
-    if (ask && (margin || may_have_lost_line_ends(out.lines[out.blocks[row].first_line], last - first))) {
+    if (ask && (margin || may_have_lost_line_ends(out.lines[out.blocks[row].first_line], last - first)) &&
+        !is_code(text_of(text, block))) {
       cut_by_model(text, block, out.marks.data() + first, last - first, margin, noise.rate(),
                    *options.boundaries, out, cutter);
     } else {
@@ -193,6 +201,9 @@ void Segmentation::clear() {
 void Segmentation::reserve(std::size_t bytes) {
   constexpr std::size_t kLarge = 1 << 20;
   if (bytes < kLarge) return;
+  lines.reserve(bytes / 64);
+  blocks.reserve(bytes / 64);
+  block_marks.reserve(bytes / 64);
   tokens.reserve(bytes / 5);
   marks.reserve(bytes / 60);
   sentences.reserve(bytes / 100);

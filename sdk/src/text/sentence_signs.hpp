@@ -97,15 +97,12 @@ inline std::optional<ListMark> list_mark_at(std::string_view text, std::size_t a
     mark.letter = true;
     mark.value = text[end++] - 'a' + 1;
   }
-  if (end == at) return std::nullopt;
-  for (const std::string_view close : {".)", ".", ")"}) {
-    if (text.compare(end, close.size(), close) != 0) continue;
-    mark.close = text.substr(end, close.size());
-    mark.end = end + close.size();
-    if (mark.end < text.size() && is_ascii_space(text[mark.end])) return mark;
-    return std::nullopt;
-  }
-  return std::nullopt;
+  if (end == at || end >= text.size() || (text[end] != '.' && text[end] != ')')) return std::nullopt;
+  const bool both = text[end] == '.' && end + 1 < text.size() && text[end + 1] == ')';
+  mark.close = text.substr(end, both ? 2 : 1);
+  mark.end = end + mark.close.size();
+  if (mark.end >= text.size() || !is_ascii_space(text[mark.end])) return std::nullopt;
+  return mark;
 }
 
 inline bool follows(const ListMark& mark, const ListMark& next) {
