@@ -50,9 +50,13 @@ std::string iso_week(std::chrono::sys_days days) {
          padded(static_cast<double>((thursday - first).count() / 7 + 1), 2);
 }
 
-/// "30" and "TM" give PT30M; "2" and "M" give P2M.
+/// "30" and "TM" give PT30M; "2" and "M" give P2M; without end, "several", gives PXM.
 std::string duration(double count, std::string_view unit) {
   const bool clock = unit.size() == 2;
+  if (!std::isfinite(count))
+    return (clock ? "PTX" : "PX") + (unit == "D10" ? "DE"
+                                     : unit == "C" ? "CE"
+                                                   : std::string(unit.substr(clock ? 1 : 0)));
   if (unit == "D10" || unit == "C") {
     count *= unit == "C" ? 100 : 10;
     unit = "Y";
@@ -85,7 +89,7 @@ std::string shifted(Day reference, double offset, std::string_view unit) {
 
 std::string relative(const Values& v, Day reference) {
   const double offset = v.get(Field::Offset) * v.get(Field::Count, 1);
-  if (reference.year) {
+  if (reference.year && std::isfinite(offset)) {
     if (std::string day = shifted(reference, offset, v.code); !day.empty()) return day;
   }
   if (offset == 0) return v.code.empty() || v.code == "D" ? "REF" : "REF:" + duration(1, v.code);

@@ -90,7 +90,7 @@ const Counts kSeedArticle = {
     {"DATE April 2024 = 2024-04", 1},
     {"DATE first half of 2025 = 2025-H1", 1},
     {"DATE now = REF", 3},
-    {"DURATION multi-year = P3Y", 1},
+    {"DURATION multi-year = PXY", 1},
     {"DURATION two months = P2M", 3},
     {"LOCATION Afghanistan", 2},
     {"LOCATION Arabian Sea", 1},
