@@ -23,12 +23,13 @@
 //   #1-31          a number written in digits, in this range; ## two digits, #### four
 //   element:field  puts the element's value into that field
 //   element?       may be missing
-//   #.##           an hour and its minutes, 8.30; ##.##.#### a day, 23.4.2022; ######## a day, 20220423
+//   #.##           an hour and its minutes, 8.30; ##.## a day of a month, 23.04; ##.##.#### a day, 23.4.2022;
+//                  ######## a day, 20220423
 //   !element       matched, but its fields are not taken
 //   ~element       without white space before it
 //   <"of|in"       one of these words stands before the match, which starts behind it
 //   >element       its fields describe the end of a range
-//   => half=1      sets fields when the rule matches
+//   => half=1      sets fields when the rule matches; amount=inf: several, PXY as a duration
 //
 // At a place the longest match counts, and of equally long ones the rule that stands first.
 #pragma once
@@ -227,7 +228,7 @@ class Grammar {
   RuleRow top_row_;                  ///< rules that make entities
   std::vector<RuleRow> block_rows_;  ///< rules of each block
   std::vector<std::uint64_t> markers_;
-  std::uint32_t num_classes_[8] = {};  ///< classes the number words use, see kNumberClasses
+  std::uint32_t num_classes_[10] = {};  ///< classes the number words use, see kNumberClasses
 };
 
 }  // namespace textmill::entity_tagger

@@ -260,8 +260,11 @@ Grammar::Element GrammarReader::read_element(std::string_view word) {
 void GrammarReader::read_digits(std::string_view word, Grammar::Element& element) {
   element.kind = Grammar::Element::Kind::Digits;
   element.high = 2000000000;
-  if (word == "#.##" || word == "##.##.####" || word == "########") {
-    element.digits = word.size() == 4 ? kHourAndMinutes : word.size() == 8 ? kCompactDay : kDottedDay;
+  if (word == "#.##" || word == "##.##" || word == "##.##.####" || word == "########") {
+    element.digits = word.size() == 4   ? kHourAndMinutes
+                     : word.size() == 5 ? kDayAndMonth
+                     : word.size() == 8 ? kCompactDay
+                                        : kDottedDay;
     return;
   }
   if (word.find_first_not_of('#') == std::string_view::npos) {
@@ -378,7 +381,7 @@ void GrammarReader::fill_seconds() {
     classes.each([&](std::uint32_t id) { spelling.seconds.add(seconds[id]); });
     // A number in words may go on in many ways; an article begins one only before "hundred" or "million".
     spelling.alone = classes.overlaps(alone) || classes.has(number(kUnits)) || classes.has(number(kTens)) ||
-                     classes.has(number(kHalves));
+                     classes.has(number(kHalves)) || classes.has(number(kHundreds));
     if (classes.has(number(kArticle))) {
       spelling.seconds.add(number(kHundred));
       spelling.seconds.add(number(kScale));

@@ -10,12 +10,23 @@
 namespace textmill::entity_tagger {
 
 /// Classes that numbers in words are built from, in the order of Grammar::num_classes_.
-enum NumberClass : std::uint8_t { kUnits, kTens, kHundred, kScale, kGluedScale, kAnd, kHalves, kArticle };
-inline constexpr std::string_view kNumberClasses[8] = {"units",       "tens", "hundred", "scale",
-                                                       "glued_scale", "and",  "halves",  "article"};
+enum NumberClass : std::uint8_t {
+  kUnits,
+  kTens,
+  kHundred,
+  kScale,
+  kGluedScale,
+  kAnd,
+  kHalves,
+  kArticle,
+  kTensAnd,
+  kHundreds
+};
+inline constexpr std::string_view kNumberClasses[10] = {
+    "units", "tens", "hundred", "scale", "glued_scale", "and", "halves", "article", "tens_and", "hundreds"};
 
 /// Element::digits of numbers that say several things at once.
-enum DigitForm : int { kHourAndMinutes = -1, kDottedDay = -2, kCompactDay = -3 };
+enum DigitForm : int { kHourAndMinutes = -1, kDottedDay = -2, kCompactDay = -3, kDayAndMonth = -4 };
 
 class GrammarReader {
  public:

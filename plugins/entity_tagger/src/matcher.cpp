@@ -324,6 +324,14 @@ bool Matcher::digit_form(const Element& element, std::uint32_t at, Values& targe
     return count == 2 && sizes[2] == 4 && put_day(parts[2], parts[1], parts[0]);
   if (element.digits == kCompactDay)
     return count == 0 && sizes[0] == 8 && put_day(parts[0] / 10000, parts[0] / 100 % 100, parts[0] % 100);
+  if (element.digits == kDayAndMonth) {
+    if (count != 1 || sizes[0] > 2 || sizes[1] > 2 || parts[0] < 1 || parts[0] > 31 || parts[1] < 1 ||
+        parts[1] > 12)
+      return false;
+    target.put(Field::Day, parts[0]);
+    target.put(Field::Month, parts[1]);
+    return true;
+  }
   if (count != 1 || sizes[1] != 2 || parts[0] > 24 || parts[1] > 59) return false;
   target.put(Field::Hour, parts[0]);
   target.put(Field::Minute, parts[1]);
@@ -454,7 +462,8 @@ std::uint32_t Matcher::scales(std::uint32_t at, double& value) {
   }
 }
 
-/// "two hundred and fifty thousand", "a dozen", "one and a half million", "half a billion".
+/// "two hundred and fifty thousand", "a dozen", "mil quinientos treinta y cinco", "one and a half million",
+/// "half a billion".
 std::uint32_t Matcher::number_in_words(std::uint32_t begin, double& value) {
   double total = 0, current = 0, word = 0;
   std::uint32_t at = begin, end = 0, next = 0;
@@ -463,13 +472,19 @@ std::uint32_t Matcher::number_in_words(std::uint32_t begin, double& value) {
     std::uint32_t here = at;
     if (last == kTens && is_mark(at, '-') && glued(at) && glued(at + 1)) here = at + 1;
     if (here != at && !value_of(here, kUnits, word, next)) break;
-    if (last != -1 && last != kUnits && value_of(here, kAnd, word, next) &&
-        (value_of(next, kUnits, word, end) || value_of(next, kTens, word, end)) && last != kTens) {
+    if (last == kTens && value_of(here, kTensAnd, word, next) && value_of(next, kUnits, word, end)) {
+      here = next;  // "treinta y cinco"
+    } else if (last != -1 && last != kUnits && last != kTens && value_of(here, kAnd, word, next) &&
+               (value_of(next, kUnits, word, end) || value_of(next, kTens, word, end) ||
+                value_of(next, kHundreds, word, end))) {
       here = next;
     }
-    if (value_of(here, kUnits, word, next) &&
-        (last == -1 || last == kTens || last == kHundred || last == kScale) &&
-        !(last == kTens && word >= 10)) {
+    if (value_of(here, kHundreds, word, next) && (last == -1 || last == kScale)) {
+      (word >= 1000 ? total : current) += word;  // "mil quinientos"
+      last = word >= 1000 ? kScale : kHundred;
+    } else if (value_of(here, kUnits, word, next) &&
+               (last == -1 || last == kTens || last == kHundred || last == kScale) &&
+               !(last == kTens && word >= 10)) {
       current += word;
       last = kUnits;
     } else if (value_of(here, kTens, word, next) && (last == -1 || last == kHundred || last == kScale)) {
