@@ -126,7 +126,7 @@ TEST_F(Resume, RefusesARunMadeOfSomethingElse) {
   const Ran batches = run({"--output", "out.jsonl", "--resume", "--batch-records", "10"});
   EXPECT_EQ(batches.exit, 2);
   EXPECT_THAT(batches.error,
-              HasSubstr("it was 'batches of 256 or 131072 bytes' and is 'batches of 10 or 131072 bytes'"));
+              HasSubstr("it was 'batches of 256 or 65536 bytes' and is 'batches of 10 or 65536 bytes'"));
   folder_.write("in.jsonl", small_corpus(kDocuments - 1));
   const Ran input = run({"--output", "out.jsonl", "--resume"});
   EXPECT_EQ(input.exit, 2);

@@ -25,8 +25,8 @@ namespace {
 
 constexpr int kShownNotices = 20;               // the rest is in the quarantine file
 constexpr std::uint64_t kSmallInput = 1 << 18;  // not worth a second worker
-constexpr int kKeptFreeBytes = 16 << 20;
-constexpr int kMappedBlock = 8 << 20;
+constexpr int kKeptFreeBytes = 4 << 20;
+constexpr int kMappedBlock = 2 << 20;
 
 std::string format_from_name(std::string output) {
   for (const std::string_view compressed : {".gz", ".zst", ".zstd"}) {

@@ -40,7 +40,7 @@ struct Batch {
 
 struct ReaderOptions {
   InputPlan input;
-  std::size_t batch_bytes = 1 << 17;  ///< a batch closes at the first record that reaches this
+  std::size_t batch_bytes = 1 << 16;  ///< a batch closes at the first record that reaches this
   std::size_t batch_records = 256;
   std::int64_t max_document_bytes = 64 << 20;  ///< of a record as it is in the (decompressed) input
   std::function<bool()> stopped = {};  ///< once true, a pipe that gives nothing counts as ended
