@@ -317,9 +317,8 @@ class Marker {
       return {SentenceRule::Ellipsis, is_upper(m.letter) && is_starter(word_after(m.word))};
     }
     if (is_wide(m.last)) return decide_wide(m);
-    if (is_ascii(static_cast<char>(m.last)) && m.last < 0x80 && m.last != '.' && is_wide_script(m.letter)) {
+    if (m.last < 0x80 && m.last != '.' && (is_wide_script(m.letter) || follows_wide_script(m)))
       return {SentenceRule::Wide, true};
-    }
     if (m.cited) return {SentenceRule::Citation, begins_sentence(m.letter) || m.opening, true};
     if (!m.space) return decide_without_space(m);
     if (m.letter == '.' && ends_before_omission(m)) return {SentenceRule::Stop, true, true};
@@ -329,11 +328,21 @@ class Marker {
     if (m.count > 1 || m.last == 0x2026) return decide_run(m);
     if (m.last == '.') return decide_stop(m);
     if (is_weak(m.letter)) return {SentenceRule::Small, false};
+    if (is_name_with_mark(m)) return {SentenceRule::Small, false, true};
     if (is_lower(m.letter))
       return {m.quoted ? SentenceRule::Quoted : SentenceRule::Small, options_.lower_case && !m.quoted};
     if (text_[m.next] == '(' && is_digit(m.letter)) return {SentenceRule::Question, false};
     if (options_.language == "en" && says_who(m)) return {SentenceRule::Quoted, false, true};
     return {SentenceRule::Question, true};
+  }
+
+  /// "the Yahoo! in the valley": a capitalised word inside a sentence keeps its exclamation mark before a
+  /// small letter.
+  bool is_name_with_mark(const Mark& m) const {
+    if (m.last != '!' || m.closed || options_.lower_case || !is_lower(m.letter)) return false;
+    const std::string_view word = word_before(m.begin);
+    return has_lower_second(word) && is_upper(decode(word, 0).code_point) &&
+           m.begin - word.size() > first_of_sentence();
   }
 
   /// "“Why?” Anna asked, ...", and without quotation marks, as novels have it, "Why? I asked."
@@ -355,6 +364,13 @@ class Marker {
   bool is_bracketed_ellipsis(const Mark& m) const {
     return m.begin > start_ && text_[m.begin - 1] == '[' && m.end < text_.size() && text_[m.end] == ']' &&
            (m.count == 3 || m.last == 0x2026);
+  }
+
+  /// "日本語?2008年": no blank is needed before a number either.
+  bool follows_wide_script(const Mark& m) const {
+    if (!is_digit(m.letter) || m.begin == begin_) return false;
+    const char32_t before = decode_before(text_, m.begin).code_point;
+    return is_wide_script(before) || properties(before).word == WordBreak::Katakana;
   }
 
   Decision decide_wide(const Mark& m) const {
