@@ -310,7 +310,8 @@ class Marker {
   Decision decide(const Mark& m) const {
     if (m.first == ';' && m.begin > begin_ &&
         !is_end_mark_of(';', decode_before(text_, m.begin).code_point)) {
-      return {SentenceRule::Clause, false};
+      const bool ends = options_.language != "en" && is_upper(m.letter) && is_starter(word_after(m.word));
+      return {SentenceRule::Clause, ends};
     }
     if (is_dash(m.first)) return {SentenceRule::Dash, true};
     if (is_bracketed_ellipsis(m)) {
