@@ -15,7 +15,7 @@ using ::testing::HasSubstr;
 /// A pipeline of one bad plugin of the tests.
 class Embedded : public ::testing::Test {
  protected:
-  void open(const std::string& plugin, const std::string& more = {}) {
+  void open(const std::string& plugin, const std::string& more = {}, bool drafts = false) {
     setenv("XDG_CACHE_HOME", "/dev/null/none", 1);
     const std::string pipeline = ::testing::TempDir() + "embed-" + std::to_string(getpid()) + ".yaml";
     std::ofstream(pipeline) << "textmill: 1\nstages:\n  - use: " << plugin << "\n" << more;
@@ -24,6 +24,7 @@ class Embedded : public ::testing::Test {
     textmill_engine_options options{};
     options.size = sizeof options;
     options.plugin_files = files;
+    options.allow_drafts = drafts;
     engine_ = textmill_engine_open(pipeline.c_str(), &options);
     session_ = textmill_session_open(engine_);
     unlink(pipeline.c_str());
@@ -85,6 +86,17 @@ TEST_F(Embedded, RefusesAPluginThatCannotBeCreated) {
   open("create_fails");
   ASSERT_NE(textmill_engine_problem(engine_), nullptr);
   EXPECT_THAT(textmill_engine_problem(engine_), HasSubstr("the word list is empty"));
+}
+
+TEST_F(Embedded, RefusesDraftsOfTheContractUnlessAllowed) {
+  open("draft_listed");
+  ASSERT_NE(textmill_engine_problem(engine_), nullptr);
+  EXPECT_THAT(textmill_engine_problem(engine_), HasSubstr("uses the draft 'textmill.source/draft-1'"));
+  textmill_session_close(session_);
+  textmill_engine_close(engine_);
+  open("draft_listed", {}, true);
+  EXPECT_EQ(textmill_engine_problem(engine_), nullptr);
+  EXPECT_EQ(run("text"), TEXTMILL_OK) << textmill_session_problem(session_);
 }
 
 TEST_F(Embedded, OneEngineServesManyThreads) {
