@@ -6,7 +6,8 @@
     bench/peers/compare.py entities   [...]    # test.jsonl of each set if it is there: the shipped model has
                                                # learned from most dev.jsonl, whose figures say little
 
-The peers are npm packages (package.json); they are installed into this folder at the first run. Needs node and npm.
+The peers are npm packages (package.json), installed into this folder at the first run, and Debian's opennlp, installed
+if the user is root. Needs node and npm.
 The texts and the scorer are not part of the project: without the folder the comparison is skipped.
 Speed is MB of text in a second inside the peer's call, or of the stage's processor time; the median of --runs runs.
 """
@@ -18,6 +19,8 @@ import statistics
 import subprocess
 import sys
 import tempfile
+
+import opennlp
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -33,7 +36,7 @@ KINDS = {
         "sets": [("inspec", 10, "{}"), ("semeval2017", 10, "{}"), ("kpcrowd500", 10, "{find: words}")]},
     "entities": {
         "folder": "ner", "metric": "entities", "stage": "entity-tagger", "figure": r"entities: .*F1 ([\d.]+)",
-        "peers": ["compromise"],
+        "peers": ["compromise", "opennlp"],
         "sets": [(name, 0, "{types: [PERSON, ORGANIZATION, LOCATION]}") for name in ("uner-en-ewt", "wnut17", "gum", "btc")]},
 }
 
@@ -65,18 +68,23 @@ class Comparison:
         found = re.search(self.kind["figure"], ran.stdout)
         return float(found.group(1)) if found else float("nan")
 
-    def peer(self, name, gold, number, megabytes):
+    def peer(self, name, gold, number, megabytes, scored=True):
         out = os.path.join(self.folder, "out.jsonl")
         seconds = []
+        if name == "opennlp":
+            if not opennlp.install():
+                return None
+            seconds = [opennlp.tag(gold, out, self.arguments.data) for _ in range(self.arguments.runs)]
+            return self.score(gold, out) if scored else 0, megabytes / statistics.median(seconds)
         for _ in range(self.arguments.runs):
             ran = subprocess.run(["node", os.path.join(HERE, "peers.mjs"), name, gold, out, str(number)],
                                  capture_output=True, text=True)
             if ran.returncode != 0:
                 return None
             seconds.append(json.loads(ran.stdout.splitlines()[-1])["seconds"])
-        return self.score(gold, out), megabytes / statistics.median(seconds)
+        return self.score(gold, out) if scored else 0, megabytes / statistics.median(seconds)
 
-    def ours(self, gold, options, megabytes):
+    def ours(self, gold, options, megabytes, scored=True):
         pipeline, out = (os.path.join(self.folder, name) for name in ("bench.yaml", "ours.jsonl"))
         with open(pipeline, "w", encoding="utf-8") as file:
             file.write(f"textmill: 1\nstages:\n  - use: segmenter\n  - use: {self.kind['stage']}\n    with: {options}\n")
@@ -86,7 +94,7 @@ class Comparison:
                             "--isolation", "thread", "--no-progress", "--quiet"], check=True, capture_output=True)
             with open(out + ".run/run.json", encoding="utf-8") as file:
                 seconds.append(json.load(file)["stages"][1]["cpu_seconds"])
-        return self.score(gold, out), megabytes / statistics.median(seconds)
+        return self.score(gold, out) if scored else 0, megabytes / statistics.median(seconds)
 
     def run(self):
         table = {}
@@ -105,6 +113,32 @@ class Comparison:
             for system, result in results.items():
                 table.setdefault(system, {})[name] = result
         self.print(table)
+        if self.kind["metric"] == "entities":
+            self.print_speeds()
+
+    def print_speeds(self, megabytes=2):
+        """Lines of a set are too short to tell a speed by: all sets as documents of 5 kB, 2 MB of them."""
+        lines = [row["text"] for name, _, _ in self.kind["sets"]
+                 for row in rows(os.path.join(self.arguments.data, "ner", name, "dev.jsonl"))]
+        source, single = (os.path.join(self.folder, name) for name in ("documents.jsonl", "lines.jsonl"))
+        size = used = 0
+        with open(source, "w", encoding="utf-8") as documents, open(single, "w", encoding="utf-8") as sentences:
+            text = []
+            while size < megabytes * 1e6:
+                line = lines[used % len(lines)]
+                used += 1
+                text.append(line)
+                size += len(line.encode()) + 1
+                sentences.write(json.dumps({"id": str(size), "text": line}) + "\n")
+                if sum(map(len, text)) > 5000:
+                    documents.write(json.dumps({"id": str(size), "text": "\n".join(text)}) + "\n")
+                    text = []
+        speeds = {"**textmill**": self.ours(source, self.kind["sets"][0][2], size / 1e6, scored=False)}
+        for peer in self.kind["peers"]:
+            speeds[peer] = self.peer(peer, single if peer == "opennlp" else source, 0, size / 1e6, scored=False)
+        print("\n| over documents of 5 kB | MB/s |\n| --- | ---: |")
+        for system, result in speeds.items():
+            print(f"| {system} | {result[1]:.2f} |" if result else f"| {system} | fails |")
 
     def print(self, table):
         sets = [name for name, _, _ in self.kind["sets"]]
