@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "piece_set.hpp"
+#include "textmill/text/ascii.hpp"
 
 namespace textmill::segmenter {
 namespace {
@@ -177,21 +178,32 @@ std::vector<std::uint8_t> prose_words(const LongWords& words, const std::vector<
   return counts;
 }
 
+bool is_stop(char c) { return c == '.' || c == '!' || c == '?'; }
+
+/// Whether a sentence could begin behind the blank at `at`.
+bool begins_behind(std::string_view line, std::size_t at) {
+  if (at < 2 || at + 1 >= line.size() || line[at] != ' ') return false;
+  const char next = line[at + 1];
+  return (next >= 'A' && next <= 'Z') || (next & 0x80) || next == '"';
+}
+
+/// Ends of sentences before the end of a line: a stop, or a full stop and one more sign, before such a blank.
+std::uint32_t count_inner_stops(std::string_view line) {
+  std::uint32_t count = 0;
+  for (std::size_t at = text::find_sentence_end_byte(line, 0); at + 2 < line.size();
+       at = text::find_sentence_end_byte(line, at + 1)) {
+    if (!is_stop(line[at])) continue;
+    count += begins_behind(line, at + 1);
+    count += line[at] == '.' && !is_stop(line[at + 1]) && begins_behind(line, at + 2);
+  }
+  return count;
+}
+
 /// Ends of sentences in each line.
 std::vector<std::uint32_t> count_sentences(std::string_view text, const std::vector<Line>& lines) {
   std::vector<std::uint32_t> counts;
   counts.reserve(lines.size());
-  for (const Line& line : lines) {
-    const std::string_view s = text_of(text, line.span);
-    std::uint32_t count = line.closed;
-    for (std::size_t i = s.find(' ', 2); i < s.size() - 1 && i != std::string_view::npos;
-         i = s.find(' ', i + 1)) {
-      const bool stop = s[i - 1] == '.' || s[i - 1] == '!' || s[i - 1] == '?' || s[i - 2] == '.';
-      const char next = s[i + 1];
-      count += stop && ((next >= 'A' && next <= 'Z') || (next & 0x80) || next == '"');
-    }
-    counts.push_back(count);
-  }
+  for (const Line& line : lines) counts.push_back(line.closed + count_inner_stops(text_of(text, line.span)));
   return counts;
 }
 
