@@ -6,6 +6,7 @@
 //   document each
 
 #include <string>
+#include <utility>
 
 #include "main_text.hpp"
 #include "segmenter.hpp"
@@ -60,42 +61,49 @@ void one_piece_repeated(benchmark::State& state, const char* piece) {
   state.SetBytesProcessed(static_cast<std::int64_t>(text.size()) *
                           static_cast<std::int64_t>(state.iterations()));
 }
-BENCHMARK_CAPTURE(one_piece_repeated, combining_marks, "\u0301");
-BENCHMARK_CAPTURE(one_piece_repeated, brackets, "([");
-BENCHMARK_CAPTURE(one_piece_repeated, dots, ".");
-BENCHMARK_CAPTURE(one_piece_repeated, one_token, "a");
-BENCHMARK_CAPTURE(one_piece_repeated, line_ends, "\n");
-BENCHMARK_CAPTURE(one_piece_repeated, abbreviations, "Dr. A. ");
-BENCHMARK_CAPTURE(one_piece_repeated, small_words, "a b c ");
-BENCHMARK_CAPTURE(one_piece_repeated, no_blanks, "rain.Then-snow,and/more_");
-BENCHMARK_CAPTURE(one_piece_repeated, mails,
-                  "hi there!! i got ur mail ,thx.. c u @ 5 :) -- sent from http://a.example/b\n");
-BENCHMARK_CAPTURE(one_piece_repeated, numbers, "12 3.5 1,000 7:30 ");
-BENCHMARK_CAPTURE(one_piece_repeated, addresses, "http://a.example/b?c=d#e me@mail.example #tag @name ");
-BENCHMARK_CAPTURE(one_piece_repeated, faces, "\U0001F600\U0001F469\u200D\U0001F680 :-) ");
-BENCHMARK_CAPTURE(one_piece_repeated, capitals, "THE RIVER ROSE AND THE BRIDGE WAS CLOSED. ");
-BENCHMARK_CAPTURE(one_piece_repeated, names, "Anna Berg Tom Lund Ida Moe ");
-BENCHMARK_CAPTURE(one_piece_repeated, quotations,
-                  "\u201CNo,\u201D she said. \u2018Yes.\u2019 It\u2019s late \u2014 ");
-BENCHMARK_CAPTURE(one_piece_repeated, clitics, "don't she'll it's we'd ");
-BENCHMARK_CAPTURE(one_piece_repeated, table, "a\t1\tb | c | d\n");
-BENCHMARK_CAPTURE(one_piece_repeated, items, "- one\n- two\n3. three\n");
-BENCHMARK_CAPTURE(one_piece_repeated, code, "if (a[i] != b->c) { return f(x, \"y\"); }\n");
-BENCHMARK_CAPTURE(one_piece_repeated, odd_blanks, "a\u00A0b\u200Bc\u00ADd\u2028");
-BENCHMARK_CAPTURE(one_piece_repeated, zeros, "\x01\x02 a");
-BENCHMARK_CAPTURE(one_piece_repeated, menu,
-                  "Home\nNews and views\nRead the rest of this story here.\nSport\n");
-BENCHMARK_CAPTURE(one_piece_repeated, russian, "Река поднялась в понедельник, и мост закрыли. ");
-BENCHMARK_CAPTURE(one_piece_repeated, hindi, "नदी सोमवार को बढ़ गई और पुल बंद हो गया। ");
-BENCHMARK_CAPTURE(one_piece_repeated, chinese, "星期一河水上涨，桥被关闭了。");
-BENCHMARK_CAPTURE(one_piece_repeated, japanese, "月曜日に川が増水し、橋が閉鎖されました。");
-BENCHMARK_CAPTURE(one_piece_repeated, korean, "강물이 월요일에 불어나 다리가 폐쇄되었다. ");
-BENCHMARK_CAPTURE(one_piece_repeated, arabic, "ارتفع النهر يوم الاثنين، وأُغلق الجسر. ");
-BENCHMARK_CAPTURE(one_piece_repeated, greek, "Το ποτάμι φούσκωσε τη Δευτέρα και η γέφυρα έκλεισε. ");
-BENCHMARK_CAPTURE(one_piece_repeated, vietnamese, "Nước sông dâng cao vào thứ Hai và cây cầu bị đóng. ");
-BENCHMARK_CAPTURE(one_piece_repeated, german,
-                  "Der Fluß stieg am 3. Oktober, und die Brücke wurde z. B. für Müller gesperrt. ");
-BENCHMARK_CAPTURE(one_piece_repeated, thai, "แม่น้ำสูงขึ้นในวันจันทร์ และสะพานถูกปิด ");
+
+/// Kinds of text, and a piece of each that is repeated.
+constexpr std::pair<const char*, const char*> kKinds[] = {
+    {"combining_marks", "\u0301"},
+    {"brackets", "(["},
+    {"dots", "."},
+    {"one_token", "a"},
+    {"line_ends", "\n"},
+    {"abbreviations", "Dr. A. "},
+    {"small_words", "a b c "},
+    {"no_blanks", "rain.Then-snow,and/more_"},
+    {"mails", "hi there!! i got ur mail ,thx.. c u @ 5 :) -- sent from http://a.example/b\n"},
+    {"numbers", "12 3.5 1,000 7:30 "},
+    {"addresses", "http://a.example/b?c=d#e me@mail.example #tag @name "},
+    {"faces", "\U0001F600\U0001F469\u200D\U0001F680 :-) "},
+    {"capitals", "THE RIVER ROSE AND THE BRIDGE WAS CLOSED. "},
+    {"names", "Anna Berg Tom Lund Ida Moe "},
+    {"quotations", "\u201CNo,\u201D she said. \u2018Yes.\u2019 It\u2019s late \u2014 "},
+    {"clitics", "don't she'll it's we'd "},
+    {"table", "a\t1\tb | c | d\n"},
+    {"items", "- one\n- two\n3. three\n"},
+    {"code", "if (a[i] != b->c) { return f(x, \"y\"); }\n"},
+    {"odd_blanks", "a\u00A0b\u200Bc\u00ADd\u2028"},
+    {"zeros", "\x01\x02 a"},
+    {"menu", "Home\nNews and views\nRead the rest of this story here.\nSport\n"},
+    {"russian", "Река поднялась в понедельник, и мост закрыли. "},
+    {"hindi", "नदी सोमवार को बढ़ गई और पुल बंद हो गया। "},
+    {"chinese", "星期一河水上涨，桥被关闭了。"},
+    {"japanese", "月曜日に川が増水し、橋が閉鎖されました。"},
+    {"korean", "강물이 월요일에 불어나 다리가 폐쇄되었다. "},
+    {"arabic", "ارتفع النهر يوم الاثنين، وأُغلق الجسر. "},
+    {"greek", "Το ποτάμι φούσκωσε τη Δευτέρα και η γέφυρα έκλεισε. "},
+    {"vietnamese", "Nước sông dâng cao vào thứ Hai và cây cầu bị đóng. "},
+    {"german", "Der Fluß stieg am 3. Oktober, und die Brücke wurde z. B. für Müller gesperrt. "},
+    {"thai", "แม่น้ำสูงขึ้นในวันจันทร์ และสะพานถูกปิด "},
+};
+
+[[maybe_unused]] const bool kKindsAreRegistered = [] {
+  for (const auto& [kind, piece] : kKinds)
+    benchmark::RegisterBenchmark((std::string("one_piece_repeated/") + kind).c_str(), one_piece_repeated,
+                                 piece);
+  return true;
+}();
 
 /// Lines as the model of main text gets them; what a page costs beside an article.
 void raw_pages(benchmark::State& state) {
