@@ -88,6 +88,22 @@ void in_parallel(std::size_t count, Each each) {
   for (std::future<void>& helper : helpers) helper.get();
 }
 
+/// The places of the files, those first that may take longest: nobody should wait for one that was begun
+/// last.
+std::vector<std::size_t> largest_first(const std::vector<std::string>& paths) {
+  std::vector<std::pair<std::uintmax_t, std::size_t>> sizes;
+  for (const std::string& path : paths) {
+    std::error_code error;
+    const std::uintmax_t size = fs::file_size(path, error);
+    sizes.emplace_back(error ? 0 : size, sizes.size());
+  }
+  std::stable_sort(sizes.begin(), sizes.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<std::size_t> order;
+  for (const auto& [size, place] : sizes) order.push_back(place);
+  return order;
+}
+
 class Search {
  public:
   explicit Search(const CatalogOptions& options) : options_(options) {}
@@ -95,8 +111,9 @@ class Search {
   void files(std::vector<std::string> paths, const std::string& origin) {
     std::erase_if(paths, [&](const std::string& path) { return is_known(path); });
     std::vector<CatalogEntry> found(paths.size());
+    const std::vector<std::size_t> order = largest_first(paths);
     in_parallel(paths.size(), [&](std::size_t i) {
-      found[i] = inspection_.inspect(paths[i], origin, options_.allow);
+      found[order[i]] = inspection_.inspect(paths[order[i]], origin, options_.allow);
     });
     for (CatalogEntry& entry : found) {
       entry.required = origin == kFileOrigin;

@@ -33,12 +33,6 @@ Gazetteer read_builtin() {
   return names;
 }
 
-/// On a thread of its own where there can be one: what a model is made of has nothing to do with each other.
-template <class Make>
-auto start(Make make) {
-  return std::async(std::launch::async | std::launch::deferred, std::move(make));
-}
-
 /// "on 5 Aug." at the end of a sentence: the stop ends the sentence. "at 5 p.m." keeps its own.
 bool ends_with_one_stop(std::string_view text) {
   return text.size() > 2 && text.back() == '.' && text[text.size() - 3] != '.' &&
@@ -68,17 +62,16 @@ TaggerModel::TaggerModel(TaggerOptions options) : options_(std::move(options)), 
         options_.types.empty() || std::count(options_.types.begin(), options_.types.end(), label) != 0;
     (is_name(label) ? wants_names_ : wants_numbers_) |= wanted_[i] && label < Label::Url;
   }
-  std::future<std::unique_ptr<NamesModel>> names;
-  std::future<Gazetteer> builtin;
-  if (!options_.model_path.empty() && wants_names_) {
-    names = start([this] { return std::make_unique<NamesModel>(options_.model_path); });
-  }
-  if (options_.builtin_names && wants_names_) builtin = start(read_builtin);
-  grammars_.prepare();
+  // On a thread of its own where there can be one: it has nothing to do with the lists and takes as long.
+  std::future<void> beside = std::async(std::launch::async | std::launch::deferred, [this] {
+    grammars_.prepare();
+    if (!options_.model_path.empty() && wants_names_)
+      names_ = std::make_unique<NamesModel>(options_.model_path);
+  });
+  if (options_.builtin_names && wants_names_) builtin_.push_back(read_builtin());
   if (options_.name_rules && wants_names_) rules_ = std::make_unique<NameRules>(builtin_name_words().text);
   read_user_files();
-  if (builtin.valid()) builtin_.push_back(builtin.get());
-  if (names.valid()) names_ = names.get();
+  beside.get();
 }
 
 void TaggerModel::read_user_files() {
