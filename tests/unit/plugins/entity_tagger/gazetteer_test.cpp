@@ -82,5 +82,11 @@ TEST(Gazetteer, FindsNamesAmongVeryMany) {
               ElementsAre("Name77777 Family777"));
 }
 
+TEST(Gazetteer, FindsNamesInLowerCaseOnlyWhereTheListHasThem) {
+  const Read read("anopheles mosquito\tMISC\nAcme\tMISC\nAcme of Rome\tMISC\n");
+  EXPECT_THAT(read.find("an anopheles mosquito met acme and Acme of Rome"),
+              ElementsAre("anopheles mosquito", "Acme of Rome"));
+}
+
 }  // namespace
 }  // namespace textmill::entity_tagger

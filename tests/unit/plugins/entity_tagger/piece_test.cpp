@@ -14,6 +14,25 @@ std::string pieces_of(std::string_view text, const std::vector<Token>& tokens) {
   return line;
 }
 
+/// The first piece of `text` and what is behind it.
+Piece first_piece(const std::string& text) {
+  std::vector<Piece> pieces;
+  split_pieces(text, {Token{{0, static_cast<std::uint32_t>(text.size())}}}, pieces);
+  return pieces.at(0);
+}
+
+TEST(SplitPieces, ReadsAWordAlikeAtTheEndOfTheTextAndBeforeMuchText) {
+  for (const char* word :
+       {"a", "I", "US", "word", "Title", "iPhone", "McDonald", "eightlet", "ninetters", "fifteen-letters",
+        "fifteenletterss", "SIXTEENLETTERSSS", "Corp.", "corp.", "co.", "end."}) {
+    const Piece alone = first_piece(word), before = first_piece(word + std::string(" and many more words"));
+    EXPECT_EQ(alone.span, before.span) << word;
+    EXPECT_EQ(alone.hash, before.hash) << word;
+    EXPECT_EQ(alone.shape, before.shape) << word;
+    EXPECT_EQ(alone.kind, before.kind) << word;
+  }
+}
+
 TEST(SplitPieces, TakesApartWhatNamesAndNumbersNeedApart) {
   struct Row {
     std::string_view text, want;

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 namespace textmill::entity_tagger {
 namespace {
 
@@ -40,6 +42,21 @@ TEST(ResolveOverlaps, MergesTheSameFoundTwice) {
   ASSERT_EQ(entities.size(), 1u);
   EXPECT_EQ(entities[0].score, 0.9f);
   EXPECT_EQ(entities[0].id, "PK");
+}
+
+TEST(SortEntities, KeepsTheOrderOfEqualSpansHoweverManyThereAre) {
+  for (const std::uint32_t count : {3u, 24u, 25u, 500u}) {
+    std::vector<Entity> entities = {entity(900, 901, Label::Misc, 0, 0)};  // before the part that is sorted
+    for (std::uint32_t i = 0; i < count; ++i)
+      entities.push_back(entity(i * 7 % 5, 10 + i % 2, Label::Misc, static_cast<float>(i), 0));
+    std::vector<Entity> want = entities;
+    std::stable_sort(want.begin() + 1, want.end());
+    sort_entities(entities, 1);
+    for (std::size_t i = 0; i < want.size(); ++i) {
+      EXPECT_EQ(entities[i].span, want[i].span) << count;
+      EXPECT_EQ(entities[i].score, want[i].score) << count;
+    }
+  }
 }
 
 }  // namespace
