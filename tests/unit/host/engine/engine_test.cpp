@@ -67,7 +67,11 @@ class EchoRunner final : public BatchRunner {
     result.read = 1;
     if (batch.number % 10 == 7) {
       result.set_aside = 1;
-      result.notices.push_back({Outcome::SetAside, std::to_string(batch.number), {}, "echo", "ends in 7"});
+      Notice& notice = result.notices.emplace_back();
+      notice.outcome = Outcome::SetAside;
+      notice.id = std::to_string(batch.number);
+      notice.stage = "echo";
+      notice.message = "ends in 7";
     } else {
       result.written = 1;
       result.rendered = std::to_string(batch.number) + "\n";
