@@ -99,7 +99,9 @@ void Gazetteer::add_line(std::string_view line, Reading& reading) {
   for (const Piece& piece : reading.pieces) reading.hashes.push_back(piece.hash);
   if (trie_.add(reading.hashes, static_cast<std::uint32_t>(entries_.size())) != NameTrie::kNoValue)
     return reading.warn(name, "is in the list already; the first line counts");
-  if (entry.shape == Shape::Lower) plain_starts_.add(reading.hashes[0]);
+  const Piece& first = reading.pieces[0];
+  entry.starts_plain = first.kind == PieceKind::Word && first.shape == Shape::Lower;
+  if (entry.starts_plain || entry.shape == Shape::Lower) plain_starts_.add(reading.hashes[0]);
   entry.name_begin = names_.size();
   entry.name_size = static_cast<std::uint32_t>(name.size());
   entry.id_size = static_cast<std::uint32_t>(id.size());
@@ -134,9 +136,10 @@ bool Gazetteer::fits(std::string_view text, const std::vector<Piece>& pieces, co
   if (entry.shape == Shape::Lower) return true;
   if (entry.shape == Shape::Upper) return pieces[hit.begin].shape == Shape::Upper;
   for (std::uint32_t i = hit.begin; i < hit.end; ++i) {
-    if (pieces[i].kind == PieceKind::Word) return is_capitalised(pieces[i]);
+    if (is_capitalised(pieces[i])) return true;
+    if (pieces[i].kind == PieceKind::Word && !entry.starts_plain) return false;
   }
-  return true;
+  return !entry.starts_plain;
 }
 
 }  // namespace textmill::entity_tagger

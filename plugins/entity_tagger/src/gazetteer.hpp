@@ -21,7 +21,7 @@ namespace textmill::entity_tagger {
 /// Which spellings of a name count.
 enum class CaseMode : std::uint8_t {
   Exact,  ///< as it is written in the list
-  Smart,  ///< a name with capitals needs a capital at its start; acronyms need all of theirs
+  Smart,  ///< a name needs a capital where its first one is; acronyms need all of theirs
   Insensitive
 };
 
@@ -38,6 +38,7 @@ class Gazetteer {
     std::uint32_t custom_label = 0xFFFFFFFF;
     Label label = Label::Misc;
     Shape shape = Shape::Title;
+    bool starts_plain = false;  ///< with a word in lower case: "van Gogh"
   };
 
   Gazetteer(const std::string& name, CaseMode mode) : source_("gazetteer:" + name), mode_(mode) {}

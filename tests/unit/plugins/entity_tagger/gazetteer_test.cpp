@@ -88,5 +88,10 @@ TEST(Gazetteer, FindsNamesInLowerCaseOnlyWhereTheListHasThem) {
               ElementsAre("anopheles mosquito", "Acme of Rome"));
 }
 
+TEST(Gazetteer, FindsNamesThatStartWithAParticle) {
+  const Read read("van Gogh\tPERSON\n");
+  EXPECT_THAT(read.find("a painting by van Gogh; Van Gogh, van gogh"), ElementsAre("van Gogh", "Van Gogh"));
+}
+
 }  // namespace
 }  // namespace textmill::entity_tagger
