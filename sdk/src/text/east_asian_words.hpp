@@ -10,7 +10,7 @@ namespace textmill::text {
 
 /// ICU's dictionary of Chinese and Japanese words, each with a cost: of all ways to divide a run, the
 /// cheapest is taken. The costs and the rules around them are those of ICU's CjkBreakEngine, so the words
-/// are, too (east_asian_words_test.cpp); what is saved is the way there through iterators, UTF-16 and
+/// are, too (icu_difference_test.cpp); what is saved is the way there through iterators, UTF-16 and
 /// normalisation. Never changes once made: any thread.
 class EastAsianDictionary {
  public:
