@@ -402,6 +402,8 @@ std::uint32_t Matcher::number_in_digits(std::uint32_t at, double& value) {
                value_of(end, kHalves, part, after) && pieces_[end].kind != PieceKind::Word) {
       value += part;  // 2½
       end = after;
+    } else {
+      end = and_a_half(end, value);
     }
   }
   return scales(end, value);
@@ -514,14 +516,19 @@ std::uint32_t Matcher::number_in_words(std::uint32_t begin, double& value) {
     return reached;
   }
   value = total + current;
-  // "one and a half"
-  if (value_of(at, kAnd, word, next) && value_of(next, kArticle, word, next) &&
-      value_of(next, kHalves, word, next)) {
-    value += word;
-    at = next;
-    return scales(at, value);
-  }
-  return at;
+  end = and_a_half(at, value);
+  return end == at ? at : scales(end, value);
+}
+
+/// "and a half", "and a quarter" behind a number: adds it; `at` if there is none.
+std::uint32_t Matcher::and_a_half(std::uint32_t at, double& value) {
+  double part = 0;
+  std::uint32_t next = 0;
+  if (!value_of(at, kAnd, part, next) || !value_of(next, kArticle, part, next) ||
+      !value_of(next, kHalves, part, next))
+    return at;
+  value += part;
+  return next;
 }
 
 }  // namespace textmill::entity_tagger
