@@ -92,14 +92,34 @@ TEST_F(TestVerb, RefusesWhatItCannotRun) {
   EXPECT_EQ(run({"--filter", "nothing like it"}).exit, 2);
 }
 
+/// What `textmill test --watch` prints on standard output while `script` goes on beside it. In the script
+/// `lines out 2` waits until there are two lines of output, `lines err 1` until one run's end was reported.
+std::string watched(const std::string& script, const ScratchFolder& folder, const std::string& option = "") {
+  return shell("mkdir -p log; $TEXTMILL test --watch -q " + option +
+                   " > log/out 2> log/err & watcher=$!; lines() { for i in $(seq 600); do "
+                   "[ \"$(wc -l < log/$1)\" -ge $2 ] && return; sleep 0.1; done; }; " +
+                   script + "; kill -TERM $watcher; wait $watcher; cat log/out",
+               folder.path())
+      .out;
+}
+
 TEST_F(TestVerb, RunsAgainWhenAFileChanges) {
   folder.write("p_test.yaml", kGood);
-  const Ran ran = shell(
-      "$TEXTMILL test --watch -q > out 2> err & watcher=$!; "
-      "lines() { for i in $(seq 200); do [ \"$(wc -l < out)\" -ge $1 ] && return; sleep 0.1; done; }; "
-      "lines 1; echo '# a change' >> p_test.yaml; lines 2; kill -TERM $watcher; wait $watcher; cat out",
-      folder.path());
-  EXPECT_EQ(ran.out, "2 cases: 2 ok, 0 failed\n2 cases: 2 ok, 0 failed\n");
+  EXPECT_EQ(watched("lines err 1; echo '# a change' >> p_test.yaml; lines err 2", folder),
+            "2 cases: 2 ok, 0 failed\n2 cases: 2 ok, 0 failed\n");
+}
+
+TEST_F(TestVerb, RunsAgainWhenAFileIsSavedDuringTheRun) {
+  folder.write("p_test.yaml", kGood);
+  // Behind its line of output the run goes on for a moment, longer with sanitizers.
+  EXPECT_EQ(watched("lines out 1; echo '# a change' >> p_test.yaml; lines out 2", folder),
+            "2 cases: 2 ok, 0 failed\n2 cases: 2 ok, 0 failed\n");
+}
+
+TEST_F(TestVerb, DoesNotRunForEverBecauseOfWhatItWrites) {
+  folder.write("p_test.yaml", kGood);
+  EXPECT_EQ(watched("lines err 1; sleep 1", folder, "--junit report.xml"),
+            "2 cases: 2 ok, 0 failed\n2 cases: 2 ok, 0 failed\n");
 }
 
 }  // namespace
