@@ -18,7 +18,8 @@ import time
 TEXTMILL, BAD_PLUGINS = sys.argv[1:3]
 SEED = int(sys.argv[3]) if len(sys.argv) > 3 else 7
 FAILURES = []
-os.environ.setdefault("ASAN_OPTIONS", "handle_segv=0")  # a crash is to look like one to who watches
+for sanitizer in ["ASAN_OPTIONS", "TSAN_OPTIONS"]:  # a crash is to look like one to who watches
+    os.environ[sanitizer] = os.environ.get(sanitizer, "") + " handle_segv=0"
 
 
 def check(holds, what):
