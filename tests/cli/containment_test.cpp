@@ -161,7 +161,8 @@ TEST(Containment, AModelThatCannotBeMadeStopsTheRunBeforeTheFirstDocument) {
 class CrashWhileCreated : public testing::TestWithParam<std::tuple<const char*, const char*>> {};
 
 TEST_P(CrashWhileCreated, IsToldByNameAndNotTriedAgain) {
-  const auto& [plugin, isolation] = GetParam();
+  const char* const plugin = std::get<0>(GetParam());
+  const char* const isolation = std::get<1>(GetParam());
   const ScratchFolder folder;
   folder.write("one.yaml", kOneStage);
   folder.write("in.jsonl", small_corpus(2));
