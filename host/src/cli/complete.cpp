@@ -1,7 +1,6 @@
 #include "cli/complete.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <set>
 #include <sstream>
 
@@ -12,8 +11,6 @@
 
 namespace textmill::host {
 namespace {
-
-bool begins(std::string_view text, std::string_view with) { return text.substr(0, with.size()) == with; }
 
 /// "-o,--output" as words.
 std::vector<std::string> names_of(const OptionHelp& option) {
@@ -102,12 +99,12 @@ class Completer {
     const std::size_t equals = typed_.find('=');
     if (line_.awaiting()) {
       value_of(*line_.awaiting());
-    } else if (begins(typed_, "--") && equals != std::string::npos) {
+    } else if (typed_.starts_with("--") && equals != std::string::npos) {
       if (const OptionHelp* option = line_.find_option(typed_.substr(0, equals))) {
         done_ = typed_.substr(0, equals + 1);
         value_of(*option);
       }
-    } else if (begins(typed_, "-")) {
+    } else if (typed_.starts_with("-")) {
       options();
     } else {
       for (const CommandHelp& verb : line_.command().verbs)
@@ -121,7 +118,7 @@ class Completer {
   /// Offers `word` behind what is already settled of the word being typed.
   void offer(const std::string& word, const std::string& summary = {}) {
     std::string whole = done_ + word;
-    if (begins(whole, typed_)) out_.words.push_back({std::move(whole), summary});
+    if (whole.starts_with(typed_)) out_.words.push_back({std::move(whole), summary});
   }
   void files(std::vector<std::string> suffixes = {}) {
     out_.files = true;
@@ -133,7 +130,7 @@ class Completer {
       for (const OptionHelp& option : of->options) {
         if (line_.has(option) && !option.repeats) continue;
         for (const std::string& name : names_of(option)) {
-          if (begins(name, "--")) offer(name, option.text);
+          if (name.starts_with("--")) offer(name, option.text);
         }
       }
       if (of == &line_.program()) break;  // it is the command itself
@@ -147,7 +144,7 @@ class Completer {
     if (has_name(option, "--with")) return plugin_options();
     if (has_name(option, "--layers")) return layers();
     if (option.value == "DIR") out_.folders = true;
-    if (begins(option.value, "FILE")) files();
+    if (option.value.starts_with("FILE")) files();
   }
 
   void operand() {
@@ -160,7 +157,7 @@ class Completer {
     if (!operand.choices.empty()) return;
     const std::string& name = operand.names;
     const bool about_plugins = name == "plugin" || (name == "name" && line_.command().verbs.empty() &&
-                                                    !begins(line_.command().path, "textmill new"));
+                                                    !line_.command().path.starts_with("textmill new"));
     if (about_plugins) return plugins(name == "name");
     if (name == "pipeline") return pipelines({"yaml", "yml"});
     if (line_.command().path == "textmill diff") return pipelines({});
@@ -220,11 +217,9 @@ class Completer {
   void parameters() {
     if (line_.operands().empty()) return;
     const std::string path = find_pipeline_file(line_.operands().front());
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
+    const auto text = read_pipeline_file(path);
     yaml::Problems ignored;
-    const auto root = yaml::parse(path, text.str(), ignored);
+    const auto root = yaml::parse(path, text ? *text : "", ignored);
     const yaml::Node* params = root ? root->find("params") : nullptr;
     if (!params) return;
     for (const auto& [key, value] : params->entries)

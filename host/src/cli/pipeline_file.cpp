@@ -17,7 +17,9 @@ namespace fs = std::filesystem;
 /// The folder of the pipelines that ship with Textmill.
 fs::path shipped_pipelines() { return install_prefix() / "share" / "textmill" / "pipelines"; }
 
-Result<std::string> read_file(const std::string& path) {
+}  // namespace
+
+Result<std::string> read_pipeline_file(const std::string& path) {
   std::error_code failed;
   if (fs::is_directory(path, failed))
     return Status(Code::BadPipeline, path + ": is a folder, not a pipeline file");
@@ -32,8 +34,6 @@ Result<std::string> read_file(const std::string& path) {
   }
   return text.str();
 }
-
-}  // namespace
 
 std::string find_pipeline_file(const std::string& name) {
   std::error_code failed;
@@ -69,7 +69,7 @@ PipelineFile load_pipeline(const std::string& name,
   }
   if (result.exit != Exit::Ok) return result;
   const std::string path = find_pipeline_file(name);
-  const auto text = read_file(path);
+  const auto text = read_pipeline_file(path);
   if (!text) {
     console.error(text.error().message());
     result.exit = Exit::Pipeline;

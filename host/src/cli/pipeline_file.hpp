@@ -24,8 +24,12 @@ PipelineFile load_pipeline(const std::string& name,
                            const std::vector<std::pair<std::string, std::string>>& settings,
                            const CatalogOptions& search, const Console& console);
 
-/// The file that `name` stands for: itself if it is there or has a folder, else a shipped one; `name` if neither is.
+/// The file that `name` stands for: itself if it is there or has a folder, else a shipped one; `name` if
+/// neither is.
 std::string find_pipeline_file(const std::string& name);
+
+/// What stands in the file. Fails with Code::BadPipeline, with the nearest name of a shipped pipeline.
+Result<std::string> read_pipeline_file(const std::string& path);
 
 /// The pipelines that ship with Textmill, sorted.
 std::vector<std::string> shipped_pipeline_names();

@@ -136,16 +136,10 @@ Exit fail(const Status& status, Exit code) {
   return code;
 }
 
-/// All plugins of the pipeline ship with Textmill.
-bool all_ours(const Plan& plan) {
-  return std::all_of(plan.stages.begin(), plan.stages.end(),
-                     [](const PlannedStage& stage) { return stage.ref.plugin->origin == "installed"; });
-}
-
 /// Plugins that ship with Textmill run in threads, any other in worker processes.
 Isolation choose_isolation(const Plan& plan) {
   if (plan.run.isolation != Isolation::Auto) return plan.run.isolation;
-  return all_ours(plan) ? Isolation::Thread : Isolation::Process;
+  return has_foreign_plugins(plan) ? Isolation::Process : Isolation::Thread;
 }
 
 /// What makes runners: models in this process, or a loader process. Lives as long as the runners.
@@ -164,7 +158,7 @@ Status fill_workshop(const WorkerParts& parts, int workers, Workshop& shop) {
       shop.runners.push_back(std::make_unique<ProcessRunner>(*shop.loader, parts));
     return {};
   }
-  if (!all_ours(parts.plan)) {
+  if (has_foreign_plugins(parts.plan)) {
     if (Status proven = prove_models(parts); !proven) return proven;
   }
   auto models = Models::make(parts.plan, make_stage_log());

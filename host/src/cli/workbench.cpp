@@ -29,11 +29,6 @@ ReaderOptions reader_options(const Plan& plan) {
   return options;
 }
 
-bool has_foreign_plugins(const Plan& plan) {
-  return std::any_of(plan.stages.begin(), plan.stages.end(),
-                     [](const PlannedStage& stage) { return stage.ref.plugin->origin != "installed"; });
-}
-
 /// Whether the models of plugins that do not ship with Textmill can be made.
 Status try_models(const Plan& plan) {
   if (!has_foreign_plugins(plan)) return {};

@@ -183,6 +183,11 @@ void Planner::check_output_format(const yaml::Node* output) {
 
 }  // namespace
 
+bool has_foreign_plugins(const Plan& plan) {
+  return std::any_of(plan.stages.begin(), plan.stages.end(),
+                     [](const PlannedStage& stage) { return stage.ref.plugin->origin != "installed"; });
+}
+
 std::optional<Plan> make_plan(const std::string& file, std::string_view text, const Settings& settings,
                               const Catalog& catalog, yaml::Problems& problems) {
   const auto root = yaml::parse(file, text, problems);

@@ -108,6 +108,9 @@ struct Plan {
   std::string fingerprint;              ///< changes when anything that affects results does
 };
 
+/// Whether the plugin of any stage did not ship with Textmill.
+bool has_foreign_plugins(const Plan& plan);
+
 /// --set NAME=VALUE, in their order.
 using Settings = std::vector<std::pair<std::string, std::string>>;
 
