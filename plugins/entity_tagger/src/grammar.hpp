@@ -36,6 +36,7 @@
 
 #include <array>
 #include <bit>
+#include <compare>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -118,6 +119,7 @@ class ClassSet {
             (bits_[3] & other.bits_[3])) != 0;
   }
   bool empty() const { return (bits_[0] | bits_[1] | bits_[2] | bits_[3]) == 0; }
+  friend auto operator<=>(const ClassSet&, const ClassSet&) = default;
   /// Calls `use(id)` for each member.
   template <class Use>
   void each(Use use) const {
@@ -152,6 +154,7 @@ class Grammar {
 
  private:
   friend class GrammarReader;
+  friend class GrammarCompiler;
   friend class Matcher;
 
   struct Entry {  ///< a word of a class
@@ -167,6 +170,7 @@ class Grammar {
     std::uint64_t first_hash = 0;              ///< of its first piece
     ClassSet classes;                          ///< of entries that count in any case
     ClassSet upper_classes;                    ///< of all, for a word in capitals
+    std::uint32_t rows = 0, upper_rows = 0;    ///< of its classes, see Rows
     ClassSet seconds;    ///< what may stand behind it where an entity begins with it, in capitals too
     bool alone = false;  ///< an entity may begin with it whatever stands behind it
   };
@@ -176,9 +180,15 @@ class Grammar {
     int low = 0, high = 0, digits = 0;
     bool optional = false, glued = false, second = false, silent = false;
     Field field = Field::Unset;
+
+    /// True if both match the same, whatever becomes of it.
+    bool matches_like(const Element& o) const {
+      return kind == o.kind && id == o.id && low == o.low && high == o.high && digits == o.digits &&
+             glued == o.glued;
+    }
   };
-  /// How rules may begin: with which words or numbers, what may stand behind those, and which of them may be
-  /// all there is or have anything behind them.
+  /// How a sequence of elements may begin: with which words or numbers, what may stand behind those, and which
+  /// of them may be all there is or have anything behind them.
   struct Start {
     ClassSet first, second, alone;
     void add(const Start& other) {
@@ -186,33 +196,49 @@ class Grammar {
       second.add(other.second);
       alone.add(other.alone);
     }
+    friend bool operator==(const Start&, const Start&) = default;
   };
   struct Rule {
     std::string name, source;  ///< "day-month", "rule:day-month"
     std::vector<Element> elements;
     std::vector<std::pair<Field, double>> actions;
-    std::uint32_t before = 0xFFFFFFFF;  ///< class of the word before it
-    Start start;
+    std::uint32_t before = NameTrie::kNoValue;  ///< class of the word before it
     Label label = Label::Cardinal;
     bool emits = true;
+  };
+  /// Rules merged by what they begin with, so that what many share is looked at once. An element that may be
+  /// missing makes two ways.
+  struct Node {
+    std::uint32_t branch = 0, branch_end = 0;  ///< those that lead on from here
+    std::uint32_t ending = 0, ending_end = 0;  ///< rules that end here, the first to win first
+  };
+  struct Branch {
+    Element element;
+    ClassSet first;  ///< what the element may begin with
+    std::uint32_t node = 0;
+  };
+  struct Ending {
+    std::uint32_t rule = 0;
+    std::uint32_t before = NameTrie::kNoValue;
+  };
+  /// The branches of a root: words [begin, end) of a row of bits, zero elsewhere.
+  struct Root {
+    std::size_t begin = 0, end = 0;
+    std::vector<std::uint64_t> bits;
   };
   struct Block {
     std::string name;
     std::vector<std::uint32_t> rules;
     Start start;
+    Root root;
   };
-
-  /// A set of rules: words [begin, end) of a row of bits, zero elsewhere.
-  struct RuleRow {
-    std::size_t begin = 0, end = 0;
-    std::vector<std::uint64_t> bits;
-  };
-  /// Sets of rules are rows of bits, row_words_ words each; for each class there are three: the rules that
-  /// may begin with it, those that may go on with it, and those that it may be all of.
+  /// For each set of classes a word can have there are three rows of bits, a bit a branch of a root: those that
+  /// may begin with such a word, those that may go on with it, and those that it may be all of.
   enum RowKind : std::size_t { kBegin, kGoOn, kAlone };
-  const std::uint64_t* row(RowKind kind, std::uint32_t id) const {
-    return &rule_rows_[(kind * 256 + id) * row_words_];
+  const std::uint64_t* row(RowKind kind, std::uint32_t set) const {
+    return &rows_[(set * 3 + kind) * row_words_];
   }
+  static constexpr std::uint32_t kDigitsRows = 0, kNumberRows = 1;  ///< of pieces of digits and of numbers
 
   std::string language_;
   char decimal_ = '.';
@@ -223,10 +249,12 @@ class Grammar {
   HashFilter begin_words_;  ///< first pieces of words that an entity may begin with
   std::vector<Rule> rules_;
   std::vector<Block> blocks_;
+  std::vector<Node> nodes_;
+  std::vector<Branch> branches_;  ///< those of roots first
+  std::vector<Ending> endings_;
+  Root top_;  ///< of the rules that make entities
   std::size_t row_words_ = 0;
-  std::vector<std::uint64_t> rule_rows_;
-  RuleRow top_row_;                  ///< rules that make entities
-  std::vector<RuleRow> block_rows_;  ///< rules of each block
+  std::vector<std::uint64_t> rows_;
   std::vector<std::uint64_t> markers_;
   std::uint32_t num_classes_[10] = {};  ///< classes the number words use, see kNumberClasses
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "grammar_compiler.hpp"
 #include "textmill/options.hpp"
 
 namespace textmill::entity_tagger {
@@ -166,7 +167,7 @@ std::uint32_t GrammarReader::literal_class(std::string_view words) {
 std::uint32_t GrammarReader::block_id(std::string_view name) {
   const auto [at, is_new] =
       block_ids_.emplace(std::string(name), static_cast<std::uint32_t>(grammar_.blocks_.size()));
-  if (is_new) grammar_.blocks_.push_back({std::string(name), {}, {}});
+  if (is_new) grammar_.blocks_.push_back({std::string(name), {}, {}, {}});
   return at->second;
 }
 
@@ -291,107 +292,9 @@ void GrammarReader::read_actions(std::string_view body, Grammar::Rule& rule) {
   }
 }
 
-Grammar::Start GrammarReader::start_of(const Grammar::Element& element) const {
-  ClassSet own;
-  switch (element.kind) {
-    case Grammar::Element::Kind::Block: return grammar_.blocks_[element.id].start;
-    case Grammar::Element::Kind::Class: own.add(element.id); break;
-    case Grammar::Element::Kind::Digits: own.add(ClassSet::kDigits); break;
-    case Grammar::Element::Kind::Number: own.add(ClassSet::kNumber); break;
-    case Grammar::Element::Kind::YearWords:
-      for (const NumberClass which : {kUnits, kTens}) own.add(grammar_.num_classes_[which]);
-      break;
-  }
-  return {own, {}, own};
-}
-
-void GrammarReader::find_start(Grammar::Rule& rule) const {
-  const auto& elements = rule.elements;
-  for (std::size_t i = 0; i < elements.size(); ++i) {
-    const Grammar::Start start = start_of(elements[i]);
-    rule.start.first.add(start.first);
-    rule.start.second.add(start.second);
-    std::size_t next = i + 1;
-    bool ends = !start.alone.empty();
-    for (; ends && next < elements.size(); ++next) {
-      rule.start.second.add(start_of(elements[next]).first);
-      ends = elements[next].optional;
-    }
-    // Years in words are several pieces: what is behind the first of them is not known.
-    if (ends || elements[i].kind == Grammar::Element::Kind::YearWords) rule.start.alone.add(start.alone);
-    if (!elements[i].optional) break;
-  }
-}
-
-/// Works out what each rule may start with; blocks stand above the rules that use them, so one pass will do.
 void GrammarReader::finish() {
   std::sort(grammar_.markers_.begin(), grammar_.markers_.end());
-  std::map<std::uint32_t, std::uint32_t> block_of;
-  for (std::uint32_t b = 0; b < grammar_.blocks_.size(); ++b) {
-    for (const std::uint32_t rule : grammar_.blocks_[b].rules) block_of[rule] = b;
-  }
-  for (std::uint32_t r = 0; r < grammar_.rules_.size(); ++r) {
-    Grammar::Rule& rule = grammar_.rules_[r];
-    find_start(rule);
-    if (const auto found = block_of.find(r); found != block_of.end()) {
-      grammar_.blocks_[found->second].start.add(rule.start);
-    }
-  }
-  fill_rows();
-  fill_seconds();
-}
-
-void GrammarReader::fill_rows() {
-  const auto set = [](std::uint64_t* row, std::uint32_t rule) { row[rule / 64] |= 1ull << (rule % 64); };
-  const std::size_t words = grammar_.row_words_ = (grammar_.rules_.size() + 63) / 64;
-  grammar_.rule_rows_.assign(3 * 256 * words, 0);
-  for (std::uint32_t r = 0; r < grammar_.rules_.size(); ++r) {
-    const auto put = [&](Grammar::RowKind kind, const ClassSet& classes) {
-      classes.each([&](std::uint32_t id) { set(&grammar_.rule_rows_[(kind * 256 + id) * words], r); });
-    };
-    put(Grammar::kBegin, grammar_.rules_[r].start.first);
-    put(Grammar::kGoOn, grammar_.rules_[r].start.second);
-    put(Grammar::kAlone, grammar_.rules_[r].start.alone);
-  }
-  const auto row_of = [&](const std::vector<std::uint32_t>& rules) {
-    Grammar::RuleRow row{words, 0, std::vector<std::uint64_t>(words)};
-    for (const std::uint32_t rule : rules) {
-      set(row.bits.data(), rule);
-      row.begin = std::min<std::size_t>(row.begin, rule / 64);
-      row.end = std::max<std::size_t>(row.end, rule / 64 + 1);
-    }
-    return row;
-  };
-  grammar_.top_row_ = row_of(top_);
-  for (const Grammar::Block& block : grammar_.blocks_) grammar_.block_rows_.push_back(row_of(block.rules));
-}
-
-/// What may stand behind each word where it begins an entity: one look tells that nothing can match.
-void GrammarReader::fill_seconds() {
-  std::array<ClassSet, 256> seconds;  // by class
-  ClassSet alone;
-  for (const std::uint32_t index : top_) {
-    const Grammar::Start& start = grammar_.rules_[index].start;
-    start.first.each([&](std::uint32_t id) { seconds[id].add(start.second); });
-    alone.add(start.alone);
-  }
-  const auto number = [&](NumberClass which) { return grammar_.num_classes_[which]; };
-  for (Grammar::Spelling& spelling : grammar_.spellings_) {
-    const ClassSet& classes = spelling.upper_classes;
-    classes.each([&](std::uint32_t id) { spelling.seconds.add(seconds[id]); });
-    // A number in words may go on in many ways; an article begins one only before "hundred" or "million".
-    spelling.alone = classes.overlaps(alone) || classes.has(number(kUnits)) || classes.has(number(kTens)) ||
-                     classes.has(number(kHalves)) || classes.has(number(kHundreds));
-    if (classes.has(number(kArticle))) {
-      spelling.seconds.add(number(kHundred));
-      spelling.seconds.add(number(kScale));
-    }
-    if (spelling.alone || !spelling.seconds.empty()) grammar_.begin_words_.add(spelling.first_hash);
-    for (const std::uint32_t id : grammar_.num_classes_) {
-      if (spelling.classes.has(id)) spelling.classes.add(ClassSet::kNumber);
-      if (spelling.upper_classes.has(id)) spelling.upper_classes.add(ClassSet::kNumber);
-    }
-  }
+  GrammarCompiler(grammar_, top_).run();
 }
 
 }  // namespace textmill::entity_tagger

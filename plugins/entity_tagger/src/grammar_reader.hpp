@@ -50,10 +50,6 @@ class GrammarReader {
   std::uint32_t literal_class(std::string_view words);
   std::uint32_t block_id(std::string_view name);
   Field field(std::string_view name) const;
-  Grammar::Start start_of(const Grammar::Element& element) const;
-  void find_start(Grammar::Rule& rule) const;
-  void fill_rows();
-  void fill_seconds();
   [[noreturn]] void fail(const std::string& what) const;
 
   Grammar& grammar_;

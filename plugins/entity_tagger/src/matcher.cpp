@@ -54,7 +54,7 @@ void Matcher::find(const Grammar& grammar, std::string_view text, const std::vec
   places_.reserve(end - begin);  // places do not move while one is looked at
   words_.clear();
   memo_.clear();
-  rule_rows_.clear();
+  rows_.clear();
   for (std::uint32_t at = begin; at < end;) {
     const Piece& piece = pieces[at];
     const bool possible = piece.kind == PieceKind::Number || grammar.begin_words_.may_have(piece.hash) ||
@@ -98,68 +98,96 @@ bool Matcher::may_begin(std::uint32_t at) {
   return false;
 }
 
-/// Adds to `row` the rules that may begin with `classes` and go on at `end`.
-void Matcher::add_rules(const ClassSet& classes, std::uint32_t end, std::uint64_t* row) {
+/// Adds to `row` the branches that may begin with a word of these rows and go on at `end`.
+void Matcher::add_branches(std::uint32_t rows, std::uint32_t end, std::uint64_t* row) {
   const std::size_t words = grammar_->row_words_;
-  const auto add = [words](std::uint64_t* to, const std::uint64_t* from) {
-    for (std::size_t i = 0; i < words; ++i) to[i] |= from[i];
-  };
-  classes.each([&](std::uint32_t id) { add(row, grammar_->row(Grammar::kAlone, id)); });
+  const std::uint64_t* const alone = grammar_->row(Grammar::kAlone, rows);
+  for (std::size_t i = 0; i < words; ++i) row[i] |= alone[i];
   const Place* const next = place_at(end);
   if (!next) return;
-  beginning_.assign(words, 0);
-  going_on_.assign(words, 0);
-  classes.each([&](std::uint32_t id) { add(beginning_.data(), grammar_->row(Grammar::kBegin, id)); });
-  next->classes.each([&](std::uint32_t id) { add(going_on_.data(), grammar_->row(Grammar::kGoOn, id)); });
-  for (std::size_t i = 0; i < words; ++i) row[i] |= beginning_[i] & going_on_[i];
+  const std::uint64_t* const begin = grammar_->row(Grammar::kBegin, rows);
+  const auto add = [&](std::uint32_t next_rows) {
+    const std::uint64_t* const on = grammar_->row(Grammar::kGoOn, next_rows);
+    for (std::size_t i = 0; i < words; ++i) row[i] |= begin[i] & on[i];
+  };
+  for (std::uint32_t w = next->first_word; w < next->word_end; ++w) add(rows_of(words_[w].spelling, end));
+  if (next->classes.has(ClassSet::kDigits)) add(Grammar::kDigitsRows);
+  if (next->classes.has(ClassSet::kNumber)) add(Grammar::kNumberRows);
 }
 
-const std::uint64_t* Matcher::rules_at(std::uint32_t at) {
+const std::uint64_t* Matcher::branches_at(std::uint32_t at) {
   Place& place = *place_at(at);
-  if (place.rules != kUnknown) return rule_rows_.data() + place.rules;
-  place.rules = static_cast<std::uint32_t>(rule_rows_.size());
-  rule_rows_.resize(rule_rows_.size() + grammar_->row_words_);
-  std::uint64_t* const row = rule_rows_.data() + place.rules;
-  for (std::uint32_t w = place.first_word; w < place.word_end; ++w) {
-    const Grammar::Spelling& spelling = grammar_->spellings_[words_[w].spelling];
-    ClassSet classes = pieces_[at].shape == Shape::Upper ? spelling.upper_classes : spelling.classes;
-    classes.remove(ClassSet::kNumber);
-    add_rules(classes, words_[w].end, row);
-  }
-  if (place.classes.has(ClassSet::kDigits)) add_rules(ClassSet(ClassSet::kDigits), at + 1, row);
+  if (place.row != kUnknown) return rows_.data() + place.row;
+  place.row = static_cast<std::uint32_t>(rows_.size());
+  rows_.resize(rows_.size() + grammar_->row_words_);
+  std::uint64_t* const row = rows_.data() + place.row;
+  for (std::uint32_t w = place.first_word; w < place.word_end; ++w)
+    add_branches(rows_of(words_[w].spelling, at), words_[w].end, row);
+  if (place.classes.has(ClassSet::kDigits)) add_branches(Grammar::kDigitsRows, at + 1, row);
   if (!place.classes.has(ClassSet::kNumber)) return row;
-  if (const std::uint32_t end = number_at(at).end) add_rules(ClassSet(ClassSet::kNumber), end, row);
+  if (const std::uint32_t end = number_at(at).end) add_branches(Grammar::kNumberRows, end, row);
   return row;
 }
 
-template <class Use>
-void Matcher::each_rule(std::uint32_t at, const Grammar::RuleRow& wanted, Use use) {
-  const std::size_t row = static_cast<std::size_t>(rules_at(at) - rule_rows_.data());
-  for (std::size_t i = wanted.begin; i < wanted.end; ++i) {
-    // `use` may look at other places, which moves the rows.
-    for (std::uint64_t rest = rule_rows_[row + i] & wanted.bits[i]; rest; rest &= rest - 1)
-      use(static_cast<std::uint32_t>(64 * i) + static_cast<std::uint32_t>(std::countr_zero(rest)));
+/// True if a branch of the root may match at a place that has words.
+bool Matcher::may_match(const Grammar::Root& root, std::uint32_t at) {
+  const std::uint64_t* const row = branches_at(at);
+  std::uint64_t common = 0;
+  for (std::size_t i = root.begin; i < root.end; ++i) common |= row[i] & root.bits[i];
+  return common != 0;
+}
+
+Matcher::Longest Matcher::from_root(const Grammar::Root& root, std::uint32_t at) {
+  Longest longest{at, 0, 0};
+  const auto row = static_cast<std::size_t>(branches_at(at) - rows_.data());
+  for (std::size_t i = root.begin; i < root.end; ++i) {
+    // Other places are looked at on the way, which moves the rows.
+    for (std::uint64_t rest = rows_[row + i] & root.bits[i]; rest; rest &= rest - 1)
+      take(grammar_->branches_[64 * i + static_cast<std::size_t>(std::countr_zero(rest))], at, longest);
+  }
+  return longest;
+}
+
+void Matcher::take(const Grammar::Branch& branch, std::uint32_t at, Longest& longest) {
+  const Element& element = branch.element;
+  if (element.glued && !glued(at)) return;
+  const Grammar::Node& node = grammar_->nodes_[branch.node];
+  if (element.kind == Element::Kind::Class) {
+    // A class may hold words of several lengths: "per cent", "per cent of".
+    each_word(at, element.id, [&](std::uint32_t end, const Grammar::Entry&) { go_on(node, end, longest); });
+  } else if (const std::uint32_t end = one_end(element, at)) {
+    go_on(node, end, longest);
+  }
+}
+
+void Matcher::go_on(const Grammar::Node& node, std::uint32_t at, Longest& longest) {
+  for (std::uint32_t i = node.ending; i < node.ending_end; ++i) {
+    const Grammar::Ending& ending = grammar_->endings_[i];
+    if (at < longest.end || (at == longest.end && ending.rule >= longest.rule)) break;
+    if (ending.before != NameTrie::kNoValue && !stands_before(ending.before, longest.begin)) continue;
+    longest.end = at;
+    longest.rule = ending.rule;
+  }
+  if (node.branch == node.branch_end) return;
+  const Place* const place = place_at(at);
+  if (!place) return;
+  for (std::uint32_t i = node.branch; i < node.branch_end; ++i) {
+    const Grammar::Branch& branch = grammar_->branches_[i];
+    if (place->classes.overlaps(branch.first)) take(branch, at, longest);
   }
 }
 
 /// Where the entity that begins at `at` ends; `at` if there is none.
 std::uint32_t Matcher::match_at(std::uint32_t at, std::vector<Match>& matches) {
-  std::uint32_t longest = at;
-  const Grammar::Rule* winner = nullptr;
-  each_rule(at, grammar_->top_row_, [&](std::uint32_t index) {
-    const Grammar::Rule& rule = grammar_->rules_[index];
-    if (rule.before != NameTrie::kNoValue && !stands_before(rule.before, at)) return;
-    const std::uint32_t end = sequence_end(rule, 0, at);
-    if (end <= longest) return;
-    longest = end;
-    winner = &rule;
-  });
-  if (!winner || (is_count(winner->label) && ends_an_identifier(at))) return at;
-  if (!winner->emits) return longest;
+  const Longest longest = from_root(grammar_->top_, at);
+  if (longest.end == 0) return at;
+  const Grammar::Rule& rule = grammar_->rules_[longest.rule];
+  if (is_count(rule.label) && ends_an_identifier(at)) return at;
+  if (!rule.emits) return longest.end;
   Side side;
-  read_sequence(*winner, 0, at, longest, side);
-  matches.push_back({at, longest, winner->label, winner->source, side.first, side.second});
-  return longest;
+  read_sequence(rule, 0, at, longest.end, side);
+  matches.push_back({at, longest.end, rule.label, rule.source, side.first, side.second});
+  return longest.end;
 }
 
 /// "covid-19", "SCP-173m": the number is part of a name.
@@ -186,47 +214,50 @@ std::uint32_t Matcher::sequence_end(const Grammar::Rule& rule, std::size_t index
 std::uint32_t Matcher::element_end(const Grammar::Rule& rule, std::size_t index, std::uint32_t at) {
   const Element& element = rule.elements[index];
   if (at >= end_ || (element.glued && !glued(at))) return 0;
+  if (element.kind != Element::Kind::Class) {
+    const std::uint32_t end = one_end(element, at);
+    return end == 0 ? 0 : sequence_end(rule, index + 1, end);
+  }
   std::uint32_t end = 0;
+  each_word(at, element.id, [&](std::uint32_t reached, const Grammar::Entry&) {
+    end = std::max(end, sequence_end(rule, index + 1, reached));
+  });
+  return end;
+}
+
+/// The end of an element that is no word; 0 if it does not match.
+std::uint32_t Matcher::one_end(const Element& element, std::uint32_t at) {
   switch (element.kind) {
-    case Element::Kind::Class:
-      // A class may hold words of several lengths ("per cent", "per cent of"): the longest that leads on.
-      each_word(at, element.id, [&](std::uint32_t reached, const Grammar::Entry&) {
-        end = std::max(end, sequence_end(rule, index + 1, reached));
-      });
-      return end;
-    case Element::Kind::Block: end = block_end(element.id, at); break;
+    case Element::Kind::Class: break;
+    case Element::Kind::Block: return block_at(element.id, at).end;
     case Element::Kind::Digits: {
       Values ignored;
       double value = 0;
       const bool fits = element.digits < 0 ? digit_form(element, at, ignored) : digits(element, at, value);
-      end = fits ? at + 1 : 0;
-      break;
+      return fits ? at + 1 : 0;
     }
-    case Element::Kind::Number: end = number_at(at).end; break;
+    case Element::Kind::Number: return number_at(at).end;
     case Element::Kind::YearWords: {
       double year = 0;
-      end = year_in_words(at, year);
-      break;
+      return year_in_words(at, year);
     }
   }
-  return end == 0 ? 0 : sequence_end(rule, index + 1, end);
+  return 0;
 }
 
-/// Where the longest rule of a block ends. It is asked for again and again by the rules that use the block,
-/// so each place keeps the answers.
-std::uint32_t Matcher::block_end(std::uint32_t id, std::uint32_t at) {
+/// The longest rule of a block. It is asked for again and again by the rules that use the block, so each
+/// place keeps the answers.
+Matcher::Longest Matcher::block_at(std::uint32_t id, std::uint32_t at) {
+  const Grammar::Root& root = grammar_->blocks_[id].root;
   Place* const place = place_at(at);
-  if (!place) return 0;
-  if (place->memo == kNoPlace) {
-    place->memo = static_cast<std::uint32_t>(memo_.size());
-    memo_.resize(memo_.size() + grammar_->blocks_.size(), kUnknown);
+  if (!place || !may_match(root, at)) return {};
+  for (std::uint32_t i = place->memo; i != kNoMemo; i = memo_[i].next) {
+    if (memo_[i].block == id) return memo_[i].longest;
   }
-  const std::size_t slot = place->memo + id;
-  if (memo_[slot] != kUnknown) return memo_[slot];
-  std::uint32_t end = 0;
-  each_rule(at, grammar_->block_rows_[id],
-            [&](std::uint32_t index) { end = std::max(end, sequence_end(grammar_->rules_[index], 0, at)); });
-  return memo_[slot] = end;
+  const Longest longest = from_root(root, at);
+  memo_.push_back({id, place->memo, longest});
+  place->memo = static_cast<std::uint32_t>(memo_.size() - 1);
+  return longest;
 }
 
 /// Takes the values along the way that sequence_end found: the first that reaches `end`.
@@ -291,14 +322,9 @@ void Matcher::read_word(const Element& element, const Grammar::Entry& entry, Val
 }
 
 std::uint32_t Matcher::read_block(std::uint32_t id, std::uint32_t at, Side& side) {
-  const std::uint32_t end = block_end(id, at);
-  for (const std::uint32_t index : grammar_->blocks_[id].rules) {
-    const Grammar::Rule& rule = grammar_->rules_[index];
-    if (sequence_end(rule, 0, at) != end) continue;
-    read_sequence(rule, 0, at, end, side);
-    break;
-  }
-  return end;
+  const Longest longest = block_at(id, at);
+  if (longest.end != 0) read_sequence(grammar_->rules_[longest.rule], 0, at, longest.end, side);
+  return longest.end;
 }
 
 /// 8.30, 23.4.2022 and 20220423: one piece that fills several fields.

@@ -13,7 +13,8 @@ class Matcher {
             std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches);
 
  private:
-  static constexpr std::uint32_t kNoPlace = 0xFFFFFFFF, kUnknown = 0xFFFFFFFF, kUnseen = 0xFFFFFFFE;
+  static constexpr std::uint32_t kNoPlace = 0xFFFFFFFF, kUnknown = 0xFFFFFFFF, kUnseen = 0xFFFFFFFE,
+                                 kNoMemo = 0xFFFFFFFF;
 
   using Element = Grammar::Element;
   struct Side {
@@ -23,15 +24,25 @@ class Matcher {
     std::uint32_t end = 0;
     std::uint32_t spelling = 0;
   };
+  struct Longest {  ///< match from a place: the first of the rules that reach farthest
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;  ///< 0: none
+    std::uint32_t rule = 0;
+  };
   struct Number {
     std::uint32_t end = 0;
     double value = 0;
   };
+  struct Memo {  ///< what a block finds at a place
+    std::uint32_t block = 0;
+    std::uint32_t next = kNoMemo;  ///< of the same place
+    Longest longest;
+  };
   struct Place {  ///< a piece that a rule may start with
     ClassSet classes;
-    std::uint32_t rules = kUnknown;  ///< those that may match here, as an index into rule_rows_
+    std::uint32_t row = kUnknown;  ///< branches that may match here, as an index into rows_
     std::uint32_t first_word = 0, word_end = 0;
-    std::uint32_t memo = kNoPlace;  ///< of the ends of blocks
+    std::uint32_t memo = kNoMemo;  ///< the first of a list
     Number number = {kUnknown, 0};
   };
 
@@ -40,18 +51,20 @@ class Matcher {
   std::uint32_t match_at(std::uint32_t at, std::vector<Match>& matches);
   bool stands_before(std::uint32_t word_class, std::uint32_t at);
   bool may_begin(std::uint32_t at);
-  void add_rules(const ClassSet& classes, std::uint32_t end, std::uint64_t* row);
-  /// The rules that may match at a place, as a row of bits.
-  const std::uint64_t* rules_at(std::uint32_t at);
-  /// Calls `use(index)` for the rules of `wanted` that may match at `at`.
-  template <class Use>
-  void each_rule(std::uint32_t at, const Grammar::RuleRow& wanted, Use use);
+  void add_branches(std::uint32_t rows, std::uint32_t end, std::uint64_t* row);
+  /// The branches of roots that may match at a place, as a row of bits.
+  const std::uint64_t* branches_at(std::uint32_t at);
   bool ends_an_identifier(std::uint32_t at) const;
 
-  // First the ends of what matches, without values; then the values of the one match that is kept.
+  // First the longest match by the trees, without values; then the values of the one rule that is kept.
+  bool may_match(const Grammar::Root& root, std::uint32_t at);
+  Longest from_root(const Grammar::Root& root, std::uint32_t at);
+  void take(const Grammar::Branch& branch, std::uint32_t at, Longest& longest);
+  void go_on(const Grammar::Node& node, std::uint32_t at, Longest& longest);
+  Longest block_at(std::uint32_t id, std::uint32_t at);
   std::uint32_t sequence_end(const Grammar::Rule& rule, std::size_t index, std::uint32_t at);
   std::uint32_t element_end(const Grammar::Rule& rule, std::size_t index, std::uint32_t at);
-  std::uint32_t block_end(std::uint32_t id, std::uint32_t at);
+  std::uint32_t one_end(const Element& element, std::uint32_t at);
   void read_sequence(const Grammar::Rule& rule, std::size_t index, std::uint32_t at, std::uint32_t end,
                      Side& side);
   std::uint32_t read_element(const Grammar::Rule& rule, std::size_t index, std::uint32_t at,
@@ -93,6 +106,11 @@ class Matcher {
       }
     }
   }
+  /// The rows of the classes a word has at `at`.
+  std::uint32_t rows_of(std::uint32_t spelling, std::uint32_t at) const {
+    const Grammar::Spelling& known = grammar_->spellings_[spelling];
+    return pieces_[at].shape == Shape::Upper ? known.upper_rows : known.rows;
+  }
   std::string_view written(std::uint32_t at) const { return text_of(text_, pieces_[at].span); }
   bool is_mark(std::uint32_t at, char mark) const {
     return at < end_ && pieces_[at].span.size() == 1 && text_[pieces_[at].span.begin] == mark;
@@ -106,8 +124,8 @@ class Matcher {
   std::vector<std::uint32_t> place_of_;  ///< index of the place of each piece
   std::vector<Place> places_;
   std::vector<Word> words_;
-  std::vector<std::uint32_t> memo_;
-  std::vector<std::uint64_t> rule_rows_, beginning_, going_on_;
+  std::vector<Memo> memo_;
+  std::vector<std::uint64_t> rows_;
 };
 
 }  // namespace textmill::entity_tagger
