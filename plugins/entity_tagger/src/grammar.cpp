@@ -16,6 +16,13 @@ void Values::merge(const Values& other) {
   if (!other.code.empty()) code = other.code;
 }
 
+void Grammar::Follow::add(const Follow& other) {
+  second.add(other.second);
+  third.add(other.third);
+  one |= other.one;
+  two |= other.two;
+}
+
 Grammar::Grammar(std::string_view text, const std::string& name, std::string_view shared) {
   GrammarReader reader(*this, name);
   reader.read(shared);

@@ -34,18 +34,22 @@
 // At a place the longest match counts, and of equally long ones the rule that stands first.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <compare>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "digits.hpp"
 #include "entity.hpp"
 #include "name_trie.hpp"
 #include "piece.hpp"
+#include "word_pairs.hpp"
 
 namespace textmill::entity_tagger {
 
@@ -94,26 +98,20 @@ struct Values {
   void merge(const Values& other);
 };
 
-/// A set of word classes, and of two things that are none: a number in digits or words, and a piece of
-/// digits.
+/// A set of word classes, of kinds of digits (see digits.hpp), and of numbers in digits or words.
 class ClassSet {
  public:
-  static constexpr std::uint32_t kNumber = 255, kDigits = 254, kOthers = 253;
+  static constexpr std::uint32_t kNumber = 255, kDigits = kNumber - kDigitKindCount, kOthers = kDigits - 1;
   ClassSet() = default;
   explicit ClassSet(std::uint32_t id) { add(id); }
-  /// Classes beyond the 253rd share a bit, which costs time but no match.
-  void add(std::uint32_t id) {
-    if (id > kNumber) id = kOthers;
-    bits_[id / 64] |= 1ull << (id % 64);
-  }
+  /// The member a word class is: those beyond the 238th share one, which costs time but no match.
+  static std::uint32_t member(std::uint32_t word_class) { return std::min(word_class, kOthers); }
+  void add(std::uint32_t id) { bits_[id / 64] |= 1ull << (id % 64); }
   void add(const ClassSet& other) {
     for (std::size_t i = 0; i < 4; ++i) bits_[i] |= other.bits_[i];
   }
   void remove(std::uint32_t id) { bits_[id / 64] &= ~(1ull << (id % 64)); }
-  bool has(std::uint32_t id) const {
-    if (id > kNumber) id = kOthers;
-    return bits_[id / 64] >> (id % 64) & 1;
-  }
+  bool has(std::uint32_t id) const { return bits_[id / 64] >> (id % 64) & 1; }
   bool overlaps(const ClassSet& other) const {
     return ((bits_[0] & other.bits_[0]) | (bits_[1] & other.bits_[1]) | (bits_[2] & other.bits_[2]) |
             (bits_[3] & other.bits_[3])) != 0;
@@ -154,6 +152,7 @@ class Grammar {
 
  private:
   friend class GrammarReader;
+  friend class BranchRows;
   friend class GrammarCompiler;
   friend class Matcher;
 
@@ -166,13 +165,11 @@ class Grammar {
   };
   struct Spelling {  ///< of words: its entries, one for each class it is in
     std::vector<Entry> entries;
-    std::vector<std::uint32_t> entry_classes;  ///< of the entries: what is looked through
-    std::uint64_t first_hash = 0;              ///< of its first piece
-    ClassSet classes;                          ///< of entries that count in any case
-    ClassSet upper_classes;                    ///< of all, for a word in capitals
-    std::uint32_t rows = 0, upper_rows = 0;    ///< of its classes, see Rows
-    ClassSet seconds;    ///< what may stand behind it where an entity begins with it, in capitals too
-    bool alone = false;  ///< an entity may begin with it whatever stands behind it
+    std::vector<std::uint32_t> entry_classes;       ///< of the entries: what is looked through
+    std::uint64_t first_hash = 0, second_hash = 0;  ///< of its pieces; 0: there is but one
+    ClassSet classes;                               ///< of entries that count in any case
+    ClassSet upper_classes;                         ///< of all, for a word in capitals
+    std::uint32_t set = 0, upper_set = 0;           ///< of these classes, but for kNumber, in sets_
   };
   struct Element {
     enum class Kind : std::uint8_t { Class, Block, Number, Digits, YearWords } kind = Kind::Class;
@@ -187,17 +184,19 @@ class Grammar {
              glued == o.glued;
     }
   };
-  /// How a sequence of elements may begin: with which words or numbers, what may stand behind those, and which
-  /// of them may be all there is or have anything behind them.
-  struct Start {
-    ClassSet first, second, alone;
-    void add(const Start& other) {
-      first.add(other.first);
-      second.add(other.second);
-      alone.add(other.alone);
+  /// How a sequence of elements may go on behind its first word, where a number counts as one.
+  struct Follow {
+    ClassSet second, third;         ///< what the next words may be
+    bool one = false, two = false;  ///< it may end with the first or the second word
+
+    bool allows(const ClassSet& next, const ClassSet& next_but_one) const {
+      return one || (second.overlaps(next) && (two || third.overlaps(next_but_one)));
     }
-    friend bool operator==(const Start&, const Start&) = default;
+    void add(const Follow& other);
+    friend bool operator==(const Follow&, const Follow&) = default;
   };
+  /// How a sequence of elements may begin.
+  using Start = std::map<std::uint32_t, Follow>;  // by the class of its first word
   struct Rule {
     std::string name, source;  ///< "day-month", "rule:day-month"
     std::vector<Element> elements;
@@ -232,13 +231,11 @@ class Grammar {
     Start start;
     Root root;
   };
-  /// For each set of classes a word can have there are three rows of bits, a bit a branch of a root: those that
-  /// may begin with such a word, those that may go on with it, and those that it may be all of.
-  enum RowKind : std::size_t { kBegin, kGoOn, kAlone };
-  const std::uint64_t* row(RowKind kind, std::uint32_t set) const {
-    return &rows_[(set * 3 + kind) * row_words_];
-  }
-  static constexpr std::uint32_t kDigitsRows = 0, kNumberRows = 1;  ///< of pieces of digits and of numbers
+  /// A branch of a root, and how it may go on behind a word of some class.
+  struct Beginning {
+    std::uint32_t branch = 0;
+    Follow how;
+  };
 
   std::string language_;
   char decimal_ = '.';
@@ -246,15 +243,18 @@ class Grammar {
   std::vector<Field> class_fields_;
   std::vector<Spelling> spellings_;
   NameTrie words_;
-  HashFilter begin_words_;  ///< first pieces of words that an entity may begin with
+  WordPairs pairs_;
   std::vector<Rule> rules_;
   std::vector<Block> blocks_;
   std::vector<Node> nodes_;
   std::vector<Branch> branches_;  ///< those of roots first
   std::vector<Ending> endings_;
-  Root top_;  ///< of the rules that make entities
-  std::size_t row_words_ = 0;
-  std::vector<std::uint64_t> rows_;
+  Root top_;                   ///< of the rules that make entities
+  std::size_t row_words_ = 0;  ///< of a bit for each branch of a root
+  /// Classes that words have together. The first is empty, then come the kinds of digits, then kNumber.
+  std::vector<ClassSet> sets_;
+  static constexpr std::uint32_t kNoSet = 0, kDigitSets = 1, kNumberSet = kDigitSets + kDigitKindCount;
+  std::array<std::vector<Beginning>, 256> beginnings_;  ///< by class
   std::vector<std::uint64_t> markers_;
   std::uint32_t num_classes_[10] = {};  ///< classes the number words use, see kNumberClasses
 };

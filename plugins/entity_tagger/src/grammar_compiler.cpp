@@ -1,7 +1,6 @@
 #include "grammar_compiler.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 
 #include "grammar_reader.hpp"
@@ -48,33 +47,69 @@ void GrammarCompiler::run() {
   grow_trees();
   find_block_starts();
   lay_out();
-  fill_seconds();
-  fill_rows();
+  mark_number_words();
+  number_sets();
+  fill_pairs();
+}
+
+/// True if an element that wants digits may match those of a kind.
+bool GrammarCompiler::may_match(const Grammar::Element& element, std::uint32_t kind) {
+  const DigitKind& k = kDigitKinds[kind];
+  if (element.digits < 0) return kind == (element.digits == kCompactDay ? kEightDigits : kSeparatedDigits);
+  const auto size = static_cast<std::uint32_t>(element.digits);
+  return kind != kSeparatedDigits && element.low <= k.high && k.low <= element.high &&
+         (size == 0 || (k.min_size <= size && size <= k.max_size));
 }
 
 Grammar::Start GrammarCompiler::start_of(const Grammar::Element& element) const {
-  ClassSet own;
+  Grammar::Start start;
+  const auto put = [&](std::uint32_t member) { start[member].one = true; };
   switch (element.kind) {
     case Grammar::Element::Kind::Block: return grammar_.blocks_[element.id].start;
-    case Grammar::Element::Kind::Class: own.add(element.id); break;
-    case Grammar::Element::Kind::Digits: own.add(ClassSet::kDigits); break;
-    case Grammar::Element::Kind::Number: own.add(ClassSet::kNumber); break;
+    case Grammar::Element::Kind::Class: put(ClassSet::member(element.id)); break;
+    case Grammar::Element::Kind::Digits:
+      for (std::uint32_t kind = 0; kind < kDigitKindCount; ++kind) {
+        if (may_match(element, kind)) put(ClassSet::kDigits + kind);
+      }
+      break;
+    case Grammar::Element::Kind::Number: put(ClassSet::kNumber); break;
     case Grammar::Element::Kind::YearWords:
-      for (const NumberClass which : {kUnits, kTens}) own.add(grammar_.num_classes_[which]);
+      for (const NumberClass which : {kUnits, kTens}) put(ClassSet::member(grammar_.num_classes_[which]));
       break;
   }
-  return {own, {}, own};
+  return start;
+}
+
+/// How what stands behind an element may begin, whatever its first word.
+Grammar::Follow GrammarCompiler::what_begins(const Tree& behind) const {
+  Grammar::Follow next;  // its second word is the first here
+  for (std::size_t i = 0; i < behind.elements.size(); ++i) {
+    for (const auto& [member, follow] : start_of(behind.elements[i], behind.behind[i])) {
+      next.second.add(member);
+      next.third.add(follow.second);
+      next.two |= follow.one;
+    }
+  }
+  next.one = !behind.endings.empty();
+  return next;
 }
 
 /// How `element` may begin what goes on with `behind`.
 Grammar::Start GrammarCompiler::start_of(const Grammar::Element& element, const Tree& behind) const {
   Grammar::Start start = start_of(element);
-  const ClassSet whole = start.alone;
   // Years in words are several pieces: what is behind the first of them is not known.
-  const bool known = element.kind != Grammar::Element::Kind::YearWords;
-  if (known && behind.endings.empty()) start.alone = {};
-  if (whole.empty()) return start;
-  for (const Grammar::Element& next : behind.elements) start.second.add(start_of(next).first);
+  if (element.kind == Grammar::Element::Kind::YearWords) return start;
+  const Grammar::Follow next = what_begins(behind);
+  for (auto& [member, follow] : start) {
+    Grammar::Follow whole{follow.second, follow.third, follow.one && next.one, follow.two && next.one};
+    if (follow.one) {
+      whole.second.add(next.second);
+      whole.third.add(next.third);
+      whole.two |= next.two;
+    }
+    if (follow.two) whole.third.add(next.second);
+    follow = whole;
+  }
   return start;
 }
 
@@ -98,11 +133,13 @@ void GrammarCompiler::find_block_starts() {
     for (std::size_t b = 0; b < grammar_.blocks_.size(); ++b) {
       const Tree& tree = trees_[b + 1];
       Grammar::Start start;
-      for (std::size_t i = 0; i < tree.elements.size(); ++i)
-        start.add(start_of(tree.elements[i], tree.behind[i]));
+      for (std::size_t i = 0; i < tree.elements.size(); ++i) {
+        for (const auto& [member, follow] : start_of(tree.elements[i], tree.behind[i]))
+          start[member].add(follow);
+      }
       Grammar::Start& known = grammar_.blocks_[b].start;
-      is_new |= !(start == known);
-      known = start;
+      is_new |= start != known;
+      known = std::move(start);
     }
   }
 }
@@ -112,7 +149,9 @@ void GrammarCompiler::lay_out() {
   std::vector<const Tree*> behind;  // each branch
   const auto add_branches = [&](const Tree& tree) {
     for (std::size_t i = 0; i < tree.elements.size(); ++i) {
-      grammar_.branches_.push_back({tree.elements[i], start_of(tree.elements[i]).first, 0});
+      ClassSet first;
+      for (const auto& [member, follow] : start_of(tree.elements[i])) first.add(member);
+      grammar_.branches_.push_back({tree.elements[i], first, 0});
       behind.push_back(&tree.behind[i]);
     }
   };
@@ -121,8 +160,10 @@ void GrammarCompiler::lay_out() {
     add_branches(tree);
     ends.push_back(behind.size());
   }
-  for (std::size_t i = 0; i < ends.back(); ++i)
-    root_starts_.push_back(start_of(grammar_.branches_[i].element, *behind[i]));
+  for (std::uint32_t i = 0; i < ends.back(); ++i) {
+    for (const auto& [member, follow] : start_of(grammar_.branches_[i].element, *behind[i]))
+      grammar_.beginnings_[member].push_back({i, follow});
+  }
   grammar_.row_words_ = (ends.back() + 63) / 64;
   grammar_.top_ = root_of(0, ends[0]);
   for (std::size_t b = 0; b < grammar_.blocks_.size(); ++b)
@@ -148,61 +189,126 @@ Grammar::Root GrammarCompiler::root_of(std::size_t first, std::size_t end) const
   return root;
 }
 
-/// What may stand behind each word where it begins an entity: one look tells that nothing can match.
-void GrammarCompiler::fill_seconds() {
-  std::array<ClassSet, 256> seconds;  // by class
-  ClassSet alone;
-  for (std::size_t i = 0; i < trees_[0].elements.size(); ++i) {
-    const Grammar::Start& start = root_starts_[i];
-    start.first.each([&](std::uint32_t id) { seconds[id].add(start.second); });
-    alone.add(start.alone);
-  }
-  const auto number = [&](NumberClass which) { return grammar_.num_classes_[which]; };
+/// A word that numbers are built from may begin one.
+void GrammarCompiler::mark_number_words() {
   for (Grammar::Spelling& spelling : grammar_.spellings_) {
-    const ClassSet& classes = spelling.upper_classes;
-    classes.each([&](std::uint32_t id) { spelling.seconds.add(seconds[id]); });
-    // A number in words may go on in many ways; an article begins one only before "hundred" or "million".
-    spelling.alone = classes.overlaps(alone) || classes.has(number(kUnits)) || classes.has(number(kTens)) ||
-                     classes.has(number(kHalves)) || classes.has(number(kHundreds));
-    if (classes.has(number(kArticle))) {
-      spelling.seconds.add(number(kHundred));
-      spelling.seconds.add(number(kScale));
-    }
-    if (spelling.alone || !spelling.seconds.empty()) grammar_.begin_words_.add(spelling.first_hash);
     for (const std::uint32_t id : grammar_.num_classes_) {
-      if (spelling.classes.has(id)) spelling.classes.add(ClassSet::kNumber);
-      if (spelling.upper_classes.has(id)) spelling.upper_classes.add(ClassSet::kNumber);
+      if (spelling.classes.has(ClassSet::member(id))) spelling.classes.add(ClassSet::kNumber);
+      if (spelling.upper_classes.has(ClassSet::member(id))) spelling.upper_classes.add(ClassSet::kNumber);
     }
   }
 }
 
-void GrammarCompiler::fill_rows() {
-  add_rows(ClassSet(ClassSet::kDigits), ClassSet(ClassSet::kDigits));
-  add_rows(ClassSet(ClassSet::kNumber), ClassSet(ClassSet::kNumber));
+/// What the pieces of a slot are to the grammar.
+struct GrammarCompiler::Look {
+  ClassSet classes;          ///< of words that begin with them
+  ClassSet seconds;          ///< what may stand behind words that are one piece and begin an entity
+  bool alone = false;        ///< anything may
+  std::uint64_t pairs = 0;   ///< second pieces of words that begin an entity, as bits by their hashes
+  std::uint64_t second = 0;  ///< these bits of pieces that are second pieces
+
+  bool begins() const { return alone || pairs != 0 || !seconds.empty(); }
+  auto operator<=>(const Look&) const = default;
+};
+
+/// What may stand behind a word of one of the sets where it begins an entity.
+GrammarCompiler::Look GrammarCompiler::look_of(const ClassSet& classes) const {
+  const auto number = [&](NumberClass which) { return ClassSet::member(grammar_.num_classes_[which]); };
+  const auto has = [&](NumberClass which) { return classes.has(number(which)); };
+  Look look;
+  classes.each([&](std::uint32_t member) {
+    for (const Grammar::Beginning& beginning : grammar_.beginnings_[member]) {
+      if (beginning.branch >= trees_[0].elements.size()) break;
+      look.seconds.add(beginning.how.second);
+      look.alone |= beginning.how.one;
+    }
+  });
+  // A number in words may go on in many ways; an article begins one only before "hundred" or "million".
+  look.alone |= has(kUnits) || has(kTens) || has(kHalves) || has(kHundreds);
+  if (has(kArticle)) {
+    look.seconds.add(number(kHundred));
+    look.seconds.add(number(kScale));
+  }
+  return look;
+}
+
+void GrammarCompiler::fill_pairs() {
+  std::vector<Look> of_sets;
+  for (const ClassSet& set : grammar_.sets_) of_sets.push_back(look_of(set));
+  std::map<std::uint32_t, Look> slots;
+  for (const Grammar::Spelling& spelling : grammar_.spellings_) {
+    add_look(spelling, false, of_sets[spelling.set], slots);
+    add_look(spelling, true, of_sets[spelling.upper_set], slots);
+  }
+  Look& minus = slots[WordPairs::slot_of(hash_folded("-"), false)];
+  minus.classes.add(ClassSet::kNumber);
+  minus.seconds.add(ClassSet::kNumber);
+  std::vector<Look> looks(2);  // WordPairs::kOther and kDigits
+  std::map<Look, WordPairs::Kind> known;
+  WordPairs pairs;
+  for (const auto& [slot, look] : slots) {
+    const auto [at, is_new] = known.emplace(look, static_cast<WordPairs::Kind>(looks.size()));
+    if (is_new) looks.push_back(look);
+    pairs.set_kind(slot, at->second);
+  }
+  allow_pairs(looks, pairs);
+  grammar_.pairs_ = std::move(pairs);
+}
+
+/// Puts down what the first two pieces of a word are.
+void GrammarCompiler::add_look(const Grammar::Spelling& spelling, bool upper, Look look,
+                               std::map<std::uint32_t, Look>& slots) {
+  const std::uint64_t second = 1ull << (spelling.second_hash % 64);
+  if (spelling.second_hash != 0) {
+    look.pairs = look.begins() ? second : 0;
+    look.seconds = {};
+    look.alone = false;
+    slots[WordPairs::slot_of(spelling.second_hash, upper)].second |= second;
+  }
+  Look& known = slots[WordPairs::slot_of(spelling.first_hash, upper)];
+  known.classes.add(upper ? spelling.upper_classes : spelling.classes);
+  known.seconds.add(look.seconds);
+  known.alone |= look.alone;
+  known.pairs |= look.pairs;
+}
+
+/// Lets a kind go on with all kinds that may stand behind it.
+void GrammarCompiler::allow_pairs(const std::vector<Look>& looks, WordPairs& pairs) {
+  pairs.set_kinds(looks.size());
+  std::vector<std::vector<WordPairs::Kind>> with_class(256), with_second(64);
+  for (std::size_t kind = 0; kind < looks.size(); ++kind) {
+    looks[kind].classes.each(
+        [&](std::uint32_t id) { with_class[id].push_back(static_cast<WordPairs::Kind>(kind)); });
+    for (std::uint64_t rest = looks[kind].second; rest; rest &= rest - 1)
+      with_second[static_cast<std::size_t>(std::countr_zero(rest))].push_back(
+          static_cast<WordPairs::Kind>(kind));
+  }
+  for (std::size_t i = 0; i < looks.size(); ++i) {
+    const auto kind = static_cast<WordPairs::Kind>(i);
+    if (looks[i].alone || kind == WordPairs::kDigits) pairs.allow_all(kind);
+    // Words may hold digits, and what digits stand for depends on how many there are.
+    if (looks[i].begins()) pairs.allow(kind, {WordPairs::kDigits});
+    looks[i].seconds.each([&](std::uint32_t id) { pairs.allow(kind, with_class[id]); });
+    for (std::uint64_t rest = looks[i].pairs; rest; rest &= rest - 1)
+      pairs.allow(kind, with_second[static_cast<std::size_t>(std::countr_zero(rest))]);
+  }
+}
+
+void GrammarCompiler::number_sets() {
+  auto& sets = grammar_.sets_;
+  sets.emplace_back();
+  for (std::uint32_t kind = 0; kind < kDigitKindCount; ++kind) sets.emplace_back(ClassSet::kDigits + kind);
+  sets.emplace_back(ClassSet::kNumber);
   std::map<ClassSet, std::uint32_t> known;
-  const auto rows_of = [&](const ClassSet& classes) {
-    const auto [at, is_new] = known.emplace(classes, grammar_.rows_.size() / (3 * grammar_.row_words_));
-    // The word alone; a number that begins with it is looked at on its own.
-    ClassSet word = classes;
-    word.remove(ClassSet::kNumber);
-    if (is_new) add_rows(word, classes);
+  const auto set_of = [&](ClassSet classes) {
+    classes.remove(ClassSet::kNumber);  // a number that begins with the word ends elsewhere
+    const auto [at, is_new] = known.emplace(classes, sets.size());
+    if (is_new) sets.push_back(classes);
     return at->second;
   };
   for (Grammar::Spelling& spelling : grammar_.spellings_) {
-    spelling.rows = rows_of(spelling.classes);
-    spelling.upper_rows = rows_of(spelling.upper_classes);
-  }
-}
-
-/// Adds the rows of words that have the classes `word` where they begin something, `next` behind another.
-void GrammarCompiler::add_rows(const ClassSet& word, const ClassSet& next) {
-  const std::size_t words = grammar_.row_words_, at = grammar_.rows_.size();
-  grammar_.rows_.resize(at + 3 * words);
-  std::uint64_t* const rows = grammar_.rows_.data() + at;
-  for (std::size_t i = 0; i < root_starts_.size(); ++i) {
-    if (word.overlaps(root_starts_[i].first)) set_bit(rows + Grammar::kBegin * words, i);
-    if (next.overlaps(root_starts_[i].second)) set_bit(rows + Grammar::kGoOn * words, i);
-    if (word.overlaps(root_starts_[i].alone)) set_bit(rows + Grammar::kAlone * words, i);
+    spelling.set = set_of(spelling.classes);
+    spelling.upper_set = set_of(spelling.upper_classes);
   }
 }
 

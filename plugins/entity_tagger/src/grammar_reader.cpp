@@ -131,9 +131,10 @@ void GrammarReader::add_word(std::string_view word, Grammar::Entry entry) {
   const std::uint32_t known = grammar_.words_.add(hashes, last);
   if (known == NameTrie::kNoValue) spellings.emplace_back();
   Grammar::Spelling& spelling = spellings[known == NameTrie::kNoValue ? last : known];
-  if (!entry.upper) spelling.classes.add(entry.word_class);
-  spelling.upper_classes.add(entry.word_class);
+  if (!entry.upper) spelling.classes.add(ClassSet::member(entry.word_class));
+  spelling.upper_classes.add(ClassSet::member(entry.word_class));
   spelling.first_hash = hashes[0];
+  spelling.second_hash = hashes.size() > 1 ? hashes[1] : 0;
   spelling.entry_classes.push_back(entry.word_class);
   spelling.entries.push_back(std::move(entry));
 }

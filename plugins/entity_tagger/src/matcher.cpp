@@ -42,25 +42,30 @@ double read_digits(std::string_view written, char decimal) {
 
 }  // namespace
 
-void Matcher::find(const Grammar& grammar, std::string_view text, const std::vector<Piece>& pieces,
-                   std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches) {
+void Matcher::read(const Grammar& grammar, std::string_view text, const std::vector<Piece>& pieces) {
+  if (grammar_ != &grammar) branch_rows_ = &rows_of_.try_emplace(&grammar, grammar).first->second;
   grammar_ = &grammar;
   text_ = text;
   pieces_ = pieces.data();
+  const auto count = static_cast<std::uint32_t>(pieces.size());
+  kinds_.resize(count + 1);
+  for (std::uint32_t i = 0; i < count; ++i) kinds_[i] = grammar.pairs_.kind_of(pieces[i]);
+  kinds_[count] = WordPairs::kOther;
+  starts_.fill(count, [&](std::uint32_t i) { return grammar.pairs_.may_begin(kinds_[i], kinds_[i + 1]); });
+}
+
+void Matcher::find(std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches) {
   begin_ = begin;
   end_ = end;
+  std::uint32_t at = starts_.next(begin, end);
+  if (at == end) return;
   place_of_.assign(end - begin, kUnseen);
   places_.clear();
   places_.reserve(end - begin);  // places do not move while one is looked at
   words_.clear();
   memo_.clear();
   rows_.clear();
-  for (std::uint32_t at = begin; at < end;) {
-    const Piece& piece = pieces[at];
-    const bool possible = piece.kind == PieceKind::Number || grammar.begin_words_.may_have(piece.hash) ||
-                          (is_mark(at, '-') && is_minus(at));
-    at = possible && may_begin(at) ? std::max(at + 1, match_at(at, matches)) : at + 1;
-  }
+  for (; at < end; at = starts_.next(at, end)) at = std::max(at + 1, match_at(at, matches));
 }
 
 /// Looks up the words of the grammar that start at a piece.
@@ -77,56 +82,55 @@ std::uint32_t Matcher::find_place(std::uint32_t at) {
     words_.push_back({reached, id});
   });
   place.word_end = static_cast<std::uint32_t>(words_.size());
-  if (digits) place.classes.add(ClassSet::kDigits);
+  if (digits) {
+    const std::uint32_t kind = digit_kind_of(written(at));
+    place.classes.add(ClassSet::kDigits + kind);
+    place.digits = Grammar::kDigitSets + kind;
+  }
   if (digits || minus) place.classes.add(ClassSet::kNumber);
   if (!place.classes.empty()) return static_cast<std::uint32_t>(places_.size() - 1);
   places_.pop_back();
   return kNoPlace;
 }
 
-/// Most words of rules have the wrong word behind them: one look tells that nothing can match.
-bool Matcher::may_begin(std::uint32_t at) {
-  if (pieces_[at].kind == PieceKind::Number || is_minus(at)) return true;
+/// Calls `use(set, end)` for the words, digits and numbers at a place.
+template <class Use>
+void Matcher::each_start(std::uint32_t at, Use use) {
   const Place* const place = place_at(at);
-  if (!place) return false;
+  if (!place) return;
   for (std::uint32_t w = place->first_word; w < place->word_end; ++w) {
     const Grammar::Spelling& spelling = grammar_->spellings_[words_[w].spelling];
-    if (spelling.alone) return true;
-    const Place* next = place_at(words_[w].end);
-    if (next && spelling.seconds.overlaps(next->classes)) return true;
+    use(pieces_[at].shape == Shape::Upper ? spelling.upper_set : spelling.set, words_[w].end);
   }
-  return false;
-}
-
-/// Adds to `row` the branches that may begin with a word of these rows and go on at `end`.
-void Matcher::add_branches(std::uint32_t rows, std::uint32_t end, std::uint64_t* row) {
-  const std::size_t words = grammar_->row_words_;
-  const std::uint64_t* const alone = grammar_->row(Grammar::kAlone, rows);
-  for (std::size_t i = 0; i < words; ++i) row[i] |= alone[i];
-  const Place* const next = place_at(end);
-  if (!next) return;
-  const std::uint64_t* const begin = grammar_->row(Grammar::kBegin, rows);
-  const auto add = [&](std::uint32_t next_rows) {
-    const std::uint64_t* const on = grammar_->row(Grammar::kGoOn, next_rows);
-    for (std::size_t i = 0; i < words; ++i) row[i] |= begin[i] & on[i];
-  };
-  for (std::uint32_t w = next->first_word; w < next->word_end; ++w) add(rows_of(words_[w].spelling, end));
-  if (next->classes.has(ClassSet::kDigits)) add(Grammar::kDigitsRows);
-  if (next->classes.has(ClassSet::kNumber)) add(Grammar::kNumberRows);
+  if (place->digits != Grammar::kNoSet) use(place->digits, at + 1);
+  if (!place->classes.has(ClassSet::kNumber)) return;
+  if (const std::uint32_t end = number_at(at).end) use(Grammar::kNumberSet, end);
 }
 
 const std::uint64_t* Matcher::branches_at(std::uint32_t at) {
   Place& place = *place_at(at);
   if (place.row != kUnknown) return rows_.data() + place.row;
-  place.row = static_cast<std::uint32_t>(rows_.size());
-  rows_.resize(rows_.size() + grammar_->row_words_);
-  std::uint64_t* const row = rows_.data() + place.row;
-  for (std::uint32_t w = place.first_word; w < place.word_end; ++w)
-    add_branches(rows_of(words_[w].spelling, at), words_[w].end, row);
-  if (place.classes.has(ClassSet::kDigits)) add_branches(Grammar::kDigitsRows, at + 1, row);
-  if (!place.classes.has(ClassSet::kNumber)) return row;
-  if (const std::uint32_t end = number_at(at).end) add_branches(Grammar::kNumberRows, end, row);
-  return row;
+  const std::size_t words = grammar_->row_words_, row = rows_.size();
+  place.row = static_cast<std::uint32_t>(row);
+  rows_.resize(row + words);
+  const auto add = [&](std::uint32_t first, std::uint32_t second, std::uint32_t third) {
+    const std::uint64_t* const branches = branch_rows_->row(first, second, third);
+    for (std::size_t i = 0; i < words; ++i) rows_[row + i] |= branches[i];
+  };
+  each_start(at, [&](std::uint32_t first, std::uint32_t end) {
+    bool last = true;
+    each_start(end, [&](std::uint32_t second, std::uint32_t next_end) {
+      last = false;
+      bool is_end = true;
+      each_start(next_end, [&](std::uint32_t third, std::uint32_t) {
+        is_end = false;
+        add(first, second, third);
+      });
+      if (is_end) add(first, second, Grammar::kNoSet);
+    });
+    if (last) add(first, Grammar::kNoSet, Grammar::kNoSet);
+  });
+  return rows_.data() + row;
 }
 
 /// True if a branch of the root may match at a place that has words.
@@ -179,6 +183,7 @@ void Matcher::go_on(const Grammar::Node& node, std::uint32_t at, Longest& longes
 
 /// Where the entity that begins at `at` ends; `at` if there is none.
 std::uint32_t Matcher::match_at(std::uint32_t at, std::vector<Match>& matches) {
+  if (!place_at(at)) return at;
   const Longest longest = from_root(grammar_->top_, at);
   if (longest.end == 0) return at;
   const Grammar::Rule& rule = grammar_->rules_[longest.rule];

@@ -1,16 +1,23 @@
 // Matches the rules of a Grammar at one place of a text.
 #pragma once
 
+#include <map>
+
+#include "branch_rows.hpp"
 #include "grammar.hpp"
+#include "piece_set.hpp"
 
 namespace textmill::entity_tagger {
 
 class Matcher {
  public:
+  /// Takes up a document; all of them must stay while its expressions are looked for. Buffers stay from
+  /// document to document; one thread at a time.
+  void read(const Grammar& grammar, std::string_view text, const std::vector<Piece>& pieces);
+
   /// Appends the numeric expressions of pieces [begin, end) of a sentence, left to right, without overlap.
-  /// Buffers stay from call to call; one thread at a time. Time is linear in the length of the sentence.
-  void find(const Grammar& grammar, std::string_view text, const std::vector<Piece>& pieces,
-            std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches);
+  /// Time is linear in the length of the sentence.
+  void find(std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches);
 
  private:
   static constexpr std::uint32_t kNoPlace = 0xFFFFFFFF, kUnknown = 0xFFFFFFFF, kUnseen = 0xFFFFFFFE,
@@ -42,7 +49,8 @@ class Matcher {
     ClassSet classes;
     std::uint32_t row = kUnknown;  ///< branches that may match here, as an index into rows_
     std::uint32_t first_word = 0, word_end = 0;
-    std::uint32_t memo = kNoMemo;  ///< the first of a list
+    std::uint32_t memo = kNoMemo;            ///< the first of a list
+    std::uint32_t digits = Grammar::kNoSet;  ///< the set of the kind of its digits
     Number number = {kUnknown, 0};
   };
 
@@ -50,8 +58,8 @@ class Matcher {
   /// Appends the longest match at `at` of a rule that makes entities.
   std::uint32_t match_at(std::uint32_t at, std::vector<Match>& matches);
   bool stands_before(std::uint32_t word_class, std::uint32_t at);
-  bool may_begin(std::uint32_t at);
-  void add_branches(std::uint32_t rows, std::uint32_t end, std::uint64_t* row);
+  template <class Use>
+  void each_start(std::uint32_t at, Use use);
   /// The branches of roots that may match at a place, as a row of bits.
   const std::uint64_t* branches_at(std::uint32_t at);
   bool ends_an_identifier(std::uint32_t at) const;
@@ -87,7 +95,7 @@ class Matcher {
   bool value_of(std::uint32_t at, int number_class, double& value, std::uint32_t& end);
 
   Place* place_at(std::uint32_t at) {
-    if (at >= end_) return nullptr;
+    if (at >= end_ || kinds_[at] == WordPairs::kOther) return nullptr;
     std::uint32_t& which = place_of_[at - begin_];
     if (which == kUnseen) which = find_place(at);
     return which == kNoPlace ? nullptr : &places_[which];
@@ -96,7 +104,7 @@ class Matcher {
   template <class Use>
   void each_word(std::uint32_t at, std::uint32_t word_class, Use use) {
     const Place* place = place_at(at);
-    if (!place || !place->classes.has(word_class)) return;
+    if (!place || !place->classes.has(ClassSet::member(word_class))) return;
     for (std::uint32_t w = place->first_word; w < place->word_end; ++w) {
       const Grammar::Spelling& spelling = grammar_->spellings_[words_[w].spelling];
       for (std::size_t i = 0; i < spelling.entry_classes.size(); ++i) {
@@ -106,11 +114,6 @@ class Matcher {
       }
     }
   }
-  /// The rows of the classes a word has at `at`.
-  std::uint32_t rows_of(std::uint32_t spelling, std::uint32_t at) const {
-    const Grammar::Spelling& known = grammar_->spellings_[spelling];
-    return pieces_[at].shape == Shape::Upper ? known.upper_rows : known.rows;
-  }
   std::string_view written(std::uint32_t at) const { return text_of(text_, pieces_[at].span); }
   bool is_mark(std::uint32_t at, char mark) const {
     return at < end_ && pieces_[at].span.size() == 1 && text_[pieces_[at].span.begin] == mark;
@@ -118,8 +121,12 @@ class Matcher {
   bool glued(std::uint32_t at) const { return at > begin_ && at < end_ && pieces_[at].glued; }
 
   const Grammar* grammar_ = nullptr;
+  std::map<const Grammar*, BranchRows> rows_of_;
+  BranchRows* branch_rows_ = nullptr;  ///< of the grammar
   std::string_view text_;
   const Piece* pieces_ = nullptr;
+  std::vector<WordPairs::Kind> kinds_;  ///< of the pieces, and one behind the last
+  PieceSet starts_;                     ///< where an expression may begin
   std::uint32_t begin_ = 0, end_ = 0;
   std::vector<std::uint32_t> place_of_;  ///< index of the place of each piece
   std::vector<Place> places_;

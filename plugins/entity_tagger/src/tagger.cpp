@@ -96,7 +96,8 @@ const std::vector<Entity>& Tagger::tag(const TaggerInput& input) {
   const auto count = static_cast<std::uint32_t>(pieces_.size());
   listed_.assign(count, kUnlisted);
   free_.assign(count, 0);
-  grammar_ = &model_.grammars_.grammar_for(input.language, pieces_);
+  if (model_.wants_numbers_)
+    matcher_.read(model_.grammars_.grammar_for(input.language, pieces_), input.text, pieces_);
   reference_ = input.reference.year ? input.reference : model_.options_.reference;
   SpanCursor skipped(input.skipped);
   std::uint32_t at = 0;
@@ -146,7 +147,7 @@ Entity& Tagger::add(std::uint32_t begin, std::uint32_t end, Label label, std::ui
 
 void Tagger::find_numbers(const TaggerInput& input, std::uint32_t begin, std::uint32_t end) {
   matches_.clear();
-  matcher_.find(*grammar_, input.text, pieces_, begin, end, matches_);
+  matcher_.find(begin, end, matches_);
   for (const Match& match : matches_) {
     if (!model_.wants(match.label)) continue;
     Entity& entity = add(match.begin, match.end, match.label, kByNumbers, match.source);

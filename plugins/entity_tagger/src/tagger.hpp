@@ -115,7 +115,6 @@ class Tagger {
               std::string_view source);
 
   const TaggerModel& model_;
-  const Grammar* grammar_ = nullptr;
   Day reference_;
   std::vector<Piece> pieces_;
   std::vector<Entity> entities_;

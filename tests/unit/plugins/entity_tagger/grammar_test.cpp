@@ -46,7 +46,9 @@ TEST(Grammar, TakesTheLongestMatchThenTheFirstRule) {
   std::vector<Piece> pieces;
   split_pieces(text, plain_tokens(text), pieces);
   std::vector<Match> matches;
-  Matcher().find(grammar, text, pieces, 0, 3, matches);
+  Matcher matcher;
+  matcher.read(grammar, text, pieces);
+  matcher.find(0, 3, matches);
   ASSERT_EQ(matches.size(), 2u);
   EXPECT_EQ(matches[0].source, "rule:b");
   EXPECT_EQ(matches[1].source, "rule:a");
@@ -58,7 +60,9 @@ TEST(Grammar, LeavesOutWhatANoneRuleMatches) {
   std::vector<Piece> pieces;
   split_pieces(text, plain_tokens(text), pieces);
   std::vector<Match> matches;
-  Matcher().find(grammar, text, pieces, 0, 3, matches);
+  Matcher matcher;
+  matcher.read(grammar, text, pieces);
+  matcher.find(0, 3, matches);
   ASSERT_EQ(matches.size(), 1u);
   EXPECT_EQ(matches[0].begin, 2u);
 }

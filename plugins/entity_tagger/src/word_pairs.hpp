@@ -1,0 +1,45 @@
+// Tells at one look whether two pieces that stand side by side may begin an entity of a grammar: "in" begins
+// many, but none goes on with "her". "No" is sure.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "piece.hpp"
+
+namespace textmill::entity_tagger {
+
+class WordPairs {
+ public:
+  /// Pieces that are alike to the grammar are of one kind.
+  using Kind = std::uint16_t;
+  static constexpr Kind kOther = 0, kDigits = 1;  ///< no piece of its words; digits
+
+  /// The slot of the kind of a word; words in capitals have others.
+  static std::uint32_t slot_of(std::uint64_t hash, bool upper) {
+    return static_cast<std::uint32_t>(hash + upper * 0x9E3779B1u) % kSlots;
+  }
+
+  void set_kind(std::uint32_t slot, Kind kind) { kinds_[slot] = kind; }
+  /// Then come the pairs of so many kinds.
+  void set_kinds(std::size_t count);
+  void allow(Kind first, const std::vector<Kind>& seconds);
+  void allow_all(Kind first);
+
+  Kind kind_of(const Piece& piece) const {
+    const Kind word = kinds_[slot_of(piece.hash, piece.shape == Shape::Upper)];
+    return piece.kind == PieceKind::Number ? kDigits : word;
+  }
+  bool may_begin(Kind first, Kind second) const {
+    return bits_[first * row_words_ + second / 64] >> (second % 64) & 1;
+  }
+
+  static constexpr std::uint32_t kSlots = 1 << 15;
+
+ private:
+  std::vector<Kind> kinds_ = std::vector<Kind>(kSlots);
+  std::vector<std::uint64_t> bits_{0};
+  std::size_t row_words_ = 1;
+};
+
+}  // namespace textmill::entity_tagger
