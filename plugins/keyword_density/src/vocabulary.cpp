@@ -12,8 +12,9 @@
 namespace textmill::keyword_density {
 namespace {
 
-constexpr std::size_t kMaxBytes = 32u << 20;  // reached with 160,000 spellings
+constexpr std::size_t kMaxBytes = 32u << 20;  // reached with 400,000 spellings
 constexpr std::uint32_t kLongestAcronym = 4;
+constexpr unsigned kKeyKind = 1;  // keys may be empty, which spellings of kind 0 may not
 
 /// Where a word with hyphens or slashes comes apart.
 bool splits_word(char32_t c) { return c == '-' || c == '/' || (c >= 0x2010 && c <= 0x2015); }
@@ -118,21 +119,15 @@ constexpr std::string_view kElided[] = {"l",   "d",    "j",      "m",      "t", 
 }  // namespace
 
 Key KeyTable::intern(std::string_view text) {
-  if (const auto at = keys_.find(text); at != keys_.end()) return at->second;
-  const Key key = end();
-  keys_.emplace(std::string(text), key);
-  ++size_;
+  const Key next = end();
+  const auto [key, is_new] = keys_.at(text, kKeyKind);
+  if (is_new) key = next;
   return key;
 }
 
 Key KeyTable::find(std::string_view text) const {
-  const auto at = keys_.find(text);
-  return at == keys_.end() ? kNoKey : at->second;
-}
-
-void KeyTable::clear() {
-  keys_.clear();
-  size_ = 0;
+  const Key* key = keys_.find(text, kKeyKind);
+  return key ? *key : kNoKey;
 }
 
 Vocabulary::Vocabulary(std::string_view language, const KeyTable* base)
@@ -142,18 +137,6 @@ Vocabulary::Vocabulary(std::string_view language, const KeyTable* base)
       base_(base),
       own_(base ? base->end() : 1) {
   if (Dictionary::serves(language)) dictionary_.emplace(language);
-}
-
-Form Vocabulary::look_up(std::string_view token, TokenKind kind) {
-  if (token.empty()) return {};
-  const auto [entry, is_new] = entries_.at(token, static_cast<unsigned>(kind));
-  if (is_new) analyse(token, kind, entry);
-  return form_of(entry);
-}
-
-Form Vocabulary::form_of(const Entry& entry) const {
-  const Piece* first = entry.count == 1 ? &entry.piece : pieces_.data() + entry.first;
-  return {{first, entry.count}, entry.joined};
 }
 
 Key Vocabulary::learn_key(std::string_view folded_word) {
@@ -166,6 +149,7 @@ Key Vocabulary::learn_key(std::string_view folded_word) {
 void Vocabulary::trim() {
   if (entries_.bytes() < kMaxBytes) return;
   entries_.clear();
+  composed_.clear();
   pieces_.clear();
   own_.clear();
 }
@@ -186,38 +170,50 @@ std::string_view Vocabulary::stem_of(std::string_view folded) {
   return language_ == "ru" ? without_last_vowel(stem) : stem;
 }
 
-void Vocabulary::analyse(std::string_view token, TokenKind kind, Entry& entry) {
-  entry.first = static_cast<std::uint32_t>(pieces_.size());
+Entry Vocabulary::analyse(std::string_view token, TokenKind kind) {
+  const auto first = static_cast<std::uint32_t>(pieces_.size());
+  add_pieces(token, kind);
+  const std::span<const Piece> pieces(pieces_.data() + first, pieces_.size() - first);
+  if (pieces.size() == 1 && pieces[0].begin == 0 && pieces[0].end == token.size() &&
+      pieces[0].acronym == pieces[0].key) {
+    const Entry plain{pieces[0].key, pieces[0].flags, pieces[0].lexeme, Entry::kPlain};
+    pieces_.pop_back();
+    return plain;
+  }
+  const Key joined =
+      pieces.size() > 1 && !(pieces.back().flags & kInner) ? joined_key(token, pieces) : kNoKey;
+  composed_.push_back({first, static_cast<std::uint32_t>(pieces.size()), joined});
+  return {kNoKey, 0, {}, static_cast<std::uint32_t>(composed_.size() - 1)};
+}
+
+Key Vocabulary::joined_key(std::string_view token, std::span<const Piece> pieces) {
+  std::string whole;
+  for (const Piece& piece : pieces)
+    text::fold_append(token.substr(piece.begin, piece.end - piece.begin), whole);
+  return key_of(stem_of(whole));
+}
+
+void Vocabulary::add_pieces(std::string_view token, TokenKind kind) {
   const auto size = static_cast<std::uint32_t>(token.size());
   if (kind == TokenKind::Opaque) {
     Piece piece{0, size, key_of(text::fold(token)), kNoKey, kLower, {}};
     piece.acronym = piece.key;
     pieces_.push_back(piece);
-  } else {
-    // The mark in front may be a wide one, or whatever another tokenizer takes for one.
-    std::uint32_t begin = kind == TokenKind::Tag && size > 0 ? text::decode(token, 0).length : 0;
-    for (std::uint32_t at = begin; at < size;) {
-      const text::Decoded d = text::decode(token, at);
-      const bool number =
-          begin > 0 || at == 0 ? false : d.code_point == '/' && token[at - 1] >= '0' && token[at - 1] <= '9';
-      if (splits_word(d.code_point) && !number) {
-        add_word(token, begin, at);
-        begin = at + d.length;
-      }
-      at += d.length;
+    return;
+  }
+  // The mark in front may be a wide one, or whatever another tokenizer takes for one.
+  std::uint32_t begin = kind == TokenKind::Tag ? text::decode(token, 0).length : 0;
+  for (std::uint32_t at = begin; at < size;) {
+    const text::Decoded d = text::decode(token, at);
+    const bool number =
+        begin > 0 || at == 0 ? false : d.code_point == '/' && token[at - 1] >= '0' && token[at - 1] <= '9';
+    if (splits_word(d.code_point) && !number) {
+      add_word(token, begin, at);
+      begin = at + d.length;
     }
-    add_word(token, begin, size);
+    at += d.length;
   }
-  entry.count = static_cast<std::uint32_t>(pieces_.size()) - entry.first;
-  if (entry.count == 1) {
-    entry.piece = pieces_.back();
-    pieces_.pop_back();
-  } else if (entry.count > 1 && !(pieces_.back().flags & kInner)) {
-    std::string whole;
-    for (const Piece& piece : form_of(entry).pieces)
-      text::fold_append(token.substr(piece.begin, piece.end - piece.begin), whole);
-    entry.joined = key_of(stem_of(whole));
-  }
+  add_word(token, begin, size);
 }
 
 std::uint32_t Vocabulary::elided(std::string_view token, std::uint32_t begin, std::uint32_t end) const {

@@ -10,7 +10,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "dictionary.hpp"
@@ -58,23 +57,31 @@ class KeyTable {
   explicit KeyTable(Key first = 1) : first_(first) {}
   Key intern(std::string_view text);
   Key find(std::string_view text) const;  ///< kNoKey if it was never interned
-  Key end() const { return first_ + static_cast<Key>(size_); }
-  void clear();
+  Key end() const { return first_ + static_cast<Key>(keys_.size()); }
+  void clear() { keys_.clear(); }
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
-  };
-  std::unordered_map<std::string, Key, Hash, std::equal_to<>> keys_;
+  text::WordTable<Key> keys_;
   Key first_;
-  std::size_t size_ = 0;
+};
+
+/// What is known of a token. Most are plain: one word from begin to end, with one key.
+struct Entry {
+  Key key = kNoKey;  ///< of a plain token, as are flags and lexeme
+  std::uint8_t flags = 0;
+  Lexeme lexeme;
+  std::uint32_t form = kPlain;  ///< for the vocabulary: where the words of one that is not plain are
+
+  static constexpr std::uint32_t kPlain = UINT32_MAX;
+  bool is_plain() const { return form == kPlain; }
 };
 
 /// Turns words of one language into keys. Remembers each spelling it has seen, so a word costs one hash
 /// look-up. For one thread; `base`, if given, is shared and must outlive it.
 class Vocabulary {
  public:
+  using Spellings = text::SpellingsAhead<Entry>;
+
   explicit Vocabulary(std::string_view language, const KeyTable* base = nullptr);
 
   /// Words that are in no key table get kNoKey instead of a new key, until this is called.
@@ -83,12 +90,20 @@ class Vocabulary {
   /// Looks every new word up in `lexicon` from now on; it must outlive the vocabulary.
   void use(const Lexicon& lexicon) { lexicon_ = &lexicon; }
 
-  /// The words of a token; valid until the next call.
-  Form look_up(std::string_view token, TokenKind kind);
-  /// A token that is looked up soon: asks for its memory, which is seldom in a cache. Changes nothing else.
-  [[gnu::always_inline]] void expect(std::string_view token, TokenKind kind) const {
-    entries_.expect(token, static_cast<unsigned>(kind));
+  /// What is known of a token, whose spelling has the number of `kind` as its kind. Not empty. Valid until
+  /// the next call.
+  const Entry& look_up(const Spellings::Hashed& spelled, std::string_view token, TokenKind kind) {
+    const auto [entry, is_new] = entries_.at(spelled.spelling, spelled.hash, token);
+    if (is_new) entry = analyse(token, kind);
+    return entry;
   }
+  /// The words of a token that is not plain; valid until the next look_up.
+  Form form_of(const Entry& entry) const {
+    const Composed& composed = composed_[entry.form];
+    return {{pieces_.data() + composed.first, composed.count}, composed.joined};
+  }
+  /// For SpellingsAhead.
+  const text::WordTable<Entry>& entries() const { return entries_; }
 
   /// The key of a word that is not in any text, such as the joined form of a phrase.
   Key learn_key(std::string_view folded_word);
@@ -105,17 +120,16 @@ class Vocabulary {
   void trim();
 
  private:
-  /// What is known of a token; several pieces stand in `pieces_`.
-  struct Entry {
-    Piece piece;
-    std::uint32_t first = 0;
+  struct Composed {
+    std::uint32_t first = 0;  // of pieces_
     std::uint32_t count = 0;
     Key joined = kNoKey;
   };
 
   Key key_of(std::string_view text);
-  Form form_of(const Entry& entry) const;
-  void analyse(std::string_view token, TokenKind kind, Entry& entry);
+  Entry analyse(std::string_view token, TokenKind kind);
+  void add_pieces(std::string_view token, TokenKind kind);
+  Key joined_key(std::string_view token, std::span<const Piece> pieces);
   void add_word(std::string_view token, std::uint32_t begin, std::uint32_t end);
   void add_ideographs(std::string_view token, std::uint32_t begin, std::uint32_t end);
   std::string_view stem_of(std::string_view folded);
@@ -130,6 +144,7 @@ class Vocabulary {
   KeyTable own_;
   bool intern_all_ = false;
   text::WordTable<Entry> entries_;
+  std::vector<Composed> composed_;
   std::vector<Piece> pieces_;
   std::string folded_;
 };

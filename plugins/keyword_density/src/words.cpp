@@ -14,37 +14,66 @@ bool is_alnum(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80);
 }
 
-/// Marks that may stand between two words of a phrase; 0xA0 and 0x3000 are spaces.
+/// Marks beyond ASCII that may stand between two words of a phrase; 0xA0 and 0x3000 are spaces.
 bool is_transparent(char32_t c) {
   constexpr std::u32string_view kMarks =
-      U"\"'*_&.\u00A0\u3000\u201C\u201D\u201E\u00AB\u00BB\u2039\u203A\u202F\u2009";
+      U"\u00A0\u3000\u201C\u201D\u201E\u00AB\u00BB\u2039\u203A\u202F\u2009";
   return kMarks.find(c) != std::u32string_view::npos || text::is_apostrophe(c) || text::is_ignorable(c);
 }
 
 bool is_hyphen(char32_t c) { return c == '-' || (c >= 0x2010 && c <= 0x2013); }
 
+/// What a byte between two words does to a phrase. All of ASCII; what is beyond is decoded.
+enum class GapByte : std::uint8_t { Breaks, Blank, LineEnd, Transparent, Joint, Wide };
+constexpr auto kGapBytes = [] {
+  std::array<GapByte, 256> table{};
+  for (std::size_t c = 0x80; c < table.size(); ++c) table[c] = GapByte::Wide;
+  for (const char c : {' ', '\t', '\v', '\f', '\r'}) table[static_cast<unsigned char>(c)] = GapByte::Blank;
+  for (const char c : {'"', '\'', '*', '_', '&', '.', '`'})
+    table[static_cast<unsigned char>(c)] = GapByte::Transparent;
+  for (const char c : {'-', '/'}) table[static_cast<unsigned char>(c)] = GapByte::Joint;
+  table['\n'] = GapByte::LineEnd;
+  return table;
+}();
+
+/// The same of a code point beyond ASCII.
+GapByte wide_gap(char32_t c) {
+  return is_transparent(c) ? GapByte::Transparent : is_hyphen(c) ? GapByte::Joint : GapByte::Breaks;
+}
+
 /// True if a phrase cannot go on across the text between two words of one sentence.
 bool breaks_phrase(std::string_view gap) {
-  if (gap.size() <= 1 && (gap.empty() || gap[0] == ' ')) return false;
   std::size_t lines = 0;
   for (std::size_t at = 0; at < gap.size();) {
-    const text::Decoded d = text::decode(gap, at);
-    const bool glued = d.length == gap.size();
-    at += d.length;
-    if (d.code_point == '\n' && ++lines > 1) return true;
-    if (d.code_point < 0x80 && is_space(static_cast<char>(d.code_point))) continue;
-    if (!is_transparent(d.code_point) && !(glued && (is_hyphen(d.code_point) || d.code_point == '/')))
-      return true;
+    GapByte byte = kGapBytes[static_cast<unsigned char>(gap[at])];
+    std::size_t length = 1;
+    if (byte == GapByte::Wide) {
+      const text::Decoded d = text::decode(gap, at);
+      byte = wide_gap(d.code_point);
+      length = d.length;
+    }
+    if (byte == GapByte::Breaks || (byte == GapByte::LineEnd && ++lines > 1)) return true;
+    if (byte == GapByte::Joint && length < gap.size()) return true;
+    at += length;
   }
   return false;
 }
 
-constexpr std::size_t kAhead = 16;  // tokens; long enough for memory to answer
+/// Bytes behind a token that may make more of it than it is: see Reader::whole_word.
+constexpr auto kMayGoOn = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t c = 0x80; c < table.size(); ++c) table[c] = true;
+  for (const char c : {'-', '&', '+', '#'}) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}();
 
 class Reader {
  public:
   Reader(const Source& source, Vocabulary& vocabulary, Words& out)
-      : source_(source), vocabulary_(vocabulary), out_(out) {}
+      : source_(source),
+        vocabulary_(vocabulary),
+        out_(out),
+        spellings_(source.text, source.tokens, vocabulary.entries()) {}
 
   void run() {
     if (source_.sentences.empty()) {
@@ -65,6 +94,7 @@ class Reader {
     sentence_ = static_cast<std::uint32_t>(out_.sentences.size());
     lower_ = false;
     doubtful_ = false;
+    inner_ = 0;
     last_end_ = span.begin;
     for (; token_ < source_.tokens.size() && source_.tokens[token_].begin < span.end; ++token_) read_token();
     const auto end = static_cast<std::uint32_t>(out_.words.size());
@@ -73,36 +103,47 @@ class Reader {
     out_.words[first].marks |= kBreak;
     if (vocabulary_.dictionary()) mark_inner(span, first);
     out_.sentences.push_back({span, first, end, static_cast<std::uint32_t>(block_), role});
-    for (std::uint32_t i = first; i < end; ++i) {
-      const bool counts = !(out_.words[i].flags & kInner);
-      out_.per_role[static_cast<std::size_t>(role)] += counts;
-      out_.counted += counts;
-    }
-  }
-
-  [[gnu::always_inline]] void expect(std::size_t token) const {
-    if (token >= source_.tokens.size()) return;
-    vocabulary_.expect(text_of(source_.text, source_.tokens[token]), source_.kind(token));
+    const std::uint32_t counted = end - first - inner_;
+    out_.per_role[static_cast<std::size_t>(role)] += counted;
+    out_.counted += counted;
   }
 
   void read_token() {
-    expect(token_ + kAhead);
     const TokenKind kind = source_.kind(token_);
-    if (kind == TokenKind::Other) return;
-    const Span token = whole_word(source_.tokens[token_], kind);
-    const Form form = vocabulary_.look_up(text_of(source_.text, token), kind);
+    Span token = source_.tokens[token_];
+    if (kind == TokenKind::Other || token.empty()) return;
+    const Vocabulary::Spellings::Hashed* spelled = &spellings_[token_];
+    Vocabulary::Spellings::Hashed whole;
+    if (kind != TokenKind::Word || !stands_alone(token)) {
+      token = whole_word(token, kind);
+      whole.spelling = text::Spelling(source_.text, token, static_cast<unsigned>(kind));
+      whole.hash = whole.spelling.hash();
+      spelled = &whole;
+    }
+    const Entry& entry = vocabulary_.look_up(*spelled, text_of(source_.text, token), kind);
+    const std::uint8_t marks = is_cut_off(token) ? kBreak : 0;
+    if (entry.is_plain()) {
+      lower_ |= (entry.flags & kLower) != 0;
+      out_.words.push_back({token, entry.key, entry.key, sentence_, entry.flags, entry.lexeme, marks});
+      last_end_ = token.end;
+    } else {
+      add_pieces(token, vocabulary_.form_of(entry), marks);
+    }
+  }
+
+  void add_pieces(Span token, const Form& form, std::uint8_t marks_of_first) {
     if (form.pieces.empty()) return;
     const auto first = static_cast<std::uint32_t>(out_.words.size());
     for (const Piece& piece : form.pieces) {
       lower_ |= (piece.flags & kLower) != 0;
       doubtful_ |= piece.acronym != piece.key;
+      inner_ += (piece.flags & kInner) != 0;
       const Span span{token.begin + piece.begin, token.begin + piece.end};
       const bool joined = &piece != form.pieces.data() && !(piece.flags & kInner);
       const std::uint8_t marks = joined ? kJoined : 0;
-      out_.words.push_back({span, piece.acronym, piece.key, sentence_, piece.flags, marks, piece.lexeme});
+      out_.words.push_back({span, piece.acronym, piece.key, sentence_, piece.flags, piece.lexeme, marks});
     }
-    const std::uint32_t gap_end = std::max(token.begin, last_end_);
-    if (breaks_phrase(source_.text.substr(last_end_, gap_end - last_end_))) out_.words[first].marks |= kBreak;
+    out_.words[first].marks |= marks_of_first;
     last_end_ = token.end;
     if (form.joined != kNoKey) {
       out_.compounds.push_back({first, static_cast<std::uint32_t>(form.pieces.size()), form.joined});
@@ -110,16 +151,32 @@ class Reader {
     }
   }
 
+  /// True if a phrase cannot go on from the word before to `token`. Mostly one blank is between them.
+  bool is_cut_off(Span token) const {
+    if (token.begin <= last_end_) return false;
+    if (token.begin == last_end_ + 1 && source_.text[last_end_] == ' ') return false;
+    return breaks_phrase(source_.text.substr(last_end_, token.begin - last_end_));
+  }
+
+  /// True of nearly all words: nothing beside the token may belong to it.
+  bool stands_alone(Span token) const {
+    const std::string_view text = source_.text;
+    const bool dotted = token.begin > 0 && text[token.begin - 1] == '.';
+    return !dotted && (token.end == text.size() || !kMayGoOn[static_cast<unsigned char>(text[token.end])]);
+  }
+
   /// Ideographs are words of their own to a phrase; to a person who counts they are parts of words.
   void mark_inner(Span sentence, std::uint32_t first) {
     vocabulary_.dictionary()->split(text_of(source_.text, sentence), dictionary_words_);
     std::size_t known = 0;
+    inner_ = 0;
     for (std::uint32_t i = first; i < out_.words.size(); ++i) {
       Word& word = out_.words[i];
       const std::uint32_t begin = word.span.begin - sentence.begin;
       while (known < dictionary_words_.size() && dictionary_words_[known].end <= begin) ++known;
       const bool inside = known < dictionary_words_.size() && dictionary_words_[known].begin < begin;
       word.flags = static_cast<std::uint8_t>(inside ? word.flags | kInner : word.flags & ~kInner);
+      inner_ += inside;
     }
   }
 
@@ -174,13 +231,16 @@ class Reader {
   const Source& source_;
   Vocabulary& vocabulary_;
   Words& out_;
+  Vocabulary::Spellings spellings_;
   std::size_t token_ = 0;
   std::size_t block_ = 0;
   std::uint32_t sentence_ = 0;
   std::uint32_t last_end_ = 0;
+  // Of the sentence:
   bool lower_ = false;
+  bool doubtful_ = false;    // a word whose key depends on its company
+  std::uint32_t inner_ = 0;  // words that are not counted
   std::vector<Span> dictionary_words_;
-  bool doubtful_ = false;  // a word whose key depends on its company
 };
 
 }  // namespace

@@ -23,8 +23,8 @@ struct Word {
   Key other = kNoKey;  ///< what the key would be in other company (US among capitals, or not); else `key`
   std::uint32_t sentence = 0;  ///< index into Words::sentences
   std::uint8_t flags = 0;      ///< PieceFlag
+  Lexeme lexeme;               ///< beside the flags, as in Entry: they are copied as one
   std::uint8_t marks = 0;      ///< WordMark
-  Lexeme lexeme;
 };
 
 /// Words written with hyphens, which may also stand for one word: "e-mail" for "email".

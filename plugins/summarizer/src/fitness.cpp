@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "textmill/text/ascii.hpp"
 #include "textmill/text/utf8.hpp"
 
 namespace textmill::summarizer {
@@ -25,6 +26,7 @@ bool is_agency(std::string_view name) {
 
 // The last code point that is not a closing quote, a bracket or white space.
 char32_t last_mark(std::string_view s) {
+  if (s.ends_with('.')) return '.';  // mostly
   constexpr std::u32string_view kClosers = U"\"'\u2019\u201d\u00bb)]}\u300d\u300f\uff09 \t\n\r\u00a0*_";
   std::size_t end = s.size();
   while (end > 0) {
@@ -45,7 +47,15 @@ bool opens_like_a_fragment(std::string_view s) {
 class Judge {
  public:
   Judge(const Article& article, const TermIndex& index)
-      : article_(article), index_(index), fewest_(index.kind.opinions ? kFewestOpinionWords : kFewestWords) {}
+      : article_(article), index_(index), fewest_(index.kind.opinions ? kFewestOpinionWords : kFewestWords) {
+    content_.resize(index.terms.size());
+    titled_.resize(index.terms.size());
+    for (std::size_t t = 0; t < index.terms.size(); ++t) {
+      content_[t] = !(index.terms[t].flags & kStop);
+      titled_[t] = content_[t] && index.terms[t].in_title;
+      titles_ += titled_[t];
+    }
+  }
 
   Judgement operator()(const Sentence& sentence) const {
     if (!is_body(sentence.kind) || !has_content(sentence) || repeats_title(sentence)) return {};
@@ -66,32 +76,31 @@ class Judge {
            (is_line && sentence.word_count() < kHeadingWords && has_full_stops_);
   }
 
-  template <class Predicate>
-  std::uint32_t count_content(const Sentence& sentence, Predicate holds) const {
+  // How many of the sentence's words are of marked terms.
+  std::uint32_t count(const Sentence& sentence, const std::vector<std::uint8_t>& marked) const {
     std::uint32_t n = 0;
-    for (std::uint32_t w = sentence.first_word; w < sentence.end_word; ++w) {
-      const Term& term = index_.terms[index_.words[w]];
-      if (!(term.flags & kStop) && holds(term)) ++n;
-    }
+    for (std::uint32_t w = sentence.first_word; w < sentence.end_word; ++w) n += marked[index_.words[w]];
     return n;
   }
   bool has_content(const Sentence& sentence) const {
     for (std::uint32_t w = sentence.first_word; w < sentence.end_word; ++w) {
-      if (!(index_.terms[index_.words[w]].flags & kStop)) return true;
+      if (content_[index_.words[w]]) return true;
     }
     return false;
   }
   bool repeats_title(const Sentence& sentence) const {
-    const std::uint32_t titled = count_content(sentence, [](const Term& term) { return term.in_title; });
-    if (titled <= 2) return false;
-    const std::uint32_t all = count_content(sentence, [](const Term&) { return true; });
-    return static_cast<float>(titled) >= kRepeatShare * static_cast<float>(all);
+    const std::uint32_t titled = titles_ > 0 ? count(sentence, titled_) : 0;
+    return titled > 2 &&
+           static_cast<float>(titled) >= kRepeatShare * static_cast<float>(count(sentence, content_));
   }
 
   const Article& article_;
   const TermIndex& index_;
   std::uint32_t fewest_;
   bool has_full_stops_ = true;
+  std::vector<std::uint8_t> content_;  // of each term
+  std::vector<std::uint8_t> titled_;   // of each term: content that the title has
+  std::uint32_t titles_ = 0;           // terms so marked
 };
 
 }  // namespace
@@ -143,12 +152,13 @@ bool opens_with_quotation(std::string_view s) {
 }
 
 bool is_balanced(std::string_view s) {
-  constexpr std::string_view kFirstBytes = "\"()\xC2\xE2\xE3";
   int straight = 0, curly = 0, angle = 0, corner = 0, bracket = 0;
-  for (std::size_t i = s.find_first_of(kFirstBytes); i < s.size(); i = s.find_first_of(kFirstBytes, i + 1)) {
+  for (std::size_t i = text::find_quote_or_bracket(s, 0); i < s.size();
+       i = text::find_quote_or_bracket(s, i + 1)) {
     const char c = s[i];
     straight += c == '"';
     bracket += (c == '(') - (c == ')');
+    if (!(c & 0x80)) continue;
     const std::string_view here = s.substr(i, 3);
     curly += (here == "\u201c" || here == "\u201e") - (here == "\u201d");
     angle += here.starts_with("\u00ab") - here.starts_with("\u00bb");

@@ -65,12 +65,6 @@ void Lexicon::start_text() {
   stems_.clear();
 }
 
-WordForm Lexicon::look_up(std::string_view word) {
-  const auto [form, is_new] = words_.at(word);
-  if (is_new) form = analyse(word);
-  return form;
-}
-
 std::uint32_t Lexicon::intern_stem(std::string_view stem) {
   const std::uint32_t next = stem_count();
   const auto [number, is_new] = stems_.at(stem);

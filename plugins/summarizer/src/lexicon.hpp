@@ -41,6 +41,8 @@ class Lexicon {
   /// their own stems and none is kStop.
   explicit Lexicon(std::string_view language);
 
+  using Spellings = text::SpellingsAhead<WordForm>;
+
   /// True if the language has a list of function words.
   bool knows_function_words() const { return !function_words_.empty(); }
 
@@ -48,10 +50,19 @@ class Lexicon {
   void start_text();
 
   /// `word` is one token, not empty.
-  WordForm look_up(std::string_view word);
+  WordForm look_up(std::string_view word) {
+    const text::Spelling spelling(word);
+    return look_up({spelling, spelling.hash()}, word);
+  }
+  /// The same of a word that has been spelled.
+  WordForm look_up(const Spellings::Hashed& spelled, std::string_view word) {
+    const auto [form, is_new] = words_.at(spelled.spelling, spelled.hash, word);
+    if (is_new) form = analyse(word);
+    return form;
+  }
 
-  /// A word that is looked up soon.
-  [[gnu::always_inline]] void expect(std::string_view word) const { words_.expect(word); }
+  /// For SpellingsAhead.
+  const text::WordTable<WordForm>& words() const { return words_; }
 
   /// One above the largest stem number given so far.
   std::uint32_t stem_count() const { return static_cast<std::uint32_t>(stems_.size()); }

@@ -1,13 +1,15 @@
 #include "terms.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string_view>
+
+#include "textmill/text/ascii.hpp"
 
 namespace textmill::summarizer {
 namespace {
 
-constexpr std::uint32_t kAhead = 16;  // words; long enough for memory to answer
 constexpr std::uint32_t kFewestOpinions = 30;
 constexpr float kFewestForGuess = 8;  // sentences
 constexpr float kFunctionWordShare = 0.2f;
@@ -16,8 +18,37 @@ constexpr float kOpinionLines = 0.95f;            // share of sentences in block
 constexpr float kOpinionLength = 25;              // words
 
 bool has_quotation_mark(std::string_view s) {
-  return s.find('"') != s.npos || s.find("\u201c") != s.npos || s.find("\u00ab") != s.npos ||
-         s.find("\u201e") != s.npos;
+  for (std::size_t i = text::find_quote_or_bracket(s, 0); i < s.size();
+       i = text::find_quote_or_bracket(s, i + 1)) {
+    if (s[i] == '"') return true;
+    const std::string_view here = s.substr(i, 3);
+    if (here == "\u201c" || here == "\u201e" || here.starts_with("\u00ab")) return true;
+  }
+  return false;
+}
+
+float first_guess(float count, float first_sentence, bool has_cue) {
+  const float odds = std::log(count) + 1.8f / std::sqrt(1 + first_sentence) + (has_cue ? 0.8f : 0) - 3.2f;
+  return 1 / (1 + std::exp(-odds));
+}
+
+// How weighty a term is, guessed from count, place and cue alone; most are of a few sorts.
+float first_guess(const Term& term) {
+  constexpr std::uint32_t kCounts = 8, kFirst = 64;
+  static const auto kGuesses = [] {
+    std::array<std::array<std::array<float, 2>, kFirst>, kCounts> guesses{};
+    for (std::uint32_t count = 1; count < kCounts; ++count) {
+      for (std::uint32_t first = 0; first < kFirst; ++first) {
+        for (const bool cue : {false, true})
+          guesses[count][first][cue] = first_guess(static_cast<float>(count), static_cast<float>(first), cue);
+      }
+    }
+    return guesses;
+  }();
+  const bool cue = term.cue != Cue::None;
+  if (term.count < kCounts && term.first_sentence < kFirst)
+    return kGuesses[term.count][term.first_sentence][cue];
+  return first_guess(static_cast<float>(term.count), static_cast<float>(term.first_sentence), cue);
 }
 
 }  // namespace
@@ -29,7 +60,10 @@ bool is_body(BlockKind kind) {
 class TermCounter {
  public:
   TermCounter(const Article& article, Lexicon& lexicon, TermIndex& index)
-      : article_(article), lexicon_(lexicon), index_(index) {}
+      : article_(article),
+        lexicon_(lexicon),
+        index_(index),
+        spellings_(article.text, article.words, lexicon.words()) {}
 
   void run() {
     reset();
@@ -81,30 +115,31 @@ class TermCounter {
     }
     std::uint16_t seen = 0;
     for (std::uint32_t w = sentence.first_word; w < sentence.end_word; ++w) {
-      if (w + kAhead < article_.words.size())
-        lexicon_.expect(text_of(article_.text, article_.words[w + kAhead]));
-      const WordForm form = lexicon_.look_up(text_of(article_.text, article_.words[w]));
+      const WordForm form = lexicon_.look_up(spellings_[w], text_of(article_.text, article_.words[w]));
       const std::uint32_t number = term_of(form.stem);
       index_.words[w] = number;
       index_.word_flags[w] = form.flags;
       seen |= form.flags;
       Term& term = index_.terms[number];
-      if (!(form.flags & kStop)) term.flags &= static_cast<std::uint16_t>(~kStop);
-      term.flags |= form.flags & static_cast<std::uint16_t>(~kStop);
+      constexpr auto kNotStop = static_cast<std::uint16_t>(~kStop);
+      term.flags =
+          static_cast<std::uint16_t>((term.flags & (form.flags | kNotStop)) | (form.flags & kNotStop));
       term.length = article_.words[w].size();
-      if (body && sentence.opens_block) ++term.opening;
-      if (body) count(term, form, rank, w == sentence.first_word);
+      if (body) count(term, form, rank, sentence.opens_block, w == sentence.first_word);
     }
     if (body) finish_sentence(s, seen);
   }
 
-  void count(Term& term, WordForm form, std::uint32_t rank, bool opens) {
-    if (term.count++ == 0) term.first_sentence = rank;
-    if (term.sentences == 0 || term.last_sentence != rank) ++term.sentences;
+  // Without branches on what is different from word to word.
+  static void count(Term& term, WordForm form, std::uint32_t rank, bool opens_block, bool opens) {
+    const bool first = term.count == 0;
+    term.first_sentence = first ? rank : term.first_sentence;
+    term.sentences += first | (term.last_sentence != rank);
     term.last_sentence = rank;
-    if (opens) return;
-    ++term.inside;
-    if (form.flags & kCapital) ++term.capitals;
+    ++term.count;
+    term.opening += opens_block;
+    term.inside += !opens;
+    term.capitals += !opens & ((form.flags & kCapital) != 0);
   }
 
   void finish_sentence(std::uint32_t s, std::uint16_t seen) {
@@ -150,36 +185,30 @@ class TermCounter {
       if (term.count > 0 && !(term.flags & kStop)) weights_[t] = first_guess(term);
     }
     seen_.assign(index_.terms.size(), 0);
+    company_.assign(index_.terms.size(), 0);
     for (const std::uint32_t s : index_.body) weigh_company(article_.sentences[s]);
-  }
-
-  static float first_guess(const Term& term) {
-    const float odds = std::log(static_cast<float>(term.count)) +
-                       1.8f / std::sqrt(1 + static_cast<float>(term.first_sentence)) +
-                       (term.cue != Cue::None ? 0.8f : 0) - 3.2f;
-    return 1 / (1 + std::exp(-odds));
+    for (std::size_t t = 0; t < company_.size(); ++t) index_.terms[t].company = company_[t];
   }
 
   void weigh_company(const Sentence& sentence) {
-    float sum = 0, distinct = 0;
-    const auto each_content_word = [&](auto&& action) {
-      ++stamp_;
-      for (std::uint32_t w = sentence.first_word; w < sentence.end_word; ++w) {
-        const std::uint32_t t = index_.words[w];
-        if (weights_[t] == 0 || seen_[t] == stamp_) continue;
-        seen_[t] = stamp_;
-        action(t);
-      }
-    };
-    each_content_word([&](std::uint32_t t) {
-      sum += weights_[t];
-      distinct += 1;
-    });
+    fellows_.resize(sentence.word_count());
+    ++stamp_;
+    float sum = 0;
+    std::size_t distinct = 0;
+    for (std::uint32_t w = sentence.first_word; w < sentence.end_word; ++w) {
+      const std::uint32_t t = index_.words[w];
+      const float weight = seen_[t] == stamp_ ? 0 : weights_[t];
+      seen_[t] = stamp_;
+      sum += weight;
+      fellows_[distinct] = t;
+      distinct += weight != 0;
+    }
     if (distinct < 2) return;
-    each_content_word([&](std::uint32_t t) {
-      Term& term = index_.terms[t];
-      term.company = std::max(term.company, (sum - weights_[t]) / (distinct - 1));
-    });
+    const auto others = static_cast<float>(distinct - 1);
+    for (std::size_t i = 0; i < distinct; ++i) {
+      const std::uint32_t t = fellows_[i];
+      company_[t] = std::max(company_[t], (sum - weights_[t]) / others);
+    }
   }
 
   void mark_outside_body() {
@@ -231,9 +260,12 @@ class TermCounter {
   const Article& article_;
   Lexicon& lexicon_;
   TermIndex& index_;
+  Lexicon::Spellings spellings_;
   std::vector<float> weights_;       // of each term: the first guess
   std::vector<std::uint32_t> seen_;  // of each term: the pass that saw it last
   std::uint32_t stamp_ = 0;
+  std::vector<float> company_;          // of each term
+  std::vector<std::uint32_t> fellows_;  // content terms of a sentence, distinct
 };
 
 void count_terms(const Article& article, Lexicon& lexicon, TermIndex& index) {

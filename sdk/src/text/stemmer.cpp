@@ -57,6 +57,19 @@ constexpr std::array kIrregular = {
     Pair{"women", "woman"},
 };
 
+/// Where a word would be in a small table of marks; most words are turned away by it.
+constexpr std::size_t mark_of(std::string_view word) {
+  const auto byte = [word](std::size_t i) {
+    return static_cast<std::size_t>(static_cast<unsigned char>(word[i]));
+  };
+  return (byte(0) * 31 + byte(1) * 7 + byte(word.size() - 1) + word.size()) % 512;
+}
+constexpr auto kMarks = [] {
+  std::array<bool, 512> marks{};
+  for (const Pair& pair : kIrregular) marks[mark_of(pair.first)] = true;
+  return marks;
+}();
+
 }  // namespace
 
 void Stemmer::Close::operator()(void* algorithm) const {
@@ -81,6 +94,7 @@ std::string_view Stemmer::stem(std::string_view word) {
 }
 
 std::string_view english_irregular_singular(std::string_view word) {
+  if (word.size() < 2 || !kMarks[mark_of(word)]) return {};
   const auto at = std::lower_bound(kIrregular.begin(), kIrregular.end(), word,
                                    [](const Pair& pair, std::string_view w) { return pair.first < w; });
   return at != kIrregular.end() && at->first == word ? at->second : std::string_view();

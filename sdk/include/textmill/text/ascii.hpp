@@ -133,6 +133,26 @@ inline std::size_t find_line_end_byte(std::string_view text, std::size_t at) {
   return at;
 }
 
+/// The first byte at or behind `at` that is a straight quotation mark or a round bracket, or that may begin a
+/// quotation mark beyond ASCII (0xC2, 0xE2, 0xE3), or the end.
+inline std::size_t find_quote_or_bracket(std::string_view text, std::size_t at) {
+#if defined(__SSE2__)
+  for (; at + 16 <= text.size(); at += 16) {
+    const __m128i v = detail::load16(text.data() + at);
+    const auto is = [v](unsigned char c) { return _mm_cmpeq_epi8(v, _mm_set1_epi8(static_cast<char>(c))); };
+    const __m128i marks = _mm_or_si128(is('"'), detail::in_range(v, '(', 2));
+    const __m128i wide = _mm_or_si128(is(0xC2), detail::in_range(v, static_cast<char>(0xE2), 2));
+    const std::uint32_t found = detail::bits(_mm_or_si128(marks, wide));
+    if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(found));
+  }
+#endif
+  for (; at < text.size(); ++at) {
+    const auto c = static_cast<unsigned char>(text[at]);
+    if (c == '"' || c == '(' || c == ')' || c == 0xC2 || c == 0xE2 || c == 0xE3) return at;
+  }
+  return at;
+}
+
 /// The first byte at or behind `at` that is one of - = * _ and comes three times in a row, or the end.
 inline std::size_t find_ruled_line(std::string_view text, std::size_t at) {
   const auto ruled = [&](std::size_t i) {

@@ -1,63 +1,102 @@
 // What is known of each word of a language, found at the cost of one line of cache.
 //
 // A plugin meets a hundred thousand different words in a crawl, and waits for memory rather than for
-// arithmetic when it looks one up. So a word of up to 14 bytes stands in its slot, beside its value, and a
-// word that is looked up soon can be announced.
+// arithmetic when it looks one up. So a word of up to 14 bytes stands in its slot, beside its value, and the
+// words of a text can be spelled and their slots asked for some way ahead:
+//
+//   WordTable<Info> table;
+//   SpellingsAhead ahead(text, words, table);
+//   for (std::size_t i = 0; i < words.size(); ++i) {
+//     const auto& [spelling, hash] = ahead[i];
+//     const auto [info, is_new] = table.at(spelling, hash, text_of(text, words[i]));
+//     if (is_new) info = look_at(text_of(text, words[i]));
+//   }
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
+
+#include "textmill/span.hpp"
 
 namespace textmill::text {
 
-namespace detail {
+/// A word and its kind in sixteen bytes: the bytes themselves, or for a word that does not fit nothing but
+/// that it is long. `kind`, 0 to 15, tells equal spellings apart that mean different things.
+class Spelling {
+ public:
+  static constexpr std::size_t kLongest = 14;  ///< bytes that fit
 
-/// A word and its kind in sixteen bytes: the bytes themselves, or the number of a long word.
-struct Spelling {
-  std::uint64_t head = 0;
-  std::uint64_t tail = 0;  ///< 0 of no word
+  Spelling() = default;  ///< of no word
+  explicit Spelling(std::string_view word, unsigned kind = 0) {
+    char bytes[16] = {};
+    if (word.size() <= kLongest) std::memcpy(bytes, word.data(), word.size());
+    *this = Spelling(bytes, word.size(), kind);
+  }
+  /// Of a word of a text: takes sixteen bytes at once where the text goes on as far, as branches on the size
+  /// of a word are often guessed wrong.
+  Spelling(std::string_view text, Span word, unsigned kind) {
+    *this = text.size() >= std::size_t{16} + word.begin
+                ? Spelling(text.data() + word.begin, word.size(), kind)
+                : Spelling(text_of(text, word), kind);
+  }
+  /// Of a long word, by a number of its own. Not that of a long word without one.
+  static Spelling numbered(std::uint64_t number, unsigned kind) {
+    Spelling spelling;
+    spelling.head_ = number + 1;
+    spelling.tail_ = mark(kLongest + 1, kind);
+    return spelling;
+  }
+
+  bool is_long() const { return (tail_ >> 56 & 15) > kLongest; }
+  unsigned kind() const { return static_cast<unsigned>(tail_ >> 60); }
+  bool is_none() const { return tail_ == 0; }
   bool operator==(const Spelling&) const = default;
 
+  /// Its upper bits are the better ones.
   std::uint64_t hash() const {
-    constexpr std::uint64_t kMultiplier = 0x9E3779B97F4A7C15;
-    std::uint64_t h = (head ^ std::rotl(tail * kMultiplier, 32)) * kMultiplier;
+    std::uint64_t h = head_ ^ tail_ * 0xD6E8FEB86659FD93;
     h ^= h >> 32;
-    return h * kMultiplier >> 20;
+    return h * 0x9E3779B97F4A7C15;
   }
+
+ private:
+  /// Bytes of a word of n bytes among sixteen; none of a long one.
+  static constexpr auto kMasks = [] {
+    std::array<std::array<unsigned char, 16>, kLongest + 2> masks{};
+    for (std::size_t n = 0; n <= kLongest; ++n) {
+      for (std::size_t i = 0; i < n; ++i) masks[n][i] = 0xFF;
+    }
+    return masks;
+  }();
+
+  Spelling(const char* sixteen, std::size_t size, unsigned kind) {
+    size = std::min(size, kLongest + 1);
+    const auto masked = [&](std::size_t from) {
+      std::uint64_t bytes, mask;
+      std::memcpy(&bytes, sixteen + from, 8);
+      std::memcpy(&mask, kMasks[size].data() + from, 8);
+      return bytes & mask;
+    };
+    head_ = masked(0);
+    tail_ = masked(8) | mark(size, kind);
+  }
+  static std::uint64_t mark(std::size_t size, unsigned kind) {
+    return (std::uint64_t{kind} << 4 | size) << 56;
+  }
+
+  std::uint64_t head_ = 0;
+  std::uint64_t tail_ = 0;  // its highest byte holds kind and size: 0 of no word
 };
-
-inline constexpr std::size_t kLongSpelling = 15;
-
-/// Up to seven bytes without a loop: its loads may overlap.
-inline std::uint64_t few_bytes(const char* p, std::size_t size) {
-  if (size >= 4) {
-    std::uint32_t front, back;
-    std::memcpy(&front, p, 4);
-    std::memcpy(&back, p + size - 4, 4);
-    return front | static_cast<std::uint64_t>(back) << (8 * (size - 4));
-  }
-  if (size == 0) return 0;
-  const auto byte = [p](std::size_t i) {
-    return static_cast<std::uint64_t>(static_cast<unsigned char>(p[i])) << (8 * i);
-  };
-  return byte(0) | byte(size / 2) | byte(size - 1);
-}
-
-inline Spelling short_spelling(std::string_view word, unsigned kind) {
-  const std::uint64_t mark = (std::uint64_t{kind} << 4 | word.size()) << 56;
-  if (word.size() < 8) return {few_bytes(word.data(), word.size()), mark};
-  std::uint64_t head;
-  std::memcpy(&head, word.data(), 8);
-  return {head, few_bytes(word.data() + 8, word.size() - 8) | mark};
-}
-
-}  // namespace detail
 
 /// Values by word. A hash table with open addressing that only grows; `Value` is small and cheap to copy.
 /// Two words are one only if all their bytes and their kinds are the same. For one thread.
@@ -69,26 +108,34 @@ class WordTable {
     bool is_new;   ///< it was not there: the value is Value()
   };
 
-  /// The place of a word, made if there is none. `word` is not empty; `kind`, 0 to 15, tells equal spellings
-  /// apart that mean different things.
+  /// The place of a word, made if there is none. An empty word needs a kind other than 0.
   Place at(std::string_view word, unsigned kind = 0) {
-    const detail::Spelling spelling =
-        word.size() < detail::kLongSpelling ? detail::short_spelling(word, kind) : long_spelling(word, kind);
-    std::size_t i = find(spelling);
-    if (slots_[i].spelling.tail != 0) return {slots_[i].value, false};
-    if (++size_ * 4 > slots_.size() * 3) {
-      grow();
-      i = find(spelling);
-    }
-    slots_[i].spelling = spelling;
-    return {slots_[i].value, true};
+    const Spelling spelling(word, kind);
+    return at(spelling, spelling.hash(), word);
+  }
+  /// The same of a word that has been spelled, and its spelling's hash.
+  Place at(const Spelling& spelling, std::uint64_t hash, std::string_view word) {
+    Slot* const slot = probe(spelling, hash);
+    if (!slot->spelling.is_none()) return {slot->value, false};
+    return spelling.is_long() ? place_of(long_spelling(word, spelling.kind())) : fill(slot, spelling);
   }
 
-  /// A word that is asked for soon, some ten words later: fetches its slot. Changes nothing; inlined always,
-  /// as compilers leave out calls of a function that does.
-  [[gnu::always_inline]] void expect(std::string_view word, unsigned kind = 0) const {
-    if (word.size() >= detail::kLongSpelling) return;
-    __builtin_prefetch(&slots_[detail::short_spelling(word, kind).hash() & (slots_.size() - 1)]);
+  /// The value of a word, or null.
+  const Value* find(std::string_view word, unsigned kind = 0) const {
+    Spelling spelling(word, kind);
+    if (spelling.is_long()) {
+      const auto at = long_words_.find(word);
+      if (at == long_words_.end()) return nullptr;
+      spelling = Spelling::numbered(at->second, kind);
+    }
+    const Slot* const slot = probe(spelling, spelling.hash());
+    return slot->spelling.is_none() ? nullptr : &slot->value;
+  }
+
+  /// A word, by its spelling's hash, that is asked for soon, some ten words later: fetches its slot. Changes
+  /// nothing; inlined always, as compilers leave out calls of a function that does.
+  [[gnu::always_inline]] void expect(std::uint64_t hash) const {
+    __builtin_prefetch(&slots_[hash >> shift_]);
   }
 
   std::size_t size() const { return size_; }
@@ -101,39 +148,108 @@ class WordTable {
 
  private:
   struct Content {
-    detail::Spelling spelling;
+    Spelling spelling;
     Value value{};
   };
   static constexpr std::size_t kAlignment = sizeof(Content) <= 64 ? std::bit_ceil(sizeof(Content)) : 64;
   struct alignas(kAlignment) Slot : Content {};
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
+  };
 
-  detail::Spelling long_spelling(std::string_view word, unsigned kind) {
-    constexpr std::size_t kNode = 64;
-    const auto [at, is_new] = long_words_.try_emplace(std::string(word), long_words_.size());
-    if (is_new) long_bytes_ += word.size() + kNode;
-    return {at->second, (std::uint64_t{kind} << 4 | detail::kLongSpelling) << 56};
+  Place place_of(const Spelling& spelling) {
+    Slot* const slot = probe(spelling, spelling.hash());
+    return slot->spelling.is_none() ? fill(slot, spelling) : Place{slot->value, false};
   }
 
-  /// Where it is, or the free slot where it would be.
-  std::size_t find(const detail::Spelling& spelling) const {
-    const std::size_t mask = slots_.size() - 1;
-    std::size_t i = spelling.hash() & mask;
-    while (slots_[i].spelling.tail != 0 && slots_[i].spelling != spelling) i = (i + 1) & mask;
-    return i;
+  Place fill(Slot* free, const Spelling& spelling) {
+    if (++size_ * 4 > slots_.size() * 3) {
+      grow();
+      free = probe(spelling, spelling.hash());
+    }
+    free->spelling = spelling;
+    return {free->value, true};
+  }
+
+  Spelling long_spelling(std::string_view word, unsigned kind) {
+    constexpr std::size_t kNode = 64;
+    if (const auto at = long_words_.find(word); at != long_words_.end())
+      return Spelling::numbered(at->second, kind);
+    long_bytes_ += word.size() + kNode;
+    return Spelling::numbered(long_words_.try_emplace(std::string(word), long_words_.size()).first->second,
+                              kind);
+  }
+
+  /// Where it is, or the free slot where it would be. A long word that has no number yet is nowhere.
+  const Slot* probe(const Spelling& spelling, std::uint64_t hash) const {
+    const Slot* const slots = slots_.data();
+    std::size_t i = hash >> shift_;
+    while (!slots[i].spelling.is_none() && slots[i].spelling != spelling) i = (i + 1) & (slots_.size() - 1);
+    return slots + i;
+  }
+  Slot* probe(const Spelling& spelling, std::uint64_t hash) {
+    return const_cast<Slot*>(std::as_const(*this).probe(spelling, hash));
   }
 
   void grow() {
     std::vector<Slot> old(slots_.size() * 2);
     old.swap(slots_);
+    --shift_;
     for (const Slot& slot : old) {
-      if (slot.spelling.tail != 0) slots_[find(slot.spelling)] = slot;
+      if (!slot.spelling.is_none()) *probe(slot.spelling, slot.spelling.hash()) = slot;
     }
   }
 
-  std::vector<Slot> slots_ = std::vector<Slot>(1024);
+  static constexpr unsigned kFirstBits = 10;
+  std::vector<Slot> slots_ = std::vector<Slot>(std::size_t{1} << kFirstBits);
+  unsigned shift_ = 64 - kFirstBits;  // takes a hash to the number of a slot
   std::size_t size_ = 0;
-  std::unordered_map<std::string, std::uint64_t> long_words_;
+  std::unordered_map<std::string, std::uint64_t, Hash, std::equal_to<>> long_words_;
   std::size_t long_bytes_ = 0;
+};
+
+/// The spellings, of kind 0, of the words of a text with their hashes, made a batch at a time. Their slots in
+/// `table` are asked for with the batch, so that most have come by the time they are used. Views; for one
+/// thread.
+template <class Value>
+class SpellingsAhead {
+ public:
+  SpellingsAhead(std::string_view text, std::span<const Span> words, const WordTable<Value>& table)
+      : text_(text), words_(words), table_(table) {}
+
+  struct Hashed {
+    Spelling spelling;
+    std::uint64_t hash = 0;
+  };
+
+  /// Of word `i`; from call to call `i` may only rise.
+  const Hashed& operator[](std::size_t i) {
+    if (i >= end_) fill(i);
+    return batch_[i - begin_];
+  }
+
+ private:
+  void fill(std::size_t first) {
+    begin_ = first;
+    end_ = std::min(words_.size(), first + batch_.size());
+    const std::string_view text = text_;  // copies, which the stores below leave in registers
+    const std::span<const Span> words = words_.subspan(first, end_ - first);
+    const WordTable<Value>& table = table_;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const Spelling spelling(text, words[i], 0);
+      const std::uint64_t hash = spelling.hash();
+      table.expect(hash);
+      batch_[i] = {spelling, hash};
+    }
+  }
+
+  std::string_view text_;
+  std::span<const Span> words_;
+  const WordTable<Value>& table_;
+  std::array<Hashed, 32> batch_;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
 };
 
 }  // namespace textmill::text

@@ -72,6 +72,18 @@ TEST(FindRuledLine, FindsThreeSignsAlike) {
   }
 }
 
+TEST(FindQuoteOrBracket, FindsThemWhereverTheyStand) {
+  for (const char mark : {'"', '(', ')', '\xC2', '\xE2', '\xE3'}) {
+    for (std::size_t before = 0; before < 40; ++before) {
+      const std::string text = std::string(before, 'a') + mark + std::string(20, '\'');
+      EXPECT_EQ(find_quote_or_bracket(text, 0), before);
+      EXPECT_EQ(find_quote_or_bracket(text, before + 1), text.size());
+    }
+  }
+  const std::string others = "A line, *and* another!\xC3\xA9 \xE1\xE4#'+\x1F and more of it";
+  EXPECT_EQ(find_quote_or_bracket(others, 0), others.size());
+}
+
 TEST(MayHaveRareLineEnds, SeesEachOfThemAnywhere) {
   for (const std::string end : {"\r", "\v", "\f", "\u0085", "\u2028", "\u2029"}) {
     for (std::size_t before = 0; before < 40; ++before) {

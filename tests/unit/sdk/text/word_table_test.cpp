@@ -4,6 +4,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 namespace textmill::text {
 namespace {
@@ -49,13 +50,64 @@ TEST(WordTable, TellsKindsApart) {
   }
 }
 
+TEST(WordTable, TellsTheFirstLongWordFromTheNext) {
+  WordTable<int> table;
+  table.at("the-first-long-word").value = 1;
+  EXPECT_TRUE(table.at("the-second-long-word").is_new);
+  EXPECT_EQ(table.at("the-first-long-word").value, 1);
+}
+
 TEST(WordTable, KeepsValuesWhileItGrows) {
   WordTable<std::size_t> table;
   constexpr std::size_t kWords = 100000;
   for (std::size_t i = 0; i < kWords; ++i) table.at("word " + std::to_string(i * i)).value = i;
-  table.expect("word 81");
   for (std::size_t i = 0; i < kWords; ++i) ASSERT_EQ(table.at("word " + std::to_string(i * i)).value, i);
   EXPECT_EQ(table.size(), kWords);
+}
+
+TEST(WordTable, FindsWithoutMaking) {
+  WordTable<int> table;
+  for (const std::string word : {"tag", "a-word-longer-than-a-slot"}) {
+    EXPECT_EQ(table.find(word), nullptr);
+    table.at(word, 3).value = 5;
+    EXPECT_EQ(table.find(word), nullptr);
+    ASSERT_NE(table.find(word, 3), nullptr);
+    EXPECT_EQ(*table.find(word, 3), 5);
+  }
+  EXPECT_EQ(table.size(), 2u);
+}
+
+TEST(Spelling, IsTheSameWhereverTheWordStands) {
+  const std::string letters = "abcdefghijklmnopqrstuvwxyz";
+  const std::string text = letters + letters;
+  for (std::uint32_t size = 1; size <= letters.size(); ++size) {
+    const Spelling alone(letters.substr(0, size), 2);
+    EXPECT_EQ(alone, Spelling(text, {0, size}, 2));
+    EXPECT_EQ(alone, Spelling(text, {26, 26 + size}, 2)) << "at the end, where the text does not go on";
+    EXPECT_EQ(alone.is_long(), size > Spelling::kLongest);
+    EXPECT_EQ(alone.kind(), 2u);
+    EXPECT_FALSE(alone == Spelling(text, {0, size}, 1));
+  }
+}
+
+TEST(SpellingsAhead, GivesEachWordItsSpelling) {
+  std::string text;
+  std::vector<Span> words;
+  for (int i = 0; i < 200; ++i) {
+    const auto begin = static_cast<std::uint32_t>(text.size());
+    text += std::to_string(i * 7919);
+    words.push_back({begin, static_cast<std::uint32_t>(text.size())});
+    text += ' ';
+  }
+  WordTable<std::size_t> table;
+  SpellingsAhead ahead(text, words, table);
+  for (std::size_t i = 0; i < words.size(); i += i % 3 + 1) {  // words may be passed over
+    const std::string_view word = text_of(text, words[i]);
+    const auto& [spelling, hash] = ahead[i];
+    ASSERT_EQ(spelling, Spelling(word));
+    table.at(spelling, hash, word).value = i;
+  }
+  EXPECT_EQ(*table.find(text_of(text, words[1])), 1u);
 }
 
 TEST(WordTable, ForgetsEverythingWhenCleared) {
