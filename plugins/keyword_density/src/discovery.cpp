@@ -76,12 +76,12 @@ std::vector<Keyphrase> Discovery::find(const Words& words, std::string_view text
 /// Runs of modifiers and heads, up to the last head.
 void Discovery::add_runs() {
   const auto size = static_cast<std::uint32_t>(words_->size());
-  for (std::uint32_t i = 0; i < size;) {
-    std::uint32_t end = i;
-    while (end < size && parts_[end] != Part::Outside && (end == i || !((*words_)[end].marks & kBreak)))
-      ++end;
+  for (std::uint32_t i = 0; i < size; ++i) {
+    if (parts_[i] == Part::Outside) continue;
+    std::uint32_t end = i + 1;
+    while (end < size && parts_[end] != Part::Outside && !((*words_)[end].marks & kBreak)) ++end;
     add_run(i, end);
-    i = std::max(end, i + 1);
+    i = end - 1;
   }
 }
 
@@ -98,7 +98,7 @@ void Discovery::add_run(std::uint32_t first, std::uint32_t end) {
 void Discovery::judge_groups() {
   const std::vector<Group>& all = groups_.all();
   for (const Group& longer : all) {
-    if (longer.size < 2 || longer.count < 2 || !can_stand_alone(longer)) continue;
+    if (longer.size < 3 || longer.count < 2 || !can_stand_alone(longer)) continue;  // words are no fragments
     for (const std::uint32_t skip : {0u, 1u}) {
       const std::uint32_t part = groups_.find(longer.first + skip, longer.size - 1);
       if (part != Groups::kNone) inside_[part] = std::max(inside_[part], longer.count);
@@ -193,6 +193,11 @@ Keyphrase Discovery::keyphrase(const Candidate& candidate, std::string_view text
                                std::uint32_t number) const {
   const Group& group = candidate.group;
   Keyphrase phrase{{}, candidate.score, group.size, {}};
+  if (group.count == 1) {
+    phrase.occurrences.push_back({number, group.first, group.first + group.size});
+    phrase.label = spelled(text, group, group.first);
+    return phrase;
+  }
   std::map<std::string, std::uint32_t> spellings;
   std::uint32_t most = 0;
   groups_.each_place(group, [&](std::uint32_t first) {

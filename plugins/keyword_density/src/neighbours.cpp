@@ -32,6 +32,7 @@ std::vector<Key> own_keys(const Words& words, std::span<const Occurrence> occurr
 std::vector<Neighbour> neighbours(const Words& words, std::string_view text,
                                   std::span<const Occurrence> occurrences, text::Stemmer& stemmer,
                                   std::size_t most) {
+  if (occurrences.size() < 2) return {};  // a word counts from the second on
   const std::vector<Key> own = own_keys(words, occurrences);
   const auto counts = [&](const Word& word) {
     if (word.flags & (kFunction | kNumber)) return false;

@@ -10,6 +10,65 @@ bool is_function(const Word& word) {
   return (word.flags & kFunction) && !((word.flags & kUpper) && !(word.marks & kShout));
 }
 
+// Most words play their part whatever stands beside them. Tables tell it, as branches on what kind of word
+// comes next are guessed wrong at every second word.
+enum class Alone : std::uint8_t { Outside, Modifier, Head, Name, Common, Depends };
+static_assert(static_cast<int>(Part::Outside) == 0 && static_cast<int>(Part::Modifier) == 1 &&
+              static_cast<int>(Part::Head) == 2);
+
+/// By the flags that matter. A Name opens no sentence, else it is Common; for those the lexeme tells.
+constexpr auto kByFlags = [] {
+  std::array<Alone, 32> table{};
+  for (unsigned flags = 0; flags < table.size(); ++flags) {
+    table[flags] = flags & kFunction  ? (flags & kUpper ? Alone::Depends : Alone::Outside)
+                   : flags & kNumber  ? Alone::Modifier
+                   : flags & kUpper   ? Alone::Head
+                   : flags & kCapital ? Alone::Name
+                                      : Alone::Common;
+  }
+  return table;
+}();
+constexpr unsigned kFlagsThatMatter = 31;
+static_assert((kFunction | kDeterminer | kNumber | kCapital | kUpper) == kFlagsThatMatter);
+
+/// By the lexeme's classes and its main one.
+constexpr auto kByLexeme = [] {
+  std::array<std::array<Alone, 16>, 256> table{};
+  for (unsigned bits = 0; bits < table.size(); ++bits) {
+    for (unsigned main = 0; main < 16; ++main) {
+      table[bits][main] = bits == 0                                      ? Alone::Head
+                          : (bits & (kLight | kVerb)) || main == kAdverb ? Alone::Depends
+                          : main == kAdjective                           ? Alone::Modifier
+                          : main == kVerb                                ? Alone::Outside
+                                                                         : Alone::Head;
+    }
+  }
+  return table;
+}();
+
+/// By whether the sentence or phrase goes on from the word before, and by the two above.
+constexpr auto kTogether = [] {
+  std::array<std::array<std::array<Alone, 8>, 8>, 2> table{};
+  for (const bool goes_on : {false, true}) {
+    for (unsigned flags = 0; flags < 8; ++flags) {
+      for (unsigned lexeme = 0; lexeme < 8; ++lexeme) {
+        const auto by_flags = static_cast<Alone>(flags);
+        table[goes_on][flags][lexeme] = by_flags == Alone::Name && goes_on ? Alone::Head
+                                        : by_flags == Alone::Name || by_flags == Alone::Common
+                                            ? static_cast<Alone>(lexeme)
+                                            : by_flags;
+      }
+    }
+  }
+  return table;
+}();
+
+Alone part_alone(const Word& word, bool goes_on) {
+  const auto by_flags = static_cast<std::size_t>(kByFlags[word.flags & kFlagsThatMatter]);
+  const auto by_lexeme = static_cast<std::size_t>(kByLexeme[word.lexeme.bits][word.lexeme.main & 15]);
+  return kTogether[goes_on][by_flags][by_lexeme];
+}
+
 /// Looks at a word between its neighbours; null at the ends of a sentence and beside punctuation.
 class Tagger {
  public:
@@ -35,14 +94,10 @@ class Tagger {
 
   Part by_main_class() const {
     switch (word_.lexeme.main) {
-      case kAdverb:
-        return (word_.marks & kJoined) || hyphen_follows() ? Part::Modifier : Part::Outside;
-      case kAdjective:
-        return Part::Modifier;
-      case kVerb:
-        return Part::Outside;
-      default:
-        return Part::Head;
+      case kAdverb: return (word_.marks & kJoined) || hyphen_follows() ? Part::Modifier : Part::Outside;
+      case kAdjective: return Part::Modifier;
+      case kVerb: return Part::Outside;
+      default: return Part::Head;
     }
   }
   bool hyphen_follows() const { return after_ && (after_->marks & kJoined); }
@@ -85,6 +140,11 @@ void tag_words(const std::vector<Word>& words, std::vector<Part>& parts) {
   parts.resize(words.size());
   for (std::size_t i = 0; i < words.size(); ++i) {
     const bool goes_on = i > 0 && !(words[i].marks & kBreak);
+    const Alone alone = part_alone(words[i], goes_on);
+    if (alone != Alone::Depends) {
+      parts[i] = static_cast<Part>(alone);
+      continue;
+    }
     const bool has_next = i + 1 < words.size() && !(words[i + 1].marks & kBreak);
     parts[i] = Tagger(goes_on ? &words[i - 1] : nullptr, words[i], has_next ? &words[i + 1] : nullptr,
                       goes_on ? parts[i - 1] : Part::Outside)
