@@ -1,6 +1,8 @@
 #include "cover.hpp"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 #include "repeats.hpp"
 
@@ -18,12 +20,16 @@ class Coverer {
       : candidates_(candidates),
         words_(words),
         limits_(limits),
+        worth_(words.chances.size()),
         covered_(words.chances.size(), 0),
         seen_(words.chances.size(), 0),
         used_(candidates.size(), 0),
-        leans_(candidates.size(), 0),
-        repeats_(words.stop, 1 - kNewShare) {
+        leans_(candidates.size(), 0) {
     for (std::size_t c = 0; c < candidates.size(); ++c) leans_[c] = candidates[c].points_back;
+    for (std::size_t t = 0; t < worth_.size(); ++t) {
+      const float chance = words.chances[t];
+      worth_[t] = {chance, words.stop[t] ? kRepeatedStop * chance : 0};
+    }
   }
 
   std::vector<Pick> run() {
@@ -41,10 +47,12 @@ class Coverer {
       return a.gain != b.gain ? a.gain < b.gain : a.candidate > b.candidate;
     }
   };
-  /// Candidates of one length: among them the one with the most gain is the best.
+  /// Candidates of one length, bounds_[begin, end) as a heap: among them the one with the most gain is the
+  /// best.
   struct Bucket {
     std::uint32_t length;
-    std::vector<Bound> heap;
+    std::size_t begin;
+    std::size_t end;
   };
   struct Gain {
     float all = 0;
@@ -62,22 +70,20 @@ class Coverer {
 
   static std::uint32_t length_of(const Candidate& c) { return c.end_word - c.first_word; }
 
+  /// Without branches on what a word is, which is different at every second one.
   Gain gain_of(std::uint32_t number) {
     const Candidate& candidate = candidates_[number];
+    const std::uint32_t stamp = ++stamp_;
     Gain gain;
-    ++stamp_;
     for (std::uint32_t w = candidate.first_word; w < candidate.end_word; ++w) {
       const std::uint32_t term = words_.terms[w];
-      const float chance = words_.chances[term];
-      const bool again = covered_[term] || seen_[term] == stamp_;
-      if (words_.stop[term]) {
-        gain.all += again ? kRepeatedStop * chance : chance;
-      } else if (seen_[term] != stamp_) {
-        ++gain.words;
-        if (!again) ++gain.fresh;
-        if (!again) gain.all += chance;
-      }
-      seen_[term] = stamp_;
+      const std::uint32_t here = seen_[term] == stamp;
+      const std::uint32_t again = here | covered_[term];
+      const std::uint32_t content = words_.stop[term] ^ 1u;
+      gain.words += content & (here ^ 1u);
+      gain.fresh += content & (again ^ 1u);
+      gain.all += worth_[term][again];
+      seen_[term] = stamp;
     }
     gain.all *= candidate.factor * (leans_[number] ? kPointsBack : 1.0f);
     return gain;
@@ -100,20 +106,44 @@ class Coverer {
   }
 
   void fill_buckets() {
-    buckets_.clear();
-    std::vector<std::uint32_t> order;
+    order_.clear();
     for (std::uint32_t c = 0; c < candidates_.size(); ++c) {
-      if (candidates_[c].fitness == current_ && !used_[c]) order.push_back(c);
+      if (candidates_[c].fitness == current_ && !used_[c])
+        order_.push_back(static_cast<std::uint64_t>(length_of(candidates_[c])) << 32 | c);
     }
-    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return length_of(candidates_[a]) < length_of(candidates_[b]);
-    });
-    for (const std::uint32_t c : order) {
-      const std::uint32_t length = length_of(candidates_[c]);
-      if (buckets_.empty() || buckets_.back().length != length) buckets_.push_back({length, {}});
-      buckets_.back().heap.push_back({gain_of(c).all, c});
+    std::sort(order_.begin(), order_.end());
+    buckets_.clear();
+    bounds_.clear();
+    for (std::size_t i = 0; i < order_.size();) i = fill_bucket(i);
+  }
+
+  // Of the candidates from `first` on in order. One that leans may get a second bound: it has room for that.
+  std::size_t fill_bucket(std::size_t first) {
+    const auto length = static_cast<std::uint32_t>(order_[first] >> 32);
+    const std::size_t begin = bounds_.size();
+    std::size_t leaning = 0;
+    std::size_t i = first;
+    for (; i < order_.size() && order_[i] >> 32 == length; ++i) {
+      const auto c = static_cast<std::uint32_t>(order_[i]);
+      bounds_.push_back({gain_of(c).all, c});
+      leaning += leans_[c];
     }
-    for (Bucket& bucket : buckets_) std::make_heap(bucket.heap.begin(), bucket.heap.end());
+    buckets_.push_back({length, begin, bounds_.size()});
+    std::make_heap(at(begin), bounds_.end());
+    bounds_.resize(bounds_.size() + leaning);
+    return i;
+  }
+
+  std::vector<Bound>::iterator at(std::size_t bound) {
+    return bounds_.begin() + static_cast<std::ptrdiff_t>(bound);
+  }
+  void push(Bucket& bucket, Bound bound) {
+    bounds_[bucket.end++] = bound;
+    std::push_heap(at(bucket.begin), at(bucket.end));
+  }
+  Bound pop(Bucket& bucket) {
+    std::pop_heap(at(bucket.begin), at(bucket.end));
+    return bounds_[--bucket.end];
   }
 
   float value_with(float gain, std::uint32_t length) const {
@@ -129,10 +159,10 @@ class Coverer {
     Bucket* best = nullptr;
     float best_value = 0;
     for (Bucket& bucket : buckets_) {
-      if (bucket.heap.empty()) continue;
-      const float value = value_with(bucket.heap.front().gain, bucket.length);
-      const bool earlier =
-          best && value == best_value && bucket.heap.front().candidate < best->heap.front().candidate;
+      if (bucket.begin == bucket.end) continue;
+      const Bound& top = bounds_[bucket.begin];
+      const float value = value_with(top.gain, bucket.length);
+      const bool earlier = best && value == best_value && top.candidate < bounds_[best->begin].candidate;
       if (!best || value > best_value || earlier) {
         best = &bucket;
         best_value = value;
@@ -144,19 +174,16 @@ class Coverer {
   // Looks again at the bucket's top until it keeps its place; a gain is fresh if no pick came after it.
   bool take_best() {
     while (Bucket* bucket = most_promising()) {
-      const Bound top = bucket->heap.front();
+      const Bound top = pop(*bucket);
       const Candidate& candidate = candidates_[top.candidate];
-      std::pop_heap(bucket->heap.begin(), bucket->heap.end());
-      bucket->heap.pop_back();
       if (used_[top.candidate] || !fits(candidate)) continue;
       const Gain gain = gain_of(top.candidate);
       if (says_nothing_new(gain)) continue;
       if (gain.all < top.gain) {
-        bucket->heap.push_back({gain.all, top.candidate});
-        std::push_heap(bucket->heap.begin(), bucket->heap.end());
+        push(*bucket, {gain.all, top.candidate});
         continue;
       }
-      if (round_ > 0 && repeats_.has(words_of(candidate))) {
+      if (round_ > 0 && repeats().has(words_of(candidate))) {
         used_[top.candidate] = 1;  // for good
         continue;
       }
@@ -176,8 +203,17 @@ class Coverer {
     length_ += length_of(candidate);
     characters_ += candidate.characters;
     picks_.push_back({number, value, gain});
-    repeats_.add(words_of(candidate));
+    if (repeats_) repeats_->add(words_of(candidate));
     steady_follower(number);
+  }
+
+  /// What was chosen; only long summaries ask for it.
+  Repeats& repeats() {
+    if (!repeats_) {
+      repeats_.emplace(words_.stop, 1 - kNewShare);
+      for (const Pick& pick : picks_) repeats_->add(words_of(candidates_[pick.candidate]));
+    }
+    return *repeats_;
   }
 
   // The sentence after a chosen one may point back to it: its bound rises, so it gets a new one.
@@ -188,22 +224,24 @@ class Coverer {
     leans_[next] = 0;
     for (Bucket& bucket : buckets_) {
       if (bucket.length != length_of(candidates_[next]) || candidates_[next].fitness != current_) continue;
-      bucket.heap.push_back({gain_of(next).all, next});
-      std::push_heap(bucket.heap.begin(), bucket.heap.end());
+      push(bucket, {gain_of(next).all, next});
     }
   }
 
   std::span<const Candidate> candidates_;
   const CoverWords& words_;
   const CoverLimits& limits_;
+  std::vector<std::array<float, 2>> worth_;  // of each term: said first, and said again
   std::vector<std::uint8_t> covered_;
   std::vector<std::uint32_t> seen_;
   std::uint32_t stamp_ = 0;
   std::vector<std::uint8_t> used_;
   std::vector<std::uint8_t> leans_;
+  std::vector<std::uint64_t> order_;  // length and candidate
   std::vector<Bucket> buckets_;
+  std::vector<Bound> bounds_;  // of all buckets, one behind the other
   std::vector<Pick> picks_;
-  Repeats repeats_;
+  std::optional<Repeats> repeats_;
   int round_ = 0;
   Fitness current_ = Fitness::Good;
   float gained_ = 0;

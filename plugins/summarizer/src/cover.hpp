@@ -38,7 +38,7 @@ struct CoverLimits {
 struct CoverWords {
   std::span<const std::uint32_t> terms;  ///< of each word of the article
   std::span<const float> chances;        ///< of each term, 0 to 1
-  std::span<const std::uint8_t> stop;    ///< of each term: a function word
+  std::span<const std::uint8_t> stop;    ///< of each term: 1 for a function word, else 0
 };
 
 struct Pick {

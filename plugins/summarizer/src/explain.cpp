@@ -40,8 +40,9 @@ std::vector<std::uint32_t> Explainer::new_words(std::uint32_t first_word, std::u
     told_[term] = 1;
     words.push_back(w);
   }
-  std::stable_sort(words.begin(), words.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return chances_[index_.words[a]] > chances_[index_.words[b]];
+  std::sort(words.begin(), words.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const float x = chances_[index_.words[a]], y = chances_[index_.words[b]];
+    return x != y ? x > y : a < b;
   });
   return words;
 }

@@ -77,13 +77,9 @@ void Summarizer::set_author_aside(Article& article) {
 }
 
 void Summarizer::weigh_words() {
-  const WordModel model(*options_.weights, index_.kind);
-  chances_.clear();
-  stop_.clear();
-  for (const Term& term : index_.terms) {
-    chances_.push_back(term.count > 0 ? model.chance(term) : 0);
-    stop_.push_back((term.flags & kStop) != 0);
-  }
+  WordModel(*options_.weights, index_.kind).chances(index_.terms, chances_);
+  stop_.resize(index_.terms.size());
+  for (std::size_t t = 0; t < stop_.size(); ++t) stop_[t] = (index_.terms[t].flags & kStop) != 0;
 }
 
 void Summarizer::list_candidates(const Article& article) {

@@ -61,37 +61,46 @@ constexpr WordWeights kShipped = {{{
 #include "weights.inc"
 }}};
 
+/// Calls set(feature, value) for each feature of a term, in their order. Inlined, and without branches on
+/// whether it is a function word, as this is done for every term of every text.
+template <class Set>
+[[gnu::always_inline]] inline void each_feature(const Term& term, const TextKind& kind, Set set) {
+  const bool stop = term.flags & kStop;
+  const auto of_stop = [stop](float value) { return stop ? value : 0.0f; };
+  const auto of_content = [stop](float value) { return stop ? 0.0f : value; };
+  const auto flag = [](bool holds) { return static_cast<float>(holds); };
+  const auto count = static_cast<float>(std::max(1u, term.count));
+  const auto inside = static_cast<float>(std::max(1u, term.inside));
+  const float frequency = log_of(term.count);
+  const float position = 1 / std::sqrt(1 + static_cast<float>(term.first_sentence));
+  set(WordFeature::Bias, 1);
+  set(WordFeature::Stop, flag(stop));
+  set(WordFeature::Frequency, of_content(frequency));
+  set(WordFeature::Spread, log_of(term.sentences) - frequency);
+  set(WordFeature::Position, of_content(position));
+  set(WordFeature::SecondSentence, flag(term.first_sentence == 1));
+  set(WordFeature::ThirdSentence, flag(term.first_sentence == 2));
+  set(WordFeature::Capitals, of_content(static_cast<float>(term.capitals) / inside));
+  set(WordFeature::Cue, flag(term.cue != Cue::None));
+  set(WordFeature::Proposal, flag(term.cue == Cue::Proposal));
+  set(WordFeature::StopFrequency, of_stop(frequency));
+  set(WordFeature::StopPosition, of_stop(position));
+  set(WordFeature::Determiner, flag((term.flags & kDeterminer) != 0));
+  set(WordFeature::FirstPerson, flag((term.flags & kFirstPerson) != 0));
+  set(WordFeature::Reporting, flag((term.flags & kReporting) != 0));
+  set(WordFeature::Last, flag(static_cast<float>(term.last_sentence + 1) >= kVeryEnd * kind.body));
+  set(WordFeature::Opening, std::min(1.0f, static_cast<float>(term.opening) / count));
+  set(WordFeature::Length, of_content(std::min(1.0f, static_cast<float>(term.length) / kLongWord)));
+  set(WordFeature::Company, of_content(kCompanyScale * term.company));
+}
+
 }  // namespace
 
 const WordWeights& shipped_weights() { return kShipped; }
 
 WordVector word_features(const Term& term, const TextKind& kind) {
-  const bool stop = term.flags & kStop;
-  const auto count = static_cast<float>(std::max(1u, term.count));
-  const auto first = static_cast<float>(term.first_sentence);
-  const float frequency = log_of(term.count);
-  const float position = 1 / std::sqrt(1 + first);
   WordVector v{};
-  const auto set = [&](WordFeature feature, float value) { v[at(feature)] = value; };
-  set(WordFeature::Bias, 1);
-  set(WordFeature::Stop, stop);
-  set(WordFeature::Spread, log_of(term.sentences) - frequency);
-  set(WordFeature::SecondSentence, term.first_sentence == 1);
-  set(WordFeature::ThirdSentence, term.first_sentence == 2);
-  set(WordFeature::Cue, term.cue != Cue::None);
-  set(WordFeature::Proposal, term.cue == Cue::Proposal);
-  set(WordFeature::Determiner, (term.flags & kDeterminer) != 0);
-  set(WordFeature::FirstPerson, (term.flags & kFirstPerson) != 0);
-  set(WordFeature::Reporting, (term.flags & kReporting) != 0);
-  set(WordFeature::Last, static_cast<float>(term.last_sentence + 1) >= kVeryEnd * kind.body);
-  set(WordFeature::Opening, std::min(1.0f, static_cast<float>(term.opening) / count));
-  set(stop ? WordFeature::StopFrequency : WordFeature::Frequency, frequency);
-  set(stop ? WordFeature::StopPosition : WordFeature::Position, position);
-  if (stop) return v;
-  if (term.inside > 0)
-    set(WordFeature::Capitals, static_cast<float>(term.capitals) / static_cast<float>(term.inside));
-  set(WordFeature::Length, std::min(1.0f, static_cast<float>(term.length) / kLongWord));
-  set(WordFeature::Company, kCompanyScale * term.company);
+  each_feature(term, kind, [&](WordFeature feature, float value) { v[at(feature)] = value; });
   return v;
 }
 
@@ -152,12 +161,18 @@ EvidenceVector WordModel::evidence(const Term& term) const {
 }
 
 float WordModel::log_odds(const Term& term) const {
-  const WordVector features = word_features(term, kind_);
   float sum = GivenOdds(term).sum();
-  for (std::size_t f = 0; f < kWordFeatures; ++f) sum += weights_[f] * features[f];
+  each_feature(term, kind_, [&](WordFeature feature, float value) { sum += weights_[at(feature)] * value; });
   return sum;
 }
 
 float WordModel::chance(const Term& term) const { return 1.0f / (1.0f + std::exp(-log_odds(term))); }
+
+void WordModel::chances(std::span<const Term> terms, std::vector<float>& out) const {
+  out.resize(terms.size());
+  for (std::size_t t = 0; t < terms.size(); ++t) out[t] = log_odds(terms[t]);
+  for (std::size_t t = 0; t < terms.size(); ++t)
+    out[t] = terms[t].count > 0 ? 1.0f / (1.0f + std::exp(-out[t])) : 0;
+}
 
 }  // namespace textmill::summarizer

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -79,6 +80,9 @@ class WordModel {
 
   /// The chance, in (0, 1), that a summary has the word.
   float chance(const Term& term) const;
+
+  /// The same of many terms at once; 0 for a term that the body does not have.
+  void chances(std::span<const Term> terms, std::vector<float>& out) const;
 
   /// What speaks for the word, in log odds.
   EvidenceVector evidence(const Term& term) const;
