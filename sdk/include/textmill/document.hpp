@@ -190,10 +190,11 @@ class LayerWriter {
 
  private:
   void grow() {
-    constexpr std::uint32_t kChunk = 512;
+    constexpr std::uint32_t kFirst = 32, kMost = 512;  // rows; many layers have only a few
+    const std::uint32_t rows = columns_.capacity == 0 ? kFirst : kMost;
     flush();
     columns_.size = sizeof columns_;
-    detail::check(host_->reserve(layer_, kChunk, &columns_), "layer", name_);
+    detail::check(host_->reserve(layer_, rows, &columns_), "layer", name_);
   }
 
   const textmill_host* host_;
