@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "yaml/node.hpp"
+#include "yaml/plain.hpp"
 #include "yaml/source.hpp"
 
 namespace textmill::host::yaml {
@@ -241,7 +242,8 @@ void Builder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   const Start start = begin(mark);
   Node node;
   const std::string_view rest = source_.text().substr(std::min(start.content, source_.text().size()));
-  const bool written = rest.starts_with('~') || rest.starts_with('n') || rest.starts_with('N');
+  const std::string_view word = rest.substr(0, rest.find_first_of(" \t\r\n,:]}"));
+  const bool written = word == "~" || word == "null" || word == "Null" || word == "NULL";
   node.mark = written || awaits_key() ? start.mark : place_of_nothing(offset(mark));
   complete(std::move(node), anchor);
 }
@@ -335,6 +337,7 @@ std::optional<Node> parse(const std::string& file, std::string_view text, Proble
     problems.add(file, fault->mark, "", fault->what);
     return std::nullopt;
   }
+  if (auto root = read_plain(source.text())) return root;
   Builder builder(file, source, problems);
   // Without a final newline yaml-cpp reports an unclosed quote at the end of the file instead of where it
   // opens.

@@ -19,10 +19,8 @@ using testing::IsEmpty;
 std::string shape(const Node& node) {
   std::string text;
   switch (node.kind) {
-    case Kind::Null:
-      return "~";
-    case Kind::Scalar:
-      return node.quoted ? '"' + node.scalar + '"' : node.scalar;
+    case Kind::Null: return "~";
+    case Kind::Scalar: return node.quoted ? '"' + node.scalar + '"' : node.scalar;
     case Kind::Sequence:
       for (const Node& item : node.items) text += (text.empty() ? "" : ", ") + shape(item);
       return "[" + text + "]";
@@ -100,6 +98,7 @@ TEST(Parse, PlacesWhatWasLeftOutAtItsKeyOrDash) {
   EXPECT_EQ(root.find("stages")->mark, (Mark{2, 1}));
   EXPECT_EQ(root.find("list")->items[0].mark, (Mark{6, 3}));
   EXPECT_EQ(root.find("b")->mark, (Mark{8, 4}));
+  EXPECT_EQ(parse_good("a:\nname: \"\\t\"\n").find("a")->mark, (Mark{1, 1}));  // what comes next is no 'null'
 }
 
 TEST(Parse, RefusesBrokenFilesWithTheirPlace) {
