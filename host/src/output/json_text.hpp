@@ -5,6 +5,8 @@
 #include <rapidjson/writer.h>
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <charconv>
 #include <cstdint>
 #include <cstring>
@@ -96,17 +98,87 @@ char* put_number(char* to, Number number) {
   return std::to_chars(to, to + kNumberRoom, number).ptr;
 }
 
+/// "0000" to "9999" as they lie in memory, from a table of pairs; `number` is below 10000.
+inline std::uint32_t four_digits(std::uint32_t number) {
+  static constexpr auto kPairs = [] {
+    std::array<char, 200> pairs{};
+    for (std::size_t i = 0; i < 100; ++i) {
+      pairs[2 * i] = static_cast<char>('0' + i / 10);
+      pairs[2 * i + 1] = static_cast<char>('0' + i % 10);
+    }
+    return pairs;
+  }();
+  std::uint16_t pair[2];
+  std::memcpy(&pair[0], &kPairs[2 * (number / 100)], 2);
+  std::memcpy(&pair[1], &kPairs[2 * (number % 100)], 2);
+  constexpr bool kFirstIsLow = std::endian::native == std::endian::little;
+  return static_cast<std::uint32_t>(pair[kFirstIsLow ? 0 : 1]) |
+         static_cast<std::uint32_t>(pair[kFirstIsLow ? 1 : 0]) << 16;
+}
+
+/// Offsets are half of all output, so they do without call and loop.
+inline char* put_number(char* to, std::uint32_t number) {
+  if (number > 9999) {
+    to = put_number(to, number / 10000);
+    const std::uint32_t digits = four_digits(number % 10000);
+    std::memcpy(to, &digits, 4);
+    return to + 4;
+  }
+  const int zeros = (number < 10) + (number < 100) + (number < 1000);
+  std::uint32_t digits = four_digits(number);
+  digits = std::endian::native == std::endian::little ? digits >> (8 * zeros) : digits << (8 * zeros);
+  std::memcpy(to, &digits, 4);
+  return to + (4 - zeros);
+}
+
+/// Most scores are 0.1, 1 or the like; only the rest takes the way of shortest decimals.
+inline char* put_number(char* to, float number) {
+  const bool is_digit = number >= 1 && number <= 9 && number == static_cast<float>(static_cast<int>(number));
+  if (!is_digit) return std::to_chars(to, to + kNumberRoom, number).ptr;
+  *to = static_cast<char>('0' + static_cast<int>(number));
+  return to + 1;
+}
+
 inline char* put(char* to, std::string_view s) {
   std::memcpy(to, s.data(), s.size());
   return to + s.size();
 }
+
+/// A text that is written over and over: kept in whole blocks, so that one that fits into a block is copied
+/// without a call.
+class Piece {
+ public:
+  explicit Piece(std::string text) : bytes_(std::move(text)), size_(bytes_.size()) {
+    bytes_.resize((size_ + kBlock - 1) / kBlock * kBlock);
+  }
+  /// How much `put` may write.
+  std::size_t room() const { return bytes_.size(); }
+  char* put(char* to) const {
+    for (std::size_t done = 0; done < bytes_.size(); done += kBlock)
+      std::memcpy(to + done, bytes_.data() + done, kBlock);
+    return to + size_;
+  }
+
+ private:
+  static constexpr std::size_t kBlock = 32;
+  std::string bytes_;
+  std::size_t size_;
+};
 
 /// rapidjson wants a pointer even for nothing.
 inline const char* pointer_of(std::string_view s) { return s.data() ? s.data() : ""; }
 inline rapidjson::SizeType size_of(std::string_view s) { return static_cast<rapidjson::SizeType>(s.size()); }
 
 inline void put_string(TextStream& stream, std::string_view s) {
-  JsonWriter(stream).String(pointer_of(s), size_of(s));
+  if (clean_prefix(s.data(), s.data() + s.size()) < s.size()) {
+    JsonWriter(stream).String(pointer_of(s), size_of(s));
+    return;
+  }
+  char* to = stream.reserve(s.size() + 2);
+  *to = '"';
+  to = put(to + 1, s);
+  *to = '"';
+  stream.commit(to + 1);
 }
 inline void put_value(JsonWriter& writer, std::string_view s) { writer.String(pointer_of(s), size_of(s)); }
 inline void put_key(JsonWriter& writer, std::string_view s) { writer.Key(pointer_of(s), size_of(s)); }

@@ -14,19 +14,100 @@ namespace {
 struct LayerForm {
   std::size_t slot = 0;
   bool with_text = false;
-  std::vector<std::string> labels;    ///< ,"label":"word" of those the manifest names
-  std::vector<std::string> features;  ///< ,"norm":
-  std::size_t row_room = 0;           ///< bytes of a row without strings
+  std::vector<Piece> labels;    ///< ,"label":"word" of those the manifest names
+  std::vector<Piece> features;  ///< ,"norm":
+  std::size_t row_room = 0;     ///< bytes of a row without its strings and features
+
+  static constexpr std::size_t kNamesRoom = 64;  // of {"begin":,"end":,"score":,"parent":} and a comma
 
   LayerForm(const LayerSpec& spec, std::size_t at) : slot(at), with_text(!covers_text(spec.name)) {
-    for (const std::string& label : spec.labels) labels.push_back(",\"label\":" + json_string(label));
-    row_room = 128 + 2 * kNumberRoom;
-    for (const FeatureSpec& feature : spec.features) {
-      features.push_back("," + json_string(feature.name) + ":");
-      row_room += features.back().size() + kNumberRoom;
+    for (const std::string& label : spec.labels) {
+      labels.emplace_back(",\"label\":" + json_string(label));
+      row_room = std::max(row_room, labels.back().room());
     }
-    for (const std::string& label : labels) row_room = std::max(row_room, label.size() + 256);
+    row_room += kNamesRoom + 4 * kNumberRoom;
+    for (const FeatureSpec& feature : spec.features)
+      features.emplace_back("," + json_string(feature.name) + ":");
   }
+};
+
+/// Writes the rows of one layer of one document.
+class Rows {
+ public:
+  Rows(TextStream& stream, const LayerForm& form, const Layer& layer, std::string_view text,
+       const OffsetMap& offsets)
+      : stream_(stream),
+        form_(form),
+        layer_(layer),
+        text_(text),
+        offsets_(offsets),
+        labels_(layer.labels()),
+        scores_(layer.scores()),
+        parents_(layer.parents()) {}
+
+  void put() {
+    const bool has_more = scores_ || parents_ || form_.with_text || !form_.features.empty();
+    for (std::uint32_t row = 0; row < layer_.size(); ++row) {
+      char* to = put_label(put_span(stream_.reserve(form_.row_room), row), row);
+      if (has_more) to = put_rest(to, row);
+      *to = '}';
+      stream_.commit(to + 1);
+    }
+  }
+
+ private:
+  char* put_span(char* to, std::uint32_t row) const {
+    const textmill_span span = layer_.spans()[row];
+    *to = ',';
+    to = put_number(host::put(to + (row > 0), "{\"begin\":"), offsets_(span.begin));
+    return put_number(host::put(to, ",\"end\":"), offsets_(span.end));
+  }
+
+  /// Takes and gives the place to write at; there is room for a row again behind it.
+  char* put_label(char* to, std::uint32_t row) {
+    const std::uint32_t label = labels_ ? labels_[row] : TEXTMILL_NONE;
+    if (label < form_.labels.size()) return form_.labels[label].put(to);
+    if (label == TEXTMILL_NONE) return to;
+    stream_.commit(host::put(to, ",\"label\":"));
+    put_string(stream_, layer_.label(row));
+    return stream_.reserve(form_.row_room);
+  }
+
+  char* put_rest(char* to, std::uint32_t row) {
+    if (scores_) to = put_number(host::put(to, ",\"score\":"), scores_[row]);
+    if (parents_ && parents_[row] != TEXTMILL_NONE)
+      to = put_number(host::put(to, ",\"parent\":"), parents_[row]);
+    stream_.commit(to);
+    for (std::size_t i = 0; i < form_.features.size(); ++i) put_feature(i, row);
+    if (form_.with_text) {
+      const textmill_span span = layer_.spans()[row];
+      stream_.append(",\"text\":");
+      put_string(stream_, text_of(text_, {span.begin, span.end}));
+    }
+    return stream_.reserve(form_.row_room);
+  }
+
+  void put_feature(std::size_t number, std::uint32_t row) {
+    const textmill_feature_view& feature = layer_.feature(number);
+    const Piece& name = form_.features[number];
+    const bool is_string = feature.type == TEXTMILL_STRING;
+    const textmill_string value = is_string ? feature.strings[row] : textmill_string{};
+    if (is_string && value.len == 0) return;  // nobody set it
+    char* to = name.put(stream_.reserve(name.room() + kNumberRoom));
+    if (feature.type == TEXTMILL_INTEGER) to = put_number(to, feature.integers[row]);
+    if (feature.type == TEXTMILL_NUMBER) to = put_number(to, feature.numbers[row]);
+    stream_.commit(to);
+    if (is_string) put_string(stream_, {value.ptr, value.len});
+  }
+
+  TextStream& stream_;
+  const LayerForm& form_;
+  const Layer& layer_;
+  std::string_view text_;
+  const OffsetMap& offsets_;
+  const std::uint32_t* labels_;
+  const float* scores_;
+  const std::uint32_t* parents_;
 };
 
 class JsonLines : public Renderer {
@@ -118,57 +199,10 @@ class JsonLines : public Renderer {
       if (!layer.written()) continue;
       put_key(writer, layer.spec().name);
       writer.StartArray();
-      for (std::uint32_t row = 0; row < layer.size(); ++row) {
-        if (row > 0) stream.Put(',');
-        put_row(stream, form, layer, row, document.text(), offsets);
-      }
+      Rows(stream, form, layer, document.text(), offsets).put();
       writer.EndArray();
     }
     writer.EndObject();
-  }
-
-  static void put_row(TextStream& stream, const LayerForm& form, const Layer& layer, std::uint32_t row,
-                      std::string_view text, const OffsetMap& offsets) {
-    const textmill_span span = layer.spans()[row];
-    char* to = stream.reserve(form.row_room);
-    to = put_number(put(to, "{\"begin\":"), offsets(span.begin));
-    to = put_number(put(to, ",\"end\":"), offsets(span.end));
-    const std::uint32_t label = layer.labels() ? layer.labels()[row] : TEXTMILL_NONE;
-    if (label < form.labels.size()) to = put(to, form.labels[label]);
-    stream.commit(to);
-    if (label != TEXTMILL_NONE && label >= form.labels.size()) {
-      stream.append(",\"label\":");
-      put_string(stream, layer.label(row));
-    }
-    to = stream.reserve(form.row_room);
-    if (layer.scores()) to = put_number(put(to, ",\"score\":"), layer.scores()[row]);
-    if (layer.parents() && layer.parents()[row] != TEXTMILL_NONE) {
-      to = put_number(put(to, ",\"parent\":"), layer.parents()[row]);
-    }
-    stream.commit(to);
-    put_features(stream, form, layer, row);
-    if (form.with_text) {
-      stream.append(",\"text\":");
-      put_string(stream, text_of(text, {span.begin, span.end}));
-    }
-    stream.Put('}');
-  }
-
-  static void put_features(TextStream& stream, const LayerForm& form, const Layer& layer, std::uint32_t row) {
-    for (std::size_t i = 0; i < form.features.size(); ++i) {
-      const textmill_feature_view& feature = layer.feature(i);
-      if (feature.type == TEXTMILL_STRING) {
-        const textmill_string value = feature.strings[row];
-        if (value.len == 0) continue;  // a string nobody set
-        stream.append(form.features[i]);
-        put_string(stream, {value.ptr, value.len});
-        continue;
-      }
-      char* to = put(stream.reserve(form.row_room), form.features[i]);
-      to = feature.type == TEXTMILL_INTEGER ? put_number(to, feature.integers[row])
-                                            : put_number(to, feature.numbers[row]);
-      stream.commit(to);
-    }
   }
 
   const Plan& plan_;

@@ -46,5 +46,44 @@ TEST(CleanPrefix, AgreesWithAByteByByteScan) {
   }
 }
 
+/// What `put_number` writes, without anything behind it.
+template <class Number>
+std::string number_text(Number number) {
+  char digits[kNumberRoom];
+  return std::string(digits, static_cast<std::size_t>(put_number(digits, number) - digits));
+}
+
+TEST(PutNumber, WritesOffsetsOfEveryLength) {
+  std::vector<std::uint32_t> numbers = {0, 7, UINT32_MAX};
+  for (std::uint64_t power = 10; power <= UINT32_MAX; power *= 10) {
+    for (const std::uint64_t near : {power - 1, power, power + 1, power * 3 + 45})
+      numbers.push_back(static_cast<std::uint32_t>(near));
+  }
+  for (const std::uint32_t number : numbers) EXPECT_EQ(number_text(number), std::to_string(number));
+}
+
+TEST(PutNumber, WritesTheShortestFloat) {
+  struct Row {
+    float number;
+    const char* want;
+  };
+  for (const Row& row :
+       {Row{0, "0"}, Row{-0.0F, "-0"}, Row{1, "1"}, Row{9, "9"}, Row{10, "10"}, Row{-3, "-3"},
+        Row{0.1F, "0.1"}, Row{1.5F, "1.5"}, Row{1e5F, "1e+05"}, Row{123456, "123456"}}) {
+    EXPECT_EQ(number_text(row.number), row.want);
+  }
+}
+
+TEST(Piece, IsCopiedWholeWhateverItsLength) {
+  for (std::size_t length = 0; length < 100; ++length) {
+    const std::string text(length, 'x');
+    const Piece piece(text);
+    std::string out(piece.room() + 1, '-');
+    const std::size_t size = static_cast<std::size_t>(piece.put(out.data()) - out.data());
+    EXPECT_EQ(out.substr(0, size), text);
+    EXPECT_EQ(out.back(), '-') << length;
+  }
+}
+
 }  // namespace
 }  // namespace textmill::host
