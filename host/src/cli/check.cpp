@@ -1,6 +1,7 @@
 #include "cli/option_json.hpp"
 #include "cli/pipeline_file.hpp"
 #include "cli/verbs.hpp"
+#include "pipeline/fingerprint.hpp"
 
 namespace textmill::host {
 
@@ -25,7 +26,7 @@ std::string as_json(const std::string& pipeline, const Plan* plan, const std::ve
     json.Bool(plan != nullptr);
     if (plan) {
       put_key(json, "fingerprint");
-      put_value(json, plan->fingerprint);
+      put_value(json, fingerprint(*plan));
     }
     put_key(json, "problems");
     json.StartArray();

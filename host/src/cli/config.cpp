@@ -4,6 +4,7 @@
 #include "cli/pipeline_file.hpp"
 #include "cli/pipeline_text.hpp"
 #include "cli/verbs.hpp"
+#include "pipeline/fingerprint.hpp"
 
 namespace textmill::host {
 
@@ -172,7 +173,7 @@ std::string config_yaml(const Plan& plan) {
     listing.add(0, section.name + ':');
     for (const TypedOption& value : section.values) listing.add(2, value, value.name);
   }
-  listing.add(0, "# fingerprint " + plan.fingerprint);
+  listing.add(0, "# fingerprint " + fingerprint(plan));
   return listing.text();
 }
 
@@ -184,7 +185,7 @@ std::string config_json(const Plan& plan) {
     json.StartObject();
     put_text(json, "pipeline", plan.file);
     put_text(json, "name", plan.name);
-    put_text(json, "fingerprint", plan.fingerprint);
+    put_text(json, "fingerprint", fingerprint(plan));
     put_params(json, plan);
     put_key(json, "stages");
     json.StartArray();

@@ -19,6 +19,7 @@
 #include "log.hpp"
 #include "output/compressor.hpp"
 #include "output/renderer.hpp"
+#include "pipeline/fingerprint.hpp"
 
 namespace textmill::host {
 namespace {
@@ -184,9 +185,9 @@ Result<std::unique_ptr<Reader>> open_reader(const RunOptions& options, const Rea
 
 /// What the run is made of, if both ends are files.
 Result<std::optional<RunIdentity>> identify(const RunOptions& options, const Plan& plan,
-                                            const Reader& reader) {
+                                            const std::string& fingerprint, const Reader& reader) {
   if (!is_plain_file(options.output)) return std::optional<RunIdentity>();
-  auto identity = run_identity(plan, reader, options.shards);
+  auto identity = run_identity(plan, fingerprint, reader, options.shards);
   const ReaderOptions usual;
   const std::size_t batch = options.batch_records > 0 ? options.batch_records : usual.batch_records;
   if (identity)  // a checkpoint counts them
@@ -200,13 +201,14 @@ Result<std::optional<RunIdentity>> identify(const RunOptions& options, const Pla
 }
 
 /// The output and, where both ends are files, the state beside it.
-Result<RunOutput> open_output(const RunOptions& options, const Plan& plan, const Reader& reader) {
+Result<RunOutput> open_output(const RunOptions& options, const Plan& plan, const std::string& fingerprint,
+                              const Reader& reader) {
   RunOutputOptions output;
   output.output = options.output;
   output.quarantine = quarantine_path(options);
   output.shards = options.shards;
   output.replay = replay_command(options);
-  const auto identity = identify(options, plan, reader);
+  const auto identity = identify(options, plan, fingerprint, reader);
   if (!identity) return identity.error();
   if (*identity) {
     output.state_folder = options.output + ".run";
@@ -324,14 +326,15 @@ Exit run_plan(const RunOptions& options, const Plan& plan, const Console& consol
         Exit::Usage);
   }
   if (Status s = check_result_place(options, plan); !s) return fail(s, Exit::Usage);
-  auto output = open_output(options, plan, **reader);
+  const std::string made_of = is_plain_file(options.output) ? fingerprint(plan) : std::string();
+  auto output = open_output(options, plan, made_of, **reader);
   if (!output)
     return fail(output.error(), output.error().code() == Code::BadUsage ? Exit::Usage : Exit::Output);
   if (output->start().next_batch > 0) {
     console.error(fmt::format("resuming after {} documents", output->start().read));
   }
   const RunReport report = run_to_output({options, parts, **reader, shop, *output, console});
-  RunSummary summary{options, plan, report, **reader, !output->report_folder().empty()};
+  RunSummary summary{options, plan, report, **reader, !output->report_folder().empty(), made_of};
   summary.tell(console);
   if (Status s = summary.write(output->report_folder()); !s) log_message(LogLevel::Warning, s.message());
   return summary.exit();

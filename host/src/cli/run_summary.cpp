@@ -210,7 +210,7 @@ std::string RunSummary::json() const {
   writer.StartObject();
   put(writer, "textmill", std::string(kVersion));
   put(writer, "pipeline", plan.file);
-  put(writer, "fingerprint", plan.fingerprint);
+  put(writer, "fingerprint", fingerprint);
   put(writer, "exit", static_cast<std::uint64_t>(exit()));
   put(writer, "wall_seconds", static_cast<double>(report.wall_ns) / 1e9);
   put(writer, "processed_bytes", report.processed_bytes);

@@ -12,7 +12,8 @@ struct RunSummary {
   const Plan& plan;
   const RunReport& report;
   const Reader& reader;
-  bool resumable = false;  ///< the state to go on from is on disk
+  bool resumable = false;   ///< the state to go on from is on disk
+  std::string fingerprint;  ///< of the plan as it was at the start; empty if nothing is written down
 
   /// Why the run ended early, inputs that were damaged, and the accounts.
   void tell(const Console& console) const;

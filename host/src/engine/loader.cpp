@@ -12,6 +12,7 @@
 
 #include "engine/reducer.hpp"
 #include "engine/worker_process.hpp"
+#include "pipeline/fingerprint.hpp"
 #include "plugins/deny_list.hpp"
 #include "plugins/probe.hpp"
 
@@ -42,8 +43,8 @@ std::string describe_end(int status) {
 }
 
 /// What a plugin was tried with: it may go well with other options.
-std::string attempt_id(const CatalogEntry& plugin, const Plan& plan) {
-  return plugin.build_id + "+" + plan.fingerprint;
+std::string attempt_id(const CatalogEntry& plugin, const std::string& fingerprint) {
+  return plugin.build_id + "+" + fingerprint;
 }
 
 std::string name_of(const PlannedStage& stage, const Plan& plan) {
@@ -54,9 +55,10 @@ std::string name_of(const PlannedStage& stage, const Plan& plan) {
 /// Refuses a plugin that brought an earlier loader down.
 Status check_past(const Plan& plan) {
   const DenyList denied = DenyList::of_user();
+  const std::string made_of = fingerprint(plan);
   for (const PlannedStage& stage : plan.stages) {
     const CatalogEntry& plugin = *stage.ref.plugin;
-    const auto why = denied.reason(plugin.path, attempt_id(plugin, plan));
+    const auto why = denied.reason(plugin.path, attempt_id(plugin, made_of));
     if (!why) continue;
     return {Code::BadPlugin,
             name_of(stage, plan) + " is not tried again: it " + *why +
@@ -73,7 +75,7 @@ Status blame(const Plan& plan, const WorkerWatch& watch, const std::string& end)
   if (number >= plan.stages.size()) return {Code::BadPlugin, "a plugin of " + plan.file + " " + why};
   const PlannedStage& stage = plan.stages[number];
   const CatalogEntry& plugin = *stage.ref.plugin;
-  DenyList::of_user().add(plugin.path, attempt_id(plugin, plan), why);
+  DenyList::of_user().add(plugin.path, attempt_id(plugin, fingerprint(plan)), why);
   return {Code::BadPlugin, name_of(stage, plan) + " " + why};
 }
 

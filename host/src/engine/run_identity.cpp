@@ -17,10 +17,11 @@ std::optional<std::string> stamp(const std::string& path) {
 
 }  // namespace
 
-std::optional<RunIdentity> run_identity(const Plan& plan, const Reader& reader, std::size_t shards) {
+std::optional<RunIdentity> run_identity(const Plan& plan, const std::string& fingerprint,
+                                        const Reader& reader, std::size_t shards) {
   RunIdentity identity;
   const OutputPlan& output = plan.output;
-  identity.lines.push_back("pipeline " + plan.fingerprint);
+  identity.lines.push_back("pipeline " + fingerprint);
   identity.lines.push_back(fmt::format(
       "output {} layers={} offsets={} text={} meta={} align={} compression={} sample={} shards={}",
       output.format, output.all_layers ? "all" : fmt::format("{}", fmt::join(output.layers, ",")),

@@ -9,9 +9,10 @@
 
 namespace textmill::host {
 
-/// The pipeline with its plugins' builds, the form of the output, and each input with its size and time (of
-/// more than 1000 inputs, their number and a hash). Nothing if an input is not a regular file: what came
-/// through a pipe cannot be read again.
-std::optional<RunIdentity> run_identity(const Plan& plan, const Reader& reader, std::size_t shards);
+/// The pipeline by its `fingerprint`, with its plugins' builds, the form of the output, and each input with
+/// its size and time (of more than 1000 inputs, their number and a hash). Nothing if an input is not a
+/// regular file: what came through a pipe cannot be read again.
+std::optional<RunIdentity> run_identity(const Plan& plan, const std::string& fingerprint,
+                                        const Reader& reader, std::size_t shards);
 
 }  // namespace textmill::host

@@ -9,6 +9,7 @@
 #include "output/layers.hpp"
 #include "output/offset_map.hpp"
 #include "output/tally.hpp"
+#include "pipeline/fingerprint.hpp"
 #include "textmill/span.hpp"
 
 namespace textmill::host {
@@ -368,7 +369,7 @@ void put_run(JsonWriter& writer, const Plan& plan) {
   put_pair(writer, "version", TEXTMILL_VERSION);
   put_pair(writer, "name", plan.name);
   put_pair(writer, "file", plan.file);
-  put_pair(writer, "fingerprint", plan.fingerprint);
+  put_pair(writer, "fingerprint", fingerprint(plan));
   put_key(writer, "params");
   writer.StartArray();
   for (const ParamValue& param : plan.params) {

@@ -6,6 +6,7 @@
 #include "output/findings.hpp"
 #include "output/json_text.hpp"
 #include "output/offset_map.hpp"
+#include "pipeline/fingerprint.hpp"
 #include "textmill/span.hpp"
 
 namespace textmill::host {
@@ -78,7 +79,7 @@ class Sarif : public Renderer {
       put_pair(writer, "columnKind", columns_ == OffsetUnit::Utf16 ? "utf16CodeUnits" : "unicodeCodePoints");
       put_object(writer, "properties", [&] {
         put_pair(writer, "pipeline", plan_.name);
-        put_pair(writer, "fingerprint", plan_.fingerprint);
+        put_pair(writer, "fingerprint", fingerprint(plan_));
       });
       writer.EndObject();
     }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "pipeline/fingerprint.hpp"
 #include "pipeline/host_keys.hpp"
 #include "pipeline/params.hpp"
 #include "pipeline/report.hpp"
@@ -203,7 +202,6 @@ std::optional<Plan> make_plan(const std::string& file, std::string_view text, co
   }
   Plan plan = Planner(file, text, catalog, report).make(*root, settings);
   if (!problems.empty()) return std::nullopt;
-  plan.fingerprint = fingerprint(plan);
   return plan;
 }
 

@@ -75,8 +75,8 @@ struct OutputPlan {
   std::vector<std::string> layers;  ///< as listed; empty with `all_layers` set: every layer
   bool all_layers = true;
   OffsetUnit offsets = OffsetUnit::Byte;
-  bool text = false;  ///< include the document's text
-  bool meta = false;  ///< include the fields that came with the document
+  bool text = false;   ///< include the document's text
+  bool meta = false;   ///< include the fields that came with the document
   bool align = false;  ///< a row for every record of the input, also for those without a result
   OutputCompression compression = OutputCompression::Auto;  ///< by the output's name
 };
@@ -105,7 +105,6 @@ struct Plan {
   OutputPlan output;
   RunPlan run;
   std::vector<SectionValues> sections;  ///< input, output and run as resolved, with their origins
-  std::string fingerprint;              ///< changes when anything that affects results does
 };
 
 /// Whether the plugin of any stage did not ship with Textmill.

@@ -19,7 +19,8 @@ class FindingFormats : public ::testing::Test {
     made.plan.name = "audit";
     made.plan.stages.emplace_back();
     made.plan.stages[0].id = "counter";
-    made.plan.stages[0].ref.stage = &stage;
+    plugin.manifest.emplace();
+    made.plan.stages[0].ref = {&plugin, &stage};
   }
 
   std::string render(const std::string& format) {
@@ -47,6 +48,7 @@ class FindingFormats : public ::testing::Test {
     made.add("findings", {{4, 7, "stuffing", 0, TEXTMILL_NONE, {"warning", "bad"}}});
   }
 
+  CatalogEntry plugin;
   StageManifest stage;
   MadeDocument made;
 };

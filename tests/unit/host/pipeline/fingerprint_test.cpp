@@ -11,7 +11,7 @@ constexpr const char* kBase =
     "textmill: 1\nstages:\n  - use: seg\n  - {use: kw, with: {keyphrases: [a, b]}}\n";
 
 TEST(Fingerprint, StaysWhenResultsDo) {
-  const std::string base = plan_of(kBase).fingerprint;
+  const std::string base = fingerprint(plan_of(kBase));
   EXPECT_EQ(base.size(), 32u);
   for (const std::string same : {
            "# comment\ntextmill: 1\nstages: [{use: seg}, {use: kw, with: {keyphrases: [a, b]}}]\n",
@@ -22,12 +22,12 @@ TEST(Fingerprint, StaysWhenResultsDo) {
            "textmill: 1\nparams: {x: [a, b]}\nstages: [{use: seg}, {use: kw, with: {keyphrases: "
            "\"${params.x}\"}}]\n",
        }) {
-    EXPECT_EQ(plan_of(same).fingerprint, base) << same;
+    EXPECT_EQ(fingerprint(plan_of(same)), base) << same;
   }
 }
 
 TEST(Fingerprint, ChangesWithAnythingThatChangesResults) {
-  const std::string base = plan_of(kBase).fingerprint;
+  const std::string base = fingerprint(plan_of(kBase));
   for (const std::string other : {
            "textmill: 1\nstages: [{use: seg}, {use: kw, with: {keyphrases: [ab]}}]\n",
            "textmill: 1\nstages: [{use: seg}, {use: kw, with: {keyphrases: \"a, b\"}}]\n",
@@ -45,7 +45,7 @@ TEST(Fingerprint, ChangesWithAnythingThatChangesResults) {
            "{max_document_bytes: "
            "1kB}\n",
        }) {
-    EXPECT_NE(plan_of(other).fingerprint, base) << other;
+    EXPECT_NE(fingerprint(plan_of(other)), base) << other;
   }
 }
 
@@ -61,10 +61,10 @@ TEST(Fingerprint, ChangesWithThePluginsBuild) {
 TEST(Fingerprint, ChangesWithTheContentOfNamedFiles) {
   const std::string with_path =
       "textmill: 1\nstages: [{use: plain, with: {path: " + std::string(TEXTMILL_SOURCE_DIR);
-  EXPECT_NE(plan_of(with_path + "/LICENSE}}]\n").fingerprint,
-            plan_of(with_path + "/CHANGELOG.md}}]\n").fingerprint);
-  EXPECT_EQ(plan_of(with_path + "/LICENSE}}]\n").fingerprint,
-            plan_of(with_path + "/docs/../LICENSE}}]\n").fingerprint);
+  EXPECT_NE(fingerprint(plan_of(with_path + "/LICENSE}}]\n")),
+            fingerprint(plan_of(with_path + "/CHANGELOG.md}}]\n")));
+  EXPECT_EQ(fingerprint(plan_of(with_path + "/LICENSE}}]\n")),
+            fingerprint(plan_of(with_path + "/docs/../LICENSE}}]\n")));
 }
 
 }  // namespace
