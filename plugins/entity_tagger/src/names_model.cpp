@@ -31,7 +31,7 @@ bool is_sane(const ModelHeader& h) {
 /// The checksum of what stands behind the header. Read, not mapped: copying through one small buffer costs
 /// less than mapping thousands of pages of which a short run needs few.
 std::uint64_t checksum_of(int file) {
-  constexpr std::size_t kBlock = 256 << 10;
+  constexpr std::size_t kBlock = 32 << 10;
   const std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)> state(XXH3_createState(),
                                                                               XXH3_freeState);
   const auto buffer = std::make_unique_for_overwrite<char[]>(kBlock);

@@ -20,6 +20,7 @@ NamesNetwork::NamesNetwork(const NamesModel& model, DenseKind kind)
       dense_(dense_function(kind)),
       layers_(layer_functions(kind)),
       cache_keys_(kCacheSize),
+      cache_places_(kCacheSize),
       cache_sums_(std::make_unique_for_overwrite<std::int16_t[]>(kCacheSize * model.header().width)) {
   for (std::uint32_t d = 0; d < model.header().width; ++d) part_of_.push_back(model.part_of(d));
   for (std::size_t from = 0; from <= kTags; ++from) {
@@ -100,11 +101,12 @@ const std::int16_t* NamesNetwork::word_sum(std::string_view text, const Piece& p
   const std::string_view written = text_of(text, piece.span);
   const std::uint64_t key = hash_exact(written) * 2 + (piece.kind == PieceKind::Opaque) + 1;
   const std::size_t slot = (key ^ key >> 32) % kCacheSize;
-  std::int16_t* sum = cache_sums_.get() + slot * model_.header().width;
-  if (cache_keys_[slot] != key) {
-    compute_word_sum(written, piece, sum);
-    cache_keys_[slot] = key;
-  }
+  const bool is_known = cache_keys_[slot] == key;
+  if (cache_keys_[slot] == 0) cache_places_[slot] = cached_++;
+  std::int16_t* sum = cache_sums_.get() + std::size_t{cache_places_[slot]} * model_.header().width;
+  if (is_known) return sum;
+  compute_word_sum(written, piece, sum);
+  cache_keys_[slot] = key;
   return sum;
 }
 

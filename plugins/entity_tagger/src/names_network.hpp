@@ -55,7 +55,9 @@ class NamesNetwork {
   LayerFunctions layers_;
   std::vector<std::uint32_t> part_of_;  ///< of each dimension, see NamesModel
   std::vector<std::uint64_t> cache_keys_;
-  std::unique_ptr<std::int16_t[]> cache_sums_;  ///< a sum behind its key; not touched before it is used
+  std::vector<std::uint16_t> cache_places_;     ///< of a key's sum among the sums
+  std::unique_ptr<std::int16_t[]> cache_sums_;  ///< in the order of their words: few words touch few pages
+  std::uint16_t cached_ = 0;
   std::vector<Region> regions_;
   std::vector<Feature> features_;
   std::vector<std::uint64_t> keys_;
