@@ -5,30 +5,36 @@
 namespace textmill::entity_tagger {
 
 BranchRows::BranchRows(const Grammar& grammar)
-    : grammar_(grammar), keys_(kSlots), rows_(kSlots * grammar.row_words_) {}
+    : grammar_(grammar), keys_(kSlots), rows_(kSlots * grammar.row_words_), open_(kSlots) {}
 
-const std::uint64_t* BranchRows::row(std::uint32_t first, std::uint32_t second, std::uint32_t third) {
+BranchRows::Row BranchRows::row(std::uint32_t first, std::uint32_t second, std::uint32_t third) {
   const std::uint64_t key =
       1 + (first | static_cast<std::uint64_t>(second) << 20 | static_cast<std::uint64_t>(third) << 40);
   const std::size_t slot = (key * 0x9E3779B97F4A7C15ull) >> 53;
   std::uint64_t* const row = rows_.data() + slot * grammar_.row_words_;
   if (keys_[slot] != key) {
     keys_[slot] = key;
-    work_out(first, second, third, row);
+    open_[slot] = work_out(first, second, third, row);
   }
-  return row;
+  return {row, open_[slot] != 0};
 }
 
-void BranchRows::work_out(std::uint32_t first, std::uint32_t second, std::uint32_t third,
+/// True if a word behind `second` would let more branches match.
+bool BranchRows::work_out(std::uint32_t first, std::uint32_t second, std::uint32_t third,
                           std::uint64_t* row) const {
   std::fill_n(row, grammar_.row_words_, 0);
+  bool open = false;
   const ClassSet &seconds = grammar_.sets_[second], &thirds = grammar_.sets_[third];
   grammar_.sets_[first].each([&](std::uint32_t id) {
     for (const Grammar::Beginning& beginning : grammar_.beginnings_[id]) {
-      if (beginning.how.allows(seconds, thirds))
+      const Grammar::Follow& how = beginning.how;
+      const bool goes_on = how.second.overlaps(seconds);
+      open |= goes_on && !how.one && !how.two;
+      if (how.one || (goes_on && (how.two || how.third.overlaps(thirds))))
         row[beginning.branch / 64] |= 1ull << (beginning.branch % 64);
     }
   });
+  return open;
 }
 
 }  // namespace textmill::entity_tagger

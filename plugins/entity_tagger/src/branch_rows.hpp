@@ -15,16 +15,21 @@ class BranchRows {
  public:
   explicit BranchRows(const Grammar& grammar);
 
+  struct Row {
+    const std::uint64_t* bits;
+    bool open;  ///< more branches may match where the word behind these is known
+  };
   /// The branches of roots that may begin with a word of the set of classes `first` and go on with words of
-  /// `second` and `third`; kNone where no word stands.
-  const std::uint64_t* row(std::uint32_t first, std::uint32_t second, std::uint32_t third);
+  /// `second` and `third`; kNoSet where no word stands or it is not known.
+  Row row(std::uint32_t first, std::uint32_t second, std::uint32_t third);
 
  private:
   static constexpr std::size_t kSlots = 2048;
-  void work_out(std::uint32_t first, std::uint32_t second, std::uint32_t third, std::uint64_t* row) const;
+  bool work_out(std::uint32_t first, std::uint32_t second, std::uint32_t third, std::uint64_t* row) const;
 
   const Grammar& grammar_;
   std::vector<std::uint64_t> keys_, rows_;
+  std::vector<std::uint8_t> open_;
 };
 
 }  // namespace textmill::entity_tagger

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "name_trie.hpp"
 #include "names_model.hpp"
 
 namespace textmill::entity_tagger {
@@ -46,12 +45,11 @@ StringMap<std::string_view> people_by_last_name(std::string_view text, const std
   return people;
 }
 
-std::vector<std::uint64_t> hashes_in(const std::vector<Piece>& pieces, Span span) {
+void hashes_in(const std::vector<Piece>& pieces, Span span, std::vector<std::uint64_t>& hashes) {
   auto at = std::lower_bound(pieces.begin(), pieces.end(), span.begin,
                              [](const Piece& p, std::uint32_t begin) { return p.span.begin < begin; });
-  std::vector<std::uint64_t> hashes;
+  hashes.clear();
   for (; at != pieces.end() && at->span.end <= span.end; ++at) hashes.push_back(at->hash);
-  return hashes;
 }
 
 /// How much the model believes in each kind of one name.
@@ -123,52 +121,63 @@ void set_canonical(std::string_view text, const Acronyms& acronyms, std::vector<
   }
 }
 
-void add_repeated_names(std::string_view text, const std::vector<Piece>& pieces,
-                        const std::vector<std::uint8_t>& free, const Acronyms& acronyms,
-                        std::vector<Entity>& entities) {
-  NameTrie names;
-  std::vector<Label> labels;
-  const auto add = [&](const std::vector<std::uint64_t>& hashes, Label label) {
-    names.add(hashes, static_cast<std::uint32_t>(labels.size()));
-    labels.push_back(label);
-  };
-  StringMap<char> known;
+void RepeatedNames::learn(Label label) {
+  names_.add(hashes_, static_cast<std::uint32_t>(labels_.size()));
+  labels_.push_back(label);
+}
+
+/// Learns the names that are looked for again.
+void RepeatedNames::collect(std::string_view text, const std::vector<Piece>& pieces, const Acronyms& acronyms,
+                            const std::vector<Entity>& entities) {
+  names_.clear();
+  labels_.clear();
+  known_.clear();
   for (const Entity& entity : entities) {
     if (!is_person(entity)) continue;
     const std::string_view name = text_of(text, entity.span);
     const std::string_view last = last_name(name);
-    if (last.size() < 3 || !known.insert(name).second) continue;
-    const auto hashes = hashes_in(pieces, entity.span);
-    add(hashes, Label::Person);
-    if (!hashes.empty()) add({hashes.back()}, Label::Person);
+    if (last.size() < 3 || !known_.insert(name).second) continue;
+    hashes_in(pieces, entity.span, hashes_);
+    learn(Label::Person);
+    if (hashes_.empty()) continue;
+    hashes_.erase(hashes_.begin(), hashes_.end() - 1);
+    learn(Label::Person);
   }
   for (const Entity& entity : entities) {
-    const std::string_view name = text_of(text, entity.span);
     const bool sure = is_from_model(entity) && entity.label != Label::Person && entity.score >= kSureName;
-    if (sure || (is_name(entity.label) && acronyms.contains(name))) {
-      if (known.insert(name).second) add(hashes_in(pieces, entity.span), entity.label);
-    }
+    if (!sure && (acronyms.empty() || !is_name(entity.label))) continue;
+    const std::string_view name = text_of(text, entity.span);
+    if ((!sure && !acronyms.contains(name)) || !known_.insert(name).second) continue;
+    hashes_in(pieces, entity.span, hashes_);
+    learn(entity.label);
   }
-  if (names.empty()) return;
-  for (std::uint32_t at = 0; at < pieces.size(); ++at) {
-    if (!free[at] || !is_capitalised(pieces[at])) continue;
+}
+
+void RepeatedNames::add(std::string_view text, const std::vector<Piece>& pieces, const PieceSet& capitals,
+                        const std::vector<std::uint8_t>& free, const Acronyms& acronyms,
+                        std::vector<Entity>& entities) {
+  collect(text, pieces, acronyms, entities);
+  if (names_.empty()) return;
+  const auto count = static_cast<std::uint32_t>(pieces.size());
+  std::uint32_t next = 0;
+  for (std::uint32_t at = capitals.next(0, count); at < count; at = capitals.next(next, count)) {
+    next = at + 1;
+    if (!names_.may_start(pieces[at].hash) || !free[at]) continue;
     std::uint32_t end = 0, value = 0;
-    names.walk(pieces.data(), at, static_cast<std::uint32_t>(pieces.size()),
-               [&](std::uint32_t reached, std::uint32_t which) {
-                 for (std::uint32_t i = at; i < reached; ++i) {
-                   if (!free[i] || (pieces[i].kind == PieceKind::Word && !is_capitalised(pieces[i]))) return;
-                 }
-                 end = reached;
-                 value = which;
-               });
+    names_.walk(pieces.data(), at, count, [&](std::uint32_t reached, std::uint32_t which) {
+      for (std::uint32_t i = at; i < reached; ++i) {
+        if (!free[i] || (pieces[i].kind == PieceKind::Word && !is_capitalised(pieces[i]))) return;
+      }
+      end = reached;
+      value = which;
+    });
     if (end == 0) continue;
-    Entity entity;
+    Entity& entity = entities.emplace_back();
     entity.span = {pieces[at].span.begin, pieces[end - 1].span.end};
-    entity.label = labels[value];
+    entity.label = labels_[value];
     entity.score = 0.8f;
     entity.source = "rule:repeated";
-    entities.push_back(std::move(entity));
-    at = end - 1;
+    next = end;
   }
 }
 

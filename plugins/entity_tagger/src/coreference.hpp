@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "entity.hpp"
+#include "name_trie.hpp"
 #include "piece.hpp"
+#include "piece_set.hpp"
 #include "string_map.hpp"
 
 namespace textmill::entity_tagger {
@@ -29,10 +31,24 @@ void agree_on_labels(std::string_view text, const Acronyms& acronyms, std::vecto
 /// acronym, else the name itself. Names need to be in layer order.
 void set_canonical(std::string_view text, const Acronyms& acronyms, std::vector<Entity>& entities);
 
-/// Appends what the document's own names say about places where nothing was found: a person's full name or
-/// last name, an explained acronym. `free[i]` is true where a piece may become a name.
-void add_repeated_names(std::string_view text, const std::vector<Piece>& pieces,
-                        const std::vector<std::uint8_t>& free, const Acronyms& acronyms,
-                        std::vector<Entity>& entities);
+/// Finds what the document's own names say about places where nothing was found. One worker's: its memory
+/// stays from document to document.
+class RepeatedNames {
+ public:
+  /// Appends mentions of a person's full name or last name and of explained acronyms. `capitals` has the
+  /// words with a capital; `free[i]` is true where a piece may become a name.
+  void add(std::string_view text, const std::vector<Piece>& pieces, const PieceSet& capitals,
+           const std::vector<std::uint8_t>& free, const Acronyms& acronyms, std::vector<Entity>& entities);
+
+ private:
+  void collect(std::string_view text, const std::vector<Piece>& pieces, const Acronyms& acronyms,
+               const std::vector<Entity>& entities);
+  void learn(Label label);
+
+  NameTrie names_;
+  std::vector<Label> labels_;          ///< of the names
+  StringMap<char> known_;              ///< what was learned
+  std::vector<std::uint64_t> hashes_;  ///< of the name being learned
+};
 
 }  // namespace textmill::entity_tagger

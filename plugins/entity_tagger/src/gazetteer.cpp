@@ -1,6 +1,7 @@
 #include "gazetteer.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "textmill/options.hpp"
 #include "textmill/text/utf8.hpp"
@@ -53,6 +54,7 @@ struct Gazetteer::Reading {
   std::vector<Piece> pieces;
   std::vector<std::uint64_t> hashes;
   std::string folded;
+  std::unordered_set<std::uint64_t> plain_starts;  ///< each goes into the filter once
 
   std::string place() const { return file + ":" + std::to_string(line); }
   void warn(std::string_view name, const char* what) const {
@@ -65,7 +67,7 @@ void Gazetteer::add_list(std::string_view list, const std::string& file, std::st
   if (list.substr(0, 3) == "\xEF\xBB\xBF") list.remove_prefix(3);
   names_.reserve(names_.size() + list.size());
   trie_.reserve(static_cast<std::size_t>(std::count(list.begin(), list.end(), '\n')));
-  Reading reading{file, default_label, custom, warnings, 0, {}, {}, {}};
+  Reading reading{file, default_label, custom, warnings, 0, {}, {}, {}, {}};
   while (!list.empty()) {
     ++reading.line;
     const auto end = std::min(list.find('\n'), list.size());
@@ -101,7 +103,9 @@ void Gazetteer::add_line(std::string_view line, Reading& reading) {
     return reading.warn(name, "is in the list already; the first line counts");
   const Piece& first = reading.pieces[0];
   entry.starts_plain = first.kind == PieceKind::Word && first.shape == Shape::Lower;
-  if (entry.starts_plain || entry.shape == Shape::Lower) plain_starts_.add(reading.hashes[0]);
+  const bool plain = entry.starts_plain || entry.shape == Shape::Lower;
+  if (plain && reading.plain_starts.insert(reading.hashes[0]).second) plain_starts_.add(reading.hashes[0]);
+  if (plain || mode_ != CaseMode::Smart) plain_bits_ |= 1ull << (reading.hashes[0] % 64);
   entry.name_begin = names_.size();
   entry.name_size = static_cast<std::uint32_t>(name.size());
   entry.id_size = static_cast<std::uint32_t>(id.size());
@@ -110,21 +114,27 @@ void Gazetteer::add_line(std::string_view line, Reading& reading) {
   entries_.push_back(entry);
 }
 
-void Gazetteer::find(std::string_view text, const std::vector<Piece>& pieces, std::uint32_t begin,
-                     std::uint32_t end, std::vector<GazetteerHit>& hits) const {
+void Gazetteer::keep_starts(const std::vector<Piece>& pieces, PieceSet& starts) const {
   const bool smart = mode_ == CaseMode::Smart;
-  for (std::uint32_t at = begin; at < end; ++at) {
-    const Piece& piece = pieces[at];
-    const bool plain = smart && piece.kind == PieceKind::Word && piece.shape == Shape::Lower;
-    if (plain ? !plain_starts_.may_have(piece.hash) : !trie_.may_start(piece.hash)) continue;
+  const auto last = static_cast<std::uint32_t>(pieces.size()) - 1;
+  starts.keep([&, smart, all = pieces.data()](std::uint32_t at) {
+    const std::uint64_t first = all[at].hash, second = all[std::min(at + 1, last)].hash;
+    const bool in_case = !(smart & is_plain(all[at])) | plain_starts_.may_have(first);
+    return in_case & (trie_.may_be_name(first) | trie_.may_start(first, second));
+  });
+}
+
+void Gazetteer::find(std::string_view text, const std::vector<Piece>& pieces, const PieceSet& starts,
+                     std::uint32_t begin, std::uint32_t end, std::vector<GazetteerHit>& hits) const {
+  std::uint32_t next = 0;
+  for (std::uint32_t at = starts.next(begin, end); at < end; at = starts.next(next, end)) {
     GazetteerHit best;
     trie_.walk(pieces.data(), at, end, [&](std::uint32_t reached, std::uint32_t entry) {
       const GazetteerHit hit{at, reached, entry};
       if (fits(text, pieces, hit)) best = hit;
     });
-    if (best.end == 0) continue;
-    hits.push_back(best);
-    at = best.end - 1;
+    next = std::max(at + 1, best.end);
+    if (best.end != 0) hits.push_back(best);
   }
 }
 

@@ -15,6 +15,7 @@
 #include "entity.hpp"
 #include "name_trie.hpp"
 #include "piece.hpp"
+#include "piece_set.hpp"
 
 namespace textmill::entity_tagger {
 
@@ -50,9 +51,16 @@ class Gazetteer {
   void add_list(std::string_view list, const std::string& file, std::string_view default_label,
                 std::vector<std::string>& custom, std::vector<std::string>& warnings);
 
-  /// Longest names in pieces [begin, end), left to right, without overlap.
-  void find(std::string_view text, const std::vector<Piece>& pieces, std::uint32_t begin, std::uint32_t end,
-            std::vector<GazetteerHit>& hits) const;
+  /// A bit for each 64th of the hashes: set where a word in lower case may start a name.
+  std::uint64_t plain_starts() const { return plain_bits_; }
+
+  /// Drops from `starts` the pieces that start no name; some false alarms stay. It has to have all pieces but
+  /// words in lower case, and of these the ones that plain_starts tells.
+  void keep_starts(const std::vector<Piece>& pieces, PieceSet& starts) const;
+
+  /// Longest names in pieces [begin, end), left to right, without overlap; `starts` is from keep_starts.
+  void find(std::string_view text, const std::vector<Piece>& pieces, const PieceSet& starts,
+            std::uint32_t begin, std::uint32_t end, std::vector<GazetteerHit>& hits) const;
 
   const Entry& entry(std::uint32_t index) const { return entries_[index]; }
   std::string_view name_of(std::uint32_t index) const {
@@ -75,6 +83,7 @@ class Gazetteer {
   CaseMode mode_;
   NameTrie trie_;
   HashFilter plain_starts_;  ///< first pieces of names without a capital
+  std::uint64_t plain_bits_ = 0;
   std::vector<Entry> entries_;
   std::string names_;
 };

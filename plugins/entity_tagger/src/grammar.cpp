@@ -9,8 +9,9 @@
 namespace textmill::entity_tagger {
 
 void Values::merge(const Values& other) {
-  for (std::size_t i = 0; i < kFields; ++i) {
-    if (other.set >> i & 1u) value[i] = other.value[i];
+  for (std::uint32_t rest = other.set; rest != 0; rest &= rest - 1) {
+    const auto field = static_cast<std::size_t>(std::countr_zero(rest));
+    value[field] = other.value[field];
   }
   set |= other.set;
   if (!other.code.empty()) code = other.code;

@@ -189,9 +189,6 @@ class Grammar {
     ClassSet second, third;         ///< what the next words may be
     bool one = false, two = false;  ///< it may end with the first or the second word
 
-    bool allows(const ClassSet& next, const ClassSet& next_but_one) const {
-      return one || (second.overlaps(next) && (two || third.overlaps(next_but_one)));
-    }
     void add(const Follow& other);
     friend bool operator==(const Follow&, const Follow&) = default;
   };
@@ -210,6 +207,7 @@ class Grammar {
   struct Node {
     std::uint32_t branch = 0, branch_end = 0;  ///< those that lead on from here
     std::uint32_t ending = 0, ending_end = 0;  ///< rules that end here, the first to win first
+    ClassSet first;                            ///< what the branches may begin with
   };
   struct Branch {
     Element element;

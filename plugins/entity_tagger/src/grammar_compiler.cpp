@@ -174,6 +174,7 @@ void GrammarCompiler::lay_out() {
     node.branch = static_cast<std::uint32_t>(behind.size());
     add_branches(tree);
     node.branch_end = static_cast<std::uint32_t>(behind.size());
+    for (std::uint32_t b = node.branch; b < node.branch_end; ++b) node.first.add(grammar_.branches_[b].first);
     node.ending = static_cast<std::uint32_t>(grammar_.endings_.size());
     grammar_.endings_.insert(grammar_.endings_.end(), tree.endings.begin(), tree.endings.end());
     node.ending_end = static_cast<std::uint32_t>(grammar_.endings_.size());
@@ -246,12 +247,17 @@ void GrammarCompiler::fill_pairs() {
   std::vector<Look> looks(2);  // WordPairs::kOther and kDigits
   std::map<Look, WordPairs::Kind> known;
   WordPairs pairs;
-  for (const auto& [slot, look] : slots) {
-    const auto [at, is_new] = known.emplace(look, static_cast<WordPairs::Kind>(looks.size()));
-    if (is_new) looks.push_back(look);
-    pairs.set_kind(slot, at->second);
+  std::size_t plain = 0;  // the first kind that begins nothing
+  for (const bool begins : {true, false}) {
+    for (const auto& [slot, look] : slots) {
+      if (look.begins() != begins) continue;
+      const auto [at, is_new] = known.emplace(look, static_cast<WordPairs::Kind>(looks.size()));
+      if (is_new) looks.push_back(look);
+      pairs.set_kind(slot, at->second);
+    }
+    if (begins) plain = looks.size();
   }
-  allow_pairs(looks, pairs);
+  allow_pairs(looks, plain, pairs);
   grammar_.pairs_ = std::move(pairs);
 }
 
@@ -273,8 +279,8 @@ void GrammarCompiler::add_look(const Grammar::Spelling& spelling, bool upper, Lo
 }
 
 /// Lets a kind go on with all kinds that may stand behind it.
-void GrammarCompiler::allow_pairs(const std::vector<Look>& looks, WordPairs& pairs) {
-  pairs.set_kinds(looks.size());
+void GrammarCompiler::allow_pairs(const std::vector<Look>& looks, std::size_t plain, WordPairs& pairs) {
+  pairs.set_kinds(looks.size(), plain);
   std::vector<std::vector<WordPairs::Kind>> with_class(256), with_second(64);
   for (std::size_t kind = 0; kind < looks.size(); ++kind) {
     looks[kind].classes.each(

@@ -35,7 +35,7 @@ class GrammarCompiler {
   Look look_of(const ClassSet& classes) const;
   static void add_look(const Grammar::Spelling& spelling, bool upper, Look look,
                        std::map<std::uint32_t, Look>& slots);
-  static void allow_pairs(const std::vector<Look>& looks, WordPairs& pairs);
+  static void allow_pairs(const std::vector<Look>& looks, std::size_t plain, WordPairs& pairs);
   void fill_pairs();
   void number_sets();
 

@@ -49,9 +49,14 @@ void Matcher::read(const Grammar& grammar, std::string_view text, const std::vec
   pieces_ = pieces.data();
   const auto count = static_cast<std::uint32_t>(pieces.size());
   kinds_.resize(count + 1);
-  for (std::uint32_t i = 0; i < count; ++i) kinds_[i] = grammar.pairs_.kind_of(pieces[i]);
   kinds_[count] = WordPairs::kOther;
-  starts_.fill(count, [&](std::uint32_t i) { return grammar.pairs_.may_begin(kinds_[i], kinds_[i + 1]); });
+  const WordPairs& pairs = grammar.pairs_;
+  WordPairs::Kind* const kinds = kinds_.data();
+  starts_.fill(count, [&pairs, kinds, all = pieces.data()](std::uint32_t at) {
+    const WordPairs::Kind kind = kinds[at] = pairs.kind_of(all[at]);
+    return pairs.may_begin(kind);
+  });
+  starts_.keep([&](std::uint32_t at) { return pairs.may_begin(kinds[at], kinds[at + 1]); });
 }
 
 void Matcher::find(std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches) {
@@ -114,21 +119,16 @@ const std::uint64_t* Matcher::branches_at(std::uint32_t at) {
   place.row = static_cast<std::uint32_t>(row);
   rows_.resize(row + words);
   const auto add = [&](std::uint32_t first, std::uint32_t second, std::uint32_t third) {
-    const std::uint64_t* const branches = branch_rows_->row(first, second, third);
-    for (std::size_t i = 0; i < words; ++i) rows_[row + i] |= branches[i];
+    const BranchRows::Row branches = branch_rows_->row(first, second, third);
+    for (std::size_t i = 0; i < words; ++i) rows_[row + i] |= branches.bits[i];
+    return branches.open;
   };
   each_start(at, [&](std::uint32_t first, std::uint32_t end) {
-    bool last = true;
+    add(first, Grammar::kNoSet, Grammar::kNoSet);
     each_start(end, [&](std::uint32_t second, std::uint32_t next_end) {
-      last = false;
-      bool is_end = true;
-      each_start(next_end, [&](std::uint32_t third, std::uint32_t) {
-        is_end = false;
-        add(first, second, third);
-      });
-      if (is_end) add(first, second, Grammar::kNoSet);
+      if (!add(first, second, Grammar::kNoSet)) return;
+      each_start(next_end, [&](std::uint32_t third, std::uint32_t) { add(first, second, third); });
     });
-    if (last) add(first, Grammar::kNoSet, Grammar::kNoSet);
   });
   return rows_.data() + row;
 }
@@ -174,7 +174,7 @@ void Matcher::go_on(const Grammar::Node& node, std::uint32_t at, Longest& longes
   }
   if (node.branch == node.branch_end) return;
   const Place* const place = place_at(at);
-  if (!place) return;
+  if (!place || !place->classes.overlaps(node.first)) return;
   for (std::uint32_t i = node.branch; i < node.branch_end; ++i) {
     const Grammar::Branch& branch = grammar_->branches_[i];
     if (place->classes.overlaps(branch.first)) take(branch, at, longest);
@@ -189,9 +189,12 @@ std::uint32_t Matcher::match_at(std::uint32_t at, std::vector<Match>& matches) {
   const Grammar::Rule& rule = grammar_->rules_[longest.rule];
   if (is_count(rule.label) && ends_an_identifier(at)) return at;
   if (!rule.emits) return longest.end;
-  Side side;
-  read_sequence(rule, 0, at, longest.end, side);
-  matches.push_back({at, longest.end, rule.label, rule.source, side.first, side.second});
+  Match& match = matches.emplace_back();
+  match.begin = at;
+  match.end = longest.end;
+  match.label = rule.label;
+  match.source = rule.source;
+  read_sequence(rule, 0, at, longest.end, {match.first, match.second});
   return longest.end;
 }
 
@@ -267,18 +270,18 @@ Matcher::Longest Matcher::block_at(std::uint32_t id, std::uint32_t at) {
 
 /// Takes the values along the way that sequence_end found: the first that reaches `end`.
 void Matcher::read_sequence(const Grammar::Rule& rule, std::size_t index, std::uint32_t at, std::uint32_t end,
-                            Side& side) {
+                            const Sides& sides) {
   for (; index < rule.elements.size(); ++index) {
-    if (element_end(rule, index, at) == end) at = read_element(rule, index, at, end, side);
+    if (element_end(rule, index, at) == end) at = read_element(rule, index, at, end, sides);
   }
-  for (const auto& [field, value] : rule.actions) side.first.put(field, value);
+  for (const auto& [field, value] : rule.actions) sides.first.put(field, value);
 }
 
 /// Gives the end of the element.
 std::uint32_t Matcher::read_element(const Grammar::Rule& rule, std::size_t index, std::uint32_t at,
-                                    std::uint32_t end, Side& side) {
+                                    std::uint32_t end, const Sides& sides) {
   const Element& element = rule.elements[index];
-  Values& target = element.second ? side.second : side.first;
+  Values& target = element.second ? sides.second : sides.first;
   double value = 0;
   switch (element.kind) {
     case Element::Kind::Class: {
@@ -293,11 +296,11 @@ std::uint32_t Matcher::read_element(const Grammar::Rule& rule, std::size_t index
       return reached;
     }
     case Element::Kind::Block: {
-      Side inner;
-      const std::uint32_t reached = read_block(element.id, at, inner);
-      if (!element.silent) target.merge(inner.first);
-      if (inner.second.set && !element.silent) side.second.merge(inner.second);
-      if (element.field != Field::Unset) put(target, element.field, inner.first.get(Field::Amount));
+      Values first, second;
+      const std::uint32_t reached = read_block(element.id, at, {first, second});
+      if (!element.silent) target.merge(first);
+      if (second.set && !element.silent) sides.second.merge(second);
+      if (element.field != Field::Unset) put(target, element.field, first.get(Field::Amount));
       return reached;
     }
     case Element::Kind::Digits:
@@ -326,9 +329,9 @@ void Matcher::read_word(const Element& element, const Grammar::Entry& entry, Val
   if (!entry.code.empty()) target.code = entry.code;
 }
 
-std::uint32_t Matcher::read_block(std::uint32_t id, std::uint32_t at, Side& side) {
+std::uint32_t Matcher::read_block(std::uint32_t id, std::uint32_t at, const Sides& sides) {
   const Longest longest = block_at(id, at);
-  if (longest.end != 0) read_sequence(grammar_->rules_[longest.rule], 0, at, longest.end, side);
+  if (longest.end != 0) read_sequence(grammar_->rules_[longest.rule], 0, at, longest.end, sides);
   return longest.end;
 }
 

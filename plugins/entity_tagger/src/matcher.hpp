@@ -24,8 +24,8 @@ class Matcher {
                                  kNoMemo = 0xFFFFFFFF;
 
   using Element = Grammar::Element;
-  struct Side {
-    Values first, second;
+  struct Sides {  ///< of a range; one that is none has the first
+    Values &first, &second;
   };
   struct Word {  ///< of the grammar
     std::uint32_t end = 0;
@@ -74,11 +74,11 @@ class Matcher {
   std::uint32_t element_end(const Grammar::Rule& rule, std::size_t index, std::uint32_t at);
   std::uint32_t one_end(const Element& element, std::uint32_t at);
   void read_sequence(const Grammar::Rule& rule, std::size_t index, std::uint32_t at, std::uint32_t end,
-                     Side& side);
+                     const Sides& sides);
   std::uint32_t read_element(const Grammar::Rule& rule, std::size_t index, std::uint32_t at,
-                             std::uint32_t end, Side& side);
+                             std::uint32_t end, const Sides& sides);
   void read_word(const Element& element, const Grammar::Entry& entry, Values& target) const;
-  std::uint32_t read_block(std::uint32_t id, std::uint32_t at, Side& side);
+  std::uint32_t read_block(std::uint32_t id, std::uint32_t at, const Sides& sides);
 
   bool digit_form(const Element& element, std::uint32_t at, Values& target) const;
   bool digits(const Element& element, std::uint32_t at, double& value) const;

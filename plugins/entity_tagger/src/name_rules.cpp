@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <map>
 #include <string>
 
@@ -175,11 +176,13 @@ bool NameRules::find_in_run(const Scan& scan, std::uint32_t begin, std::uint32_t
   return false;
 }
 
-void NameRules::find(std::string_view text, const std::vector<Piece>& pieces, const SentenceContext& context,
-                     const std::vector<std::uint8_t>& taken, std::vector<NameHit>& hits) const {
+void NameRules::find(std::string_view text, const std::vector<Piece>& pieces, const PieceSet& starts,
+                     const SentenceContext& context, const std::vector<std::uint8_t>& taken,
+                     std::vector<NameHit>& hits) const {
   const Scan scan{text, pieces, context, taken};
   std::uint32_t run = context.begin;  // end of the run of capitals that was looked at last
-  for (std::uint32_t at = context.begin; at < context.end; ++at) {
+  for (std::uint32_t at = starts.next(context.begin, context.end); at < context.end;
+       at = starts.next(at + 1, context.end)) {
     if (pieces[at].kind != PieceKind::Word) continue;
     const std::uint32_t classes = classes_of(pieces[at]);
     if (classes & kTitle && !(classes & kFirstName)) {
@@ -219,6 +222,9 @@ void NameRules::find(std::string_view text, const std::vector<Piece>& pieces, co
 
 void NameRules::find_acronyms(std::string_view text, const std::vector<Piece>& pieces,
                               const SentenceContext& context, std::vector<AcronymHit>& hits) const {
+  if (context.end < context.begin + 5) return;
+  const Span sentence{pieces[context.begin].span.begin, pieces[context.end - 1].span.end};
+  if (std::memchr(text.data() + sentence.begin, '(', sentence.size()) == nullptr) return;
   static const std::vector<std::uint8_t> kNone;
   const Scan scan{text, pieces, context, kNone};
   for (std::uint32_t at = context.begin + 2; at + 2 < context.end; ++at) {

@@ -8,6 +8,7 @@
 
 #include "entity.hpp"
 #include "piece.hpp"
+#include "piece_set.hpp"
 #include "word_features.hpp"
 
 namespace textmill::entity_tagger {
@@ -31,10 +32,11 @@ class NameRules {
   /// Reads word lists: "[list]" lines, then words.
   explicit NameRules(std::string_view lists);
 
-  /// Appends the names of the sentence `context`; `taken[i]` marks pieces that a list of places knows,
-  /// where a person's name ends.
-  void find(std::string_view text, const std::vector<Piece>& pieces, const SentenceContext& context,
-            const std::vector<std::uint8_t>& taken, std::vector<NameHit>& hits) const;
+  /// Appends the names of the sentence `context`. `starts` has all words with a capital and those before
+  /// them; `taken[i]` marks pieces that a list of places knows, where a person's name ends.
+  void find(std::string_view text, const std::vector<Piece>& pieces, const PieceSet& starts,
+            const SentenceContext& context, const std::vector<std::uint8_t>& taken,
+            std::vector<NameHit>& hits) const;
 
   /// Appends the acronyms of the sentence that are explained there.
   void find_acronyms(std::string_view text, const std::vector<Piece>& pieces, const SentenceContext& context,

@@ -41,6 +41,14 @@ std::uint32_t NameTrie::add(const std::vector<std::uint64_t>& hashes, std::uint3
   return kNoValue;
 }
 
+void NameTrie::clear() {
+  if (count_ == 0) return;
+  nodes_.assign(kFewestSlots, Node{});
+  mask_ = kFewestSlots - 1;
+  count_ = 0;
+  for (HashFilter* filter : {&starts_, &singles_, &pairs_}) filter->clear();
+}
+
 NameTrie::Node& NameTrie::insert(std::uint64_t key) {
   if ((count_ + 1) * 2 > nodes_.size()) grow(nodes_.empty() ? kFewestSlots : nodes_.size() * 2);
   std::uint64_t slot = key & mask_;
@@ -64,13 +72,18 @@ void NameTrie::grow(std::size_t slots) {
   }
 }
 
-/// Keeps the bit table at 16 bits a name or more, so that one position in 16 at most is a false alarm.
+/// Keeps the table at 16 bits a hash or more: at most one bit in eight is set, and a false alarm needs two.
 void HashFilter::add(std::uint64_t hash) {
   if (may_have(hash) && !hashes_.empty() && hashes_.back() == hash) return;
   hashes_.push_back(hash);
   if (hashes_.size() * kBitsPerHash > bits_.size() * 64)
     return grow(bits_.empty() ? kFewestBits : bits_.size() * 64 * 2);
-  bits_[(hash & bit_mask_) >> 6] |= 1ull << (hash & 63);
+  mark(hash);
+}
+
+void HashFilter::clear() {
+  hashes_.clear();
+  if (!bits_.empty()) grow(kFewestBits);
 }
 
 void HashFilter::reserve(std::size_t hashes) {
@@ -80,8 +93,8 @@ void HashFilter::reserve(std::size_t hashes) {
 
 void HashFilter::grow(std::size_t bits) {
   bits_.assign(bits / 64, 0);
-  bit_mask_ = bits - 1;
-  for (const std::uint64_t start : hashes_) bits_[(start & bit_mask_) >> 6] |= 1ull << (start & 63);
+  word_mask_ = bits_.size() - 1;
+  for (const std::uint64_t hash : hashes_) mark(hash);
 }
 
 std::vector<std::uint64_t> piece_hashes(std::string_view name) {

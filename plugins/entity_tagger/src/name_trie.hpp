@@ -12,21 +12,29 @@
 
 namespace textmill::entity_tagger {
 
-/// A set of hashes: "no" is sure, "yes" a false alarm once in 16 times at most.
+/// A set of hashes: "no" is sure, "yes" a false alarm once in 60 times at most.
 class HashFilter {
  public:
   void reserve(std::size_t hashes);
   void add(std::uint64_t hash);
+  /// Forgets all and keeps some memory.
+  void clear();
   bool may_have(std::uint64_t hash) const {
-    return !bits_.empty() && (bits_[(hash & bit_mask_) >> 6] >> (hash & 63) & 1) != 0;
+    if (bits_.empty()) return false;
+    const std::uint64_t word = bits_[(hash >> 6) & word_mask_];
+    return (word >> (hash & 63) & word >> (hash >> 58) & 1) != 0;
   }
 
  private:
   void grow(std::size_t bits);
+  /// Two bits of one word stand for a hash.
+  void mark(std::uint64_t hash) {
+    bits_[(hash >> 6) & word_mask_] |= 1ull << (hash & 63) | 1ull << (hash >> 58);
+  }
 
   std::vector<std::uint64_t> bits_;
   std::vector<std::uint64_t> hashes_;
-  std::uint64_t bit_mask_ = 0;
+  std::uint64_t word_mask_ = 0;
 };
 
 class NameTrie {
@@ -35,6 +43,9 @@ class NameTrie {
 
   /// Makes room for so many names more, so that adding them does not move what is there.
   void reserve(std::size_t names);
+
+  /// Forgets all names and keeps some memory.
+  void clear();
 
   /// Adds a name given by the hashes of its pieces; `value` is any number but kNoValue. Gives the value
   /// the name had already, else kNoValue; the first value stays.
@@ -45,21 +56,36 @@ class NameTrie {
   template <class Found>
   void walk(const Piece* pieces, std::uint32_t at, std::uint32_t limit, Found&& found) const {
     if (!may_start(pieces[at].hash)) return;
+    const bool longer = at + 1 < limit && may_start(pieces[at].hash, pieces[at + 1].hash);
+    if (!longer && !may_be_name(pieces[at].hash)) return;
     std::uint64_t key = child_key(kRoot, pieces[at].hash);
-    // The table of a long list lies far away; bits near at hand tell whether it is worth the way.
-    const bool longer = at + 1 < limit && pairs_.may_have(child_key(key, pieces[at + 1].hash));
-    if (!longer && !singles_.may_have(pieces[at].hash)) return;
-    for (std::uint32_t i = at; i < limit; ++i) {
-      if (i > at) key = child_key(key, pieces[i].hash);
-      const Node* node = find(key);
+    if (!longer || may_be_name(pieces[at].hash)) {
+      const Node* const node = find(key);
+      if (!node) return;
+      if (node->value != kNoValue) found(at + 1, node->value);
+      if (!longer) return;
+    }
+    for (std::uint32_t i = at + 1; i < limit; ++i) {
+      key = child_key(key, pieces[i].hash);
+      const Node* const node = find(key);
       if (!node) return;
       if (node->value != kNoValue) found(i + 1, node->value);
-      if (!node->has_children || !longer) return;
+      if (!node->has_children) return;
     }
   }
 
   /// False if no name starts with this piece; true may be a false alarm.
   bool may_start(std::uint64_t hash) const { return starts_.may_have(hash); }
+  /// The same of two pieces: the table of a long list lies far away, but bits near at hand tell whether it is
+  /// worth the way.
+  bool may_start(std::uint64_t hash, std::uint64_t next) const {
+    return pairs_.may_have(child_key(child_key(kRoot, hash), next));
+  }
+  /// False if no name is just this piece.
+  bool may_be_name(std::uint64_t hash) const { return singles_.may_have(hash); }
+
+  /// The first pieces of names.
+  const HashFilter& starts() const { return starts_; }
 
   bool empty() const { return count_ == 0; }
   std::size_t node_count() const { return count_; }

@@ -46,7 +46,8 @@ struct Unit {
 /// Classes beyond ASCII: signs of Latin-1, general punctuation, currency and other symbols, CJK
 /// punctuation and emoji are marks; white space is white space; all else is a letter.
 Unit wide_unit(std::string_view text, std::size_t at, unsigned char lead) {
-  const std::uint32_t length = sequence_length(lead);
+  const auto length =
+      static_cast<std::uint32_t>(std::min<std::size_t>(sequence_length(lead), text.size() - at));
   const unsigned char second = at + 1 < text.size() ? byte_at(text, at + 1) : 0;
   const unsigned char third = at + 2 < text.size() ? byte_at(text, at + 2) : 0;
   if (lead == 0xC2) {
@@ -68,10 +69,7 @@ Unit wide_unit(std::string_view text, std::size_t at, unsigned char lead) {
 
 Unit unit_at(std::string_view text, std::size_t at) {
   const unsigned char lead = byte_at(text, at);
-  if (lead < 0x80) return {kAscii[lead], 1};
-  Unit unit = wide_unit(text, at, lead);
-  unit.length = std::min<std::uint32_t>(unit.length, static_cast<std::uint32_t>(text.size() - at));
-  return unit;
+  return lead < 0x80 ? Unit{kAscii[lead], 1} : wide_unit(text, at, lead);
 }
 
 /// Lower case of a two-byte code point, as its second byte; 0 if it is no capital of this table.
@@ -147,17 +145,18 @@ std::uint64_t hash_folded_ascii(const char* data, std::size_t size) {
   return mix(mix(h ^ last) * 0x9FB21C651E98DF25ull + last);
 }
 
-/// hash_folded_ascii for text with 16 bytes to read at `data`; `size` is 1 to 15.
-std::uint64_t hash_short_ascii(const char* data, std::uint32_t size) {
+/// hash_folded_ascii for `size` letters, 1 to 15, with 16 bytes to read at `data`.
+std::uint64_t hash_letters(const char* data, std::uint32_t size) {
+  constexpr std::uint64_t kSmall = 0x2020202020202020ull;
   std::uint64_t h = 0x9E3779B97F4A7C15ull ^ size, last;
   if (size > 8) {
     std::memcpy(&last, data, 8);
-    h = mix(h ^ fold_eight(last)) * 0x9FB21C651E98DF25ull;
+    h = mix(h ^ (last | kSmall)) * 0x9FB21C651E98DF25ull;
     data += 8;
     size -= 8;
   }
   std::memcpy(&last, data, 8);
-  last = fold_eight(last & ~0ull >> (64 - 8 * size));
+  last = (last | kSmall) & ~0ull >> (64 - 8 * size);
   return mix(mix(h ^ last) * 0x9FB21C651E98DF25ull + last);
 }
 
@@ -205,11 +204,12 @@ Shape shape_of(LetterRun run) {
   return std::popcount(run.capitals) == static_cast<int>(run.size) ? Shape::Upper : Shape::Mixed;
 }
 
-/// True for an ASCII character behind which letters are no longer part of a word: no digit, no apostrophe.
-bool ends_word(char c) {
-  return static_cast<signed char>(c) >= 0 && (kAscii[static_cast<unsigned char>(c)] == Class::Space ||
-                                              kAscii[static_cast<unsigned char>(c)] == Class::Mark);
-}
+/// True for ASCII characters behind which letters are no longer part of a word: no digits, no apostrophes.
+constexpr std::array<bool, 256> kEndsWord = [] {
+  std::array<bool, 256> ends{};
+  for (std::size_t c = 0; c < 128; ++c) ends[c] = kAscii[c] == Class::Space || kAscii[c] == Class::Mark;
+  return ends;
+}();
 
 bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
@@ -265,7 +265,10 @@ class Splitter {
       return;
     }
     std::uint32_t at = std::max(token.span.begin, done_);
-    while (at < token.span.end) at = take(at, token.span.end);
+    while (at < token.span.end) {
+      const std::uint32_t end = plain_word(at);
+      at = end != 0 ? end : take(at, token.span.end);
+    }
   }
 
  private:
@@ -276,9 +279,7 @@ class Splitter {
     switch (unit.kind) {
       case Class::Space: return at + unit.length;
       case Class::Digit: return number(at);
-      case Class::Letter:
-        if (const std::uint32_t end = plain_word(at)) return end;
-        return word(at);
+      case Class::Letter: return word(at);
       case Class::Apostrophe:
         if (const std::uint32_t end = possessive(at, unit.length)) return end;
         [[fallthrough]];
@@ -306,7 +307,8 @@ class Splitter {
       if (!separator || !is_digit(at + 1)) break;
       ++at;
     }
-    return push(begin, at, PieceKind::Number, Shape::Lower);
+    return push(begin, at, PieceKind::Number, Shape::Lower,
+                hash_folded_ascii(text_.data() + begin, at - begin));
   }
 
   /// Most words: up to 15 ASCII letters and no full stop, digit or apostrophe behind them. 0 if it is
@@ -315,11 +317,11 @@ class Splitter {
     if (begin + 16 > text_.size()) return 0;
     const char* const data = text_.data() + begin;
     const LetterRun run = letters_at(data);
-    if (run.size == 0 || run.size == 16 || !ends_word(data[run.size])) return 0;
+    if (run.size == 0 || run.size == 16 || !kEndsWord[byte_at(text_, begin + run.size)]) return 0;
     const bool stop = data[run.size] == '.';
     if (stop && run.size == 1) return 0;  // initials
     const std::uint32_t end = begin + run.size;
-    push(begin, end, PieceKind::Word, shape_of(run), hash_short_ascii(data, run.size));
+    push(begin, end, PieceKind::Word, shape_of(run), hash_letters(data, run.size));
     if (stop && takes_full_stop({data, run.size})) pieces_.back().span.end = ++done_;
     return done_;
   }
@@ -412,13 +414,8 @@ class Splitter {
 
   std::uint32_t push(std::uint32_t begin, std::uint32_t end, PieceKind kind, Shape shape,
                      std::uint64_t hash) {
-    const bool first = pieces_.empty();
-    Piece& piece = pieces_.emplace_back();
-    piece.span = {begin, end};
-    piece.kind = kind;
-    piece.shape = shape;
-    piece.glued = begin != 0 && done_ == begin && !first;
-    piece.hash = hash;
+    const bool glued = begin != 0 && begin == done_;
+    pieces_.push_back({{begin, end}, hash, kind, shape, glued, false});
     return done_ = end;
   }
 

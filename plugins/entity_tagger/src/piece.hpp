@@ -56,10 +56,12 @@ std::uint64_t hash_folded(std::string_view text);
 /// The hash of the text as it is written.
 std::uint64_t hash_exact(std::string_view text);
 
-/// True if the first letter is a capital.
-inline bool is_capitalised(const Piece& piece) {
-  return piece.kind == PieceKind::Word &&
-         (piece.shape == Shape::Title || piece.shape == Shape::Upper || piece.shape == Shape::Mixed);
+/// True for a word in lower case: most of a text.
+inline bool is_plain(const Piece& piece) {
+  return piece.kind == PieceKind::Word && piece.shape == Shape::Lower;
 }
+
+/// True if the first letter is a capital. What is no word has the shape Lower.
+inline bool is_capitalised(const Piece& piece) { return piece.shape != Shape::Lower; }
 
 }  // namespace textmill::entity_tagger

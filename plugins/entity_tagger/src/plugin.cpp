@@ -110,16 +110,17 @@ class Worker {
   void read_tokens(const textmill::Layer& tokens) {
     const std::uint32_t url = tokens.label_id("url"), email = tokens.label_id("email");
     const std::uint32_t mention = tokens.label_id("mention"), emoji = tokens.label_id("emoji");
+    const auto spans = tokens.spans();
     const auto labels = tokens.labels();
-    input_.tokens.resize(tokens.size());
+    input_.tokens.resize(spans.size());
     input_.addresses.clear();
-    for (std::uint32_t row = 0; row < tokens.size(); ++row) {
-      const std::uint32_t label = labels.empty() ? textmill::kNone : labels[row];
-      const bool opaque =
-          label != textmill::kNone && (label == url || label == email || label == mention || label == emoji);
-      input_.tokens[row] = {tokens.span(row), opaque ? TokenKind::Opaque : TokenKind::Text};
-      if (label != textmill::kNone && (label == url || label == email))
-        add_address(tokens.span(row), label == url ? Label::Url : Label::Email);
+    for (std::size_t row = 0; row < spans.size(); ++row) input_.tokens[row] = {spans[row], TokenKind::Text};
+    for (std::size_t row = 0; row < labels.size(); ++row) {
+      const std::uint32_t label = labels[row];
+      const bool address = (label == url) | (label == email);
+      if (!(address | (label == mention) | (label == emoji)) || label == textmill::kNone) continue;
+      input_.tokens[row].kind = TokenKind::Opaque;
+      if (address) add_address(spans[row], label == url ? Label::Url : Label::Email);
     }
   }
 

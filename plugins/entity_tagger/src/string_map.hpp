@@ -1,6 +1,7 @@
 // A small hash table from strings to values, for the names of one document.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 #include <utility>
@@ -18,7 +19,7 @@ class StringMap {
 
   /// The value of `key`, or null.
   const Value* find(std::string_view key) const {
-    if (count_ == 0) return nullptr;
+    if (key.size() > longest_) return nullptr;
     const Slot& slot = slots_[place_of(key, hash_exact(key))];
     return slot.used ? &slot.value : nullptr;
   }
@@ -32,6 +33,7 @@ class StringMap {
     const bool is_new = !slot.used;
     if (is_new) {
       slot = {hash, key, Value{}, true};
+      longest_ = std::max(longest_, key.size());
       ++count_;
     }
     return {&slot.value, is_new};
@@ -40,7 +42,7 @@ class StringMap {
 
   void clear() {
     if (count_ != 0) slots_.assign(slots_.size(), Slot{});
-    count_ = 0;
+    count_ = longest_ = 0;
   }
 
  private:
@@ -67,7 +69,7 @@ class StringMap {
   }
 
   std::vector<Slot> slots_;
-  std::size_t count_ = 0;
+  std::size_t count_ = 0, longest_ = 0;  ///< keys, and bytes of the longest
 };
 
 }  // namespace textmill::entity_tagger

@@ -93,6 +93,7 @@ const std::vector<Entity>& Tagger::tag(const TaggerInput& input) {
   strings_.clear();
   acronyms_.clear();
   split_pieces(input.text, input.tokens, pieces_);
+  mark_starts();
   const auto count = static_cast<std::uint32_t>(pieces_.size());
   listed_.assign(count, kUnlisted);
   free_.assign(count, 0);
@@ -120,14 +121,40 @@ const std::vector<Entity>& Tagger::tag(const TaggerInput& input) {
   return entities_;
 }
 
+/// Most words of a text begin no name: one pass tells which may, another for each list looks at these.
+void Tagger::mark_starts() {
+  if (!model_.wants_names_ && model_.user_.empty()) return;
+  std::uint64_t plain = 0;
+  for (const Gazetteer& list : model_.builtin_) plain |= list.plain_starts();
+  for (const Gazetteer& list : model_.user_) plain |= list.plain_starts();
+  capitals_.fill(static_cast<std::uint32_t>(pieces_.size()), [plain, all = pieces_.data()](std::uint32_t at) {
+    const Piece& piece = all[at];  // no jump that nobody can foresee
+    return !is_plain(piece) | static_cast<bool>(plain >> (piece.hash % 64) & 1);
+  });
+  list_starts_.assign(model_.builtin_.size() + model_.user_.size(), capitals_);
+  auto starts = list_starts_.begin();
+  for (const Gazetteer& list : model_.builtin_) list.keep_starts(pieces_, *starts++);
+  for (const Gazetteer& list : model_.user_) list.keep_starts(pieces_, *starts++);
+  capitals_.keep([&](std::uint32_t at) { return is_capitalised(pieces_[at]); });
+  name_starts_.fill_before(capitals_);
+}
+
+/// sentence_context, which nothing but three capitals makes remarkable.
+SentenceContext Tagger::context_of(std::uint32_t begin, std::uint32_t end) const {
+  if (capitals_.count(begin, end) < 3) return {begin, end, false};
+  return sentence_context(pieces_, begin, end);
+}
+
 void Tagger::tag_sentence(const TaggerInput& input, std::uint32_t begin, std::uint32_t end) {
   const std::size_t first = entities_.size();
   if (model_.wants_numbers_) find_numbers(input, begin, end);
   find_written_addresses(input, begin, end);
-  for (const Gazetteer& list : model_.builtin_) find_listed(input, list, kByBuiltinList, begin, end);
-  for (const Gazetteer& list : model_.user_) find_listed(input, list, kByUserList, begin, end);
+  auto starts = list_starts_.cbegin();
+  for (const Gazetteer& list : model_.builtin_)
+    find_listed(input, list, *starts++, kByBuiltinList, begin, end);
+  for (const Gazetteer& list : model_.user_) find_listed(input, list, *starts++, kByUserList, begin, end);
   if (network_ || model_.rules_) {
-    const SentenceContext context = sentence_context(pieces_, begin, end);
+    const SentenceContext context = context_of(begin, end);
     if (network_) find_by_model(input, context);
     if (model_.rules_) find_by_rules(input, context);
   }
@@ -164,10 +191,10 @@ void Tagger::find_written_addresses(const TaggerInput& input, std::uint32_t begi
   for (std::size_t i = before; i < entities_.size(); ++i) entities_[i].priority = kByAddress;
 }
 
-void Tagger::find_listed(const TaggerInput& input, const Gazetteer& list, std::uint8_t priority,
-                         std::uint32_t begin, std::uint32_t end) {
+void Tagger::find_listed(const TaggerInput& input, const Gazetteer& list, const PieceSet& starts,
+                         std::uint8_t priority, std::uint32_t begin, std::uint32_t end) {
   hits_.clear();
-  list.find(input.text, pieces_, begin, end, hits_);
+  list.find(input.text, pieces_, starts, begin, end, hits_);
   for (const GazetteerHit& hit : hits_) {
     const Gazetteer::Entry& entry = list.entry(hit.entry);
     std::fill(listed_.begin() + hit.begin, listed_.begin() + hit.end, listed_as(entry.label));
@@ -194,7 +221,7 @@ void Tagger::find_by_model(const TaggerInput& input, const SentenceContext& cont
 
 void Tagger::find_by_rules(const TaggerInput& input, const SentenceContext& context) {
   name_hits_.clear();
-  if (!network_) model_.rules_->find(input.text, pieces_, context, listed_, name_hits_);
+  if (!network_) model_.rules_->find(input.text, pieces_, name_starts_, context, listed_, name_hits_);
   for (const NameHit& hit : name_hits_) {
     add(hit.begin, hit.end, hit.label, kByNameRule, hit.source).score = 0.8f;
   }
@@ -254,8 +281,9 @@ void Tagger::finish(const TaggerInput& input) {
     }
     agree_on_labels(input.text, acronyms_, entities_);
     const auto found = static_cast<std::ptrdiff_t>(entities_.size());
-    add_repeated_names(input.text, pieces_, free_, acronyms_, entities_);
-    std::inplace_merge(entities_.begin(), entities_.begin() + found, entities_.end());
+    repeated_.add(input.text, pieces_, capitals_, free_, acronyms_, entities_);
+    if (entities_.begin() + found != entities_.end())
+      std::inplace_merge(entities_.begin(), entities_.begin() + found, entities_.end());
     set_canonical(input.text, acronyms_, entities_);
   }
   const auto unwanted = [&](const Entity& e) {

@@ -23,6 +23,7 @@
 #include "names_network.hpp"
 #include "normal_form.hpp"
 #include "piece.hpp"
+#include "piece_set.hpp"
 #include "resolve.hpp"
 #include "string_store.hpp"
 #include "token_rules.hpp"
@@ -104,8 +105,10 @@ class Tagger {
   void tag_sentence(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
   void find_numbers(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
   void find_written_addresses(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
-  void find_listed(const TaggerInput& input, const Gazetteer& list, std::uint8_t priority,
-                   std::uint32_t begin, std::uint32_t end);
+  void mark_starts();
+  void find_listed(const TaggerInput& input, const Gazetteer& list, const PieceSet& starts,
+                   std::uint8_t priority, std::uint32_t begin, std::uint32_t end);
+  SentenceContext context_of(std::uint32_t begin, std::uint32_t end) const;
   void find_by_model(const TaggerInput& input, const SentenceContext& context);
   void find_by_rules(const TaggerInput& input, const SentenceContext& context);
   void find_by_user_rules(const TaggerInput& input, std::size_t first, std::uint32_t begin,
@@ -117,6 +120,9 @@ class Tagger {
   const TaggerModel& model_;
   Day reference_;
   std::vector<Piece> pieces_;
+  PieceSet capitals_;                  ///< words with a capital
+  PieceSet name_starts_;               ///< these and the pieces before them
+  std::vector<PieceSet> list_starts_;  ///< for each list, ours first
   std::vector<Entity> entities_;
   Matcher matcher_;
   std::vector<Match> matches_;
@@ -130,6 +136,7 @@ class Tagger {
   Listed listed_;                    ///< pieces a list knows
   std::vector<std::uint8_t> free_;   ///< pieces a repeated name may cover
   Acronyms acronyms_;
+  RepeatedNames repeated_;
   StringStore strings_;  ///< of the entities
 };
 

@@ -4,7 +4,8 @@
 
 namespace textmill::entity_tagger {
 
-void WordPairs::set_kinds(std::size_t count) {
+void WordPairs::set_kinds(std::size_t count, std::size_t plain) {
+  beginning_ = static_cast<Kind>(plain - 1);
   row_words_ = (count + 63) / 64;
   bits_.assign(count * row_words_, 0);
 }

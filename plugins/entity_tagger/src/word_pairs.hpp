@@ -11,7 +11,7 @@ namespace textmill::entity_tagger {
 
 class WordPairs {
  public:
-  /// Pieces that are alike to the grammar are of one kind.
+  /// Pieces that are alike to the grammar are of one kind; those that may begin an entity come first.
   using Kind = std::uint16_t;
   static constexpr Kind kOther = 0, kDigits = 1;  ///< no piece of its words; digits
 
@@ -21,8 +21,8 @@ class WordPairs {
   }
 
   void set_kind(std::uint32_t slot, Kind kind) { kinds_[slot] = kind; }
-  /// Then come the pairs of so many kinds.
-  void set_kinds(std::size_t count);
+  /// Then come the pairs of so many kinds, of which those before `plain` may begin an entity.
+  void set_kinds(std::size_t count, std::size_t plain);
   void allow(Kind first, const std::vector<Kind>& seconds);
   void allow_all(Kind first);
 
@@ -30,6 +30,7 @@ class WordPairs {
     const Kind word = kinds_[slot_of(piece.hash, piece.shape == Shape::Upper)];
     return piece.kind == PieceKind::Number ? kDigits : word;
   }
+  bool may_begin(Kind first) const { return static_cast<Kind>(first - 1) < beginning_; }
   bool may_begin(Kind first, Kind second) const {
     return bits_[first * row_words_ + second / 64] >> (second % 64) & 1;
   }
@@ -40,6 +41,7 @@ class WordPairs {
   std::vector<Kind> kinds_ = std::vector<Kind>(kSlots);
   std::vector<std::uint64_t> bits_{0};
   std::size_t row_words_ = 1;
+  Kind beginning_ = 0;  ///< kinds that may begin an entity
 };
 
 }  // namespace textmill::entity_tagger

@@ -18,7 +18,10 @@ struct Read {
     std::vector<Piece> pieces;
     split_pieces(text, plain_tokens(text), pieces);
     std::vector<GazetteerHit> hits;
-    gazetteer.find(text, pieces, 0, static_cast<std::uint32_t>(pieces.size()), hits);
+    PieceSet starts;
+    starts.fill(static_cast<std::uint32_t>(pieces.size()), [](std::uint32_t) { return true; });
+    gazetteer.keep_starts(pieces, starts);
+    gazetteer.find(text, pieces, starts, 0, static_cast<std::uint32_t>(pieces.size()), hits);
     std::vector<std::string> found;
     for (const GazetteerHit& hit : hits) {
       found.emplace_back(text_of(text, {pieces[hit.begin].span.begin, pieces[hit.end - 1].span.end}));
