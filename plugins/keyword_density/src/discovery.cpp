@@ -29,10 +29,16 @@ bool is_content(const Word& word) {
   return !(word.flags & kFunction) || ((word.flags & kUpper) && !(word.marks & kShout));
 }
 
+constexpr auto kRarities = [] {
+  std::array<double, 256> rarities{};
+  for (std::size_t i = 0; i < rarities.size(); ++i) rarities[i] = static_cast<double>(i) / 255.0;
+  return rarities;
+}();
+
 /// 0 to 1; function words inside a phrase count as rather common ones, acronyms spelled like one as middling.
 double rarity_of(const Word& word) {
   if (word.flags & kFunction) return is_content(word) ? 0.5 : 0.3;
-  return word.flags & kNumber ? 0.3 : word.lexeme.rarity / 255.0;
+  return word.flags & kNumber ? 0.3 : kRarities[word.lexeme.rarity];
 }
 
 }  // namespace

@@ -125,10 +125,36 @@ Lexicon::Lexicon(const std::string& path) {
   words_ = {file_.get() + size - header.letters, header.letters};
 }
 
-Lexeme Lexicon::find(std::string_view folded) const {
+LexiconWord Lexicon::look_up(std::string_view folded) const {
   if (slots_.empty()) return {};
   const LexiconSlot* slot = find_slot(slots_, words_, folded);
-  return slot && slot->size != 0 ? slot->lexeme : guess_lexeme(folded);
+  if (slot && slot->size != 0) return {slot->lexeme, slot->stem};
+  return {guess_lexeme(folded), {}};
+}
+
+std::string_view StemRule::apply(std::string_view word, std::string& buffer) const {
+  const std::string_view front = word.substr(0, kept);
+  if (tail[0] == '\0') return front;
+  buffer = front;
+  for (const char c : tail) {
+    if (c != '\0') buffer += c;
+  }
+  return buffer;
+}
+
+StemRule StemRule::between(std::string_view word, std::string_view stem) {
+  std::size_t kept = 0;
+  while (kept < std::min(word.size(), stem.size()) && word[kept] == stem[kept]) ++kept;
+  StemRule rule;
+  if (kept > UINT8_MAX || stem.size() - kept > sizeof rule.tail) return {};
+  rule.kept = static_cast<std::uint8_t>(kept);
+  std::copy(stem.begin() + static_cast<std::ptrdiff_t>(kept), stem.end(), rule.tail);
+  return rule;
+}
+
+std::string_view english_stem(std::string_view folded, text::Stemmer& stemmer) {
+  const std::string_view singular = text::english_irregular_singular(folded);
+  return singular.empty() ? stemmer.stem(folded) : singular;
 }
 
 }  // namespace textmill::keyword_density

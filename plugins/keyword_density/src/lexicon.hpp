@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 
+#include "textmill/text/stemmer.hpp"
+
 namespace textmill::keyword_density {
 
 enum LexemeBit : std::uint8_t {
@@ -29,6 +31,28 @@ struct Lexeme {
   std::uint8_t main = 0;      ///< the one of kNoun to kAdverb it commonly is; 0: unknown
 };
 
+/// How a word's stem comes from the word: its first bytes, then other letters. Nearly all are of that form.
+struct StemRule {
+  std::uint8_t kept = 0;  ///< bytes of the word; 0: no rule
+  char tail[3] = {};      ///< and these behind them, up to the first zero
+
+  bool is_known() const { return kept > 0; }
+  /// The stem of the word the rule is of; in `buffer` or a part of the word.
+  std::string_view apply(std::string_view word, std::string& buffer) const;
+  /// The rule that takes `word` to `stem`, if there is one.
+  static StemRule between(std::string_view word, std::string_view stem);
+};
+
+/// The stem of a folded English word: the singular of an irregular plural, else what the stemmer says. It is
+/// valid until the stemmer's next word.
+std::string_view english_stem(std::string_view folded, text::Stemmer& stemmer);
+
+/// What a lexicon has for a word.
+struct LexiconWord {
+  Lexeme lexeme;
+  StemRule stem;  ///< saves asking the stemmer
+};
+
 struct LexiconSlot;
 
 /// Does not change once it is mapped: any thread.
@@ -39,7 +63,8 @@ class Lexicon {
   explicit Lexicon(const std::string& path);
 
   /// What is known of a folded word; of a word that is not in the lexicon, what its ending tells.
-  Lexeme find(std::string_view folded) const;
+  LexiconWord look_up(std::string_view folded) const;
+  Lexeme find(std::string_view folded) const { return look_up(folded).lexeme; }
   bool empty() const { return slots_.empty(); }
 
  private:

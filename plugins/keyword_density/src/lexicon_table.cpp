@@ -69,12 +69,14 @@ std::string make_lexicon_table(std::string_view list) {
   each_line(list, [&](std::string_view) { ++lines; });
   std::vector<LexiconSlot> slots(std::max<std::size_t>(16, std::bit_ceil(lines * 2)));
   std::string letters;
+  text::Stemmer stemmer("en");
   each_line(list, [&](std::string_view line) {
     std::string_view word;
     const Lexeme lexeme = with_form(read_line(line, word), word);
     const LexiconSlot* found = find_slot(slots, letters, word);
-    slots[static_cast<std::size_t>(found - slots.data())] = {static_cast<std::uint32_t>(letters.size()),
-                                                             static_cast<std::uint8_t>(word.size()), lexeme};
+    slots[static_cast<std::size_t>(found - slots.data())] = {
+        static_cast<std::uint32_t>(letters.size()), static_cast<std::uint8_t>(word.size()), lexeme,
+        StemRule::between(word, english_stem(word, stemmer))};
     letters += word;
   });
   LexiconHeader header;

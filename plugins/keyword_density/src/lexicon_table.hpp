@@ -13,7 +13,7 @@
 
 namespace textmill::keyword_density {
 
-inline constexpr char kLexiconMagic[8] = {'T', 'M', 'L', 'E', 'X', 'I', 'C', '1'};
+inline constexpr char kLexiconMagic[8] = {'T', 'M', 'L', 'E', 'X', 'I', 'C', '2'};
 
 struct LexiconHeader {
   char magic[8];
@@ -25,6 +25,7 @@ struct LexiconSlot {
   std::uint32_t begin = 0;  ///< among the letters
   std::uint8_t size = 0;    ///< 0: no word
   Lexeme lexeme;
+  StemRule stem;
 };
 
 /// The slot of a word, or the empty one it would have; null if a damaged table has neither. Any bytes are
@@ -37,9 +38,9 @@ Lexeme guess_lexeme(std::string_view folded);
 /// Adds what the word's form tells, and all that is known of a word without classes.
 Lexeme with_form(Lexeme lexeme, std::string_view folded);
 
-/// Makes the file of a list of words, a word a line: the word, a blank, its rarity as two hexadecimal digits,
-/// its classes as one, and the letter of its main class or '-'. Lines that begin with # are left out. Throws
-/// std::runtime_error with the first line that has another form.
+/// Makes the file of a list of English words, a word a line: the word, a blank, its rarity as two hexadecimal
+/// digits, its classes as one, and the letter of its main class or '-'. Lines that begin with # are left out.
+/// Throws std::runtime_error with the first line that has another form.
 std::string make_lexicon_table(std::string_view list);
 
 }  // namespace textmill::keyword_density

@@ -13,26 +13,22 @@ std::uint32_t counted_between(const Words& words, std::uint32_t first, std::uint
                                                   [](const Word& w) { return !(w.flags & kInner); }));
 }
 
-/// Blocks of a role and how many of them an occurrence stands in. Sentences of one block follow each other.
-void count_blocks(const Words& words, const std::vector<bool>& hit, Measures& m) {
-  std::uint32_t last = UINT32_MAX;
-  bool counted = false;
-  for (std::size_t s = 0; s < words.sentences.size(); ++s) {
-    const Sentence& sentence = words.sentences[s];
-    const bool heading = sentence.role == Role::Heading;
-    const bool paragraph = sentence.role == Role::Body;
-    if (sentence.block != last) {
-      m.headings += heading;
-      m.paragraphs += paragraph;
-      counted = false;
-    }
-    last = sentence.block;
-    if (!hit[s] || counted) continue;
-    counted = true;
-    m.headings_with += heading;
-    m.paragraphs_with += paragraph;
+/// Counts the sentences and blocks that occurrences stand in. Occurrences are in order, and so are those.
+class PlacesMet {
+ public:
+  void add(std::uint32_t number, const Sentence& sentence, Measures& m) {
+    m.sentences_with += number != sentence_;
+    sentence_ = number;
+    if (sentence.block == block_) return;
+    block_ = sentence.block;
+    m.headings_with += sentence.role == Role::Heading;
+    m.paragraphs_with += sentence.role == Role::Body;
   }
-}
+
+ private:
+  std::uint32_t sentence_ = UINT32_MAX;
+  std::uint32_t block_ = UINT32_MAX;
+};
 
 double longest_gap(const Words& words, std::span<const Occurrence> occurrences) {
   const auto size = static_cast<std::uint32_t>(words.words.size());
@@ -61,25 +57,22 @@ Measures measure(const Words& words, std::span<const Occurrence> occurrences) {
   m.words = words.counted;
   m.count = static_cast<std::uint32_t>(occurrences.size());
   m.sentences = static_cast<std::uint32_t>(words.sentences.size());
-  const auto first_body = std::find_if(words.sentences.begin(), words.sentences.end(),
-                                       [](const Sentence& s) { return s.role == Role::Body; });
-  std::vector<bool> hit(words.sentences.size());
+  m.headings = words.headings;
+  m.paragraphs = words.paragraphs;
+  PlacesMet met;
   std::uint32_t inside = 0;
   std::uint32_t from = 0;  // occurrences of a loose phrase may overlap
   for (const Occurrence& o : occurrences) {
     const Word& word = words.words[o.first];
     const Sentence& sentence = words.sentences[word.sentence];
     ++m.per_role[static_cast<std::size_t>(sentence.role)];
-    m.in_first_paragraph += first_body != words.sentences.end() && sentence.role == Role::Body &&
-                            sentence.block == first_body->block;
-    hit[word.sentence] = true;
+    m.in_first_paragraph += sentence.role == Role::Body && sentence.block == words.first_paragraph;
+    met.add(word.sentence, sentence, m);
     if (o.end > from) inside += counted_between(words, std::max(from, o.first), o.end);
     from = std::max(from, o.end);
   }
   m.density = percent(m.count, m.words);
   m.word_share = percent(inside, m.words);
-  m.sentences_with = static_cast<std::uint32_t>(std::count(hit.begin(), hit.end(), true));
-  count_blocks(words, hit, m);
   m.longest_gap = longest_gap(words, occurrences);
   m.evenness = evenness(words, occurrences);
   return m;

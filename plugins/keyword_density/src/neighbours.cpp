@@ -1,7 +1,6 @@
 #include "neighbours.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "textmill/text/fold.hpp"
 
@@ -10,11 +9,38 @@ namespace {
 
 constexpr std::uint32_t kReach = 5;  // words on either side
 
-struct Seen {
-  std::uint32_t first = 0;       // the word, where it was met first
-  std::uint32_t count = 0;       // occurrences that have it
-  std::uint32_t occurrence = 0;  // the last of them, counted from 1
+constexpr std::size_t kMostBytes = 4u << 20;
+constexpr unsigned kWordKind = 1;  // words of a text of another tokenizer may be empty
+
+/// A word beside an occurrence.
+struct Beside {
+  std::uint32_t stem;
+  std::uint32_t occurrence;  // counted from 1
+  std::uint32_t word;
 };
+
+struct Seen {
+  std::uint32_t first = 0;  // the word, where it was met first
+  std::uint32_t count = 0;  // occurrences that have it
+};
+
+/// What comes up beside two occurrences or more. `beside` are in order.
+std::vector<Seen> met_again(std::vector<Beside>& beside) {
+  std::stable_sort(beside.begin(), beside.end(),
+                   [](const Beside& a, const Beside& b) { return a.stem < b.stem; });
+  std::vector<Seen> seen;
+  for (std::size_t i = 0; i < beside.size();) {
+    Seen word{beside[i].word, 0};
+    const std::uint32_t stem = beside[i].stem;
+    std::uint32_t occurrence = 0;
+    for (; i < beside.size() && beside[i].stem == stem; ++i) {
+      word.count += beside[i].occurrence != occurrence;
+      occurrence = beside[i].occurrence;
+    }
+    if (word.count >= 2) seen.push_back(word);
+  }
+  return seen;
+}
 
 /// The keys of the phrase's own words: "tea" is no neighbour of "tea". Other words of the text may have none.
 std::vector<Key> own_keys(const Words& words, std::span<const Occurrence> occurrences) {
@@ -29,16 +55,29 @@ std::vector<Key> own_keys(const Words& words, std::span<const Occurrence> occurr
 
 }  // namespace
 
+std::uint32_t StemNumbers::number_of(std::string_view word) {
+  const auto [number, is_new] = words_.at(word, kWordKind);
+  if (is_new) number = stems_.intern(stemmer_.stem(text::fold(word)));
+  return number;
+}
+
+void StemNumbers::trim() {
+  if (words_.bytes() < kMostBytes) return;
+  words_.clear();
+  stems_.clear();
+}
+
 std::vector<Neighbour> neighbours(const Words& words, std::string_view text,
-                                  std::span<const Occurrence> occurrences, text::Stemmer& stemmer,
+                                  std::span<const Occurrence> occurrences, StemNumbers& stems,
                                   std::size_t most) {
   if (occurrences.size() < 2) return {};  // a word counts from the second on
+  stems.trim();
   const std::vector<Key> own = own_keys(words, occurrences);
   const auto counts = [&](const Word& word) {
     if (word.flags & (kFunction | kNumber)) return false;
     return word.key == kNoKey || !std::binary_search(own.begin(), own.end(), word.key);
   };
-  std::unordered_map<std::string, Seen> seen;  // by stem
+  std::vector<Beside> beside;
   std::uint32_t number = 0;
   for (const Occurrence& o : occurrences) {
     ++number;
@@ -47,16 +86,10 @@ std::vector<Neighbour> neighbours(const Words& words, std::string_view text,
     const std::uint32_t end = std::min(sentence.end, o.end + kReach);
     for (std::uint32_t i = begin; i < end; ++i) {
       if ((i >= o.first && i < o.end) || !counts(words.words[i])) continue;
-      std::string stem(stemmer.stem(text::fold(text_of(text, words.words[i].span))));
-      Seen& word = seen.try_emplace(std::move(stem), Seen{i, 0, 0}).first->second;
-      word.count += word.occurrence != number;
-      word.occurrence = number;
+      beside.push_back({stems.number_of(text_of(text, words.words[i].span)), number, i});
     }
   }
-  std::vector<Seen> best;
-  for (const auto& [stem, word] : seen) {
-    if (word.count >= 2) best.push_back(word);
-  }
+  std::vector<Seen> best = met_again(beside);
   std::sort(best.begin(), best.end(), [](const Seen& a, const Seen& b) {
     return a.count != b.count ? a.count > b.count : a.first < b.first;
   });

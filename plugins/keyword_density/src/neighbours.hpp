@@ -9,9 +9,28 @@
 
 #include "phrases.hpp"
 #include "textmill/text/stemmer.hpp"
+#include "textmill/text/word_table.hpp"
+#include "vocabulary.hpp"
 #include "words.hpp"
 
 namespace textmill::keyword_density {
+
+/// The stems of words as numbers: forms of one word have one. Remembers the words it has met. For one thread.
+class StemNumbers {
+ public:
+  /// `language` is an ISO 639-1 code.
+  explicit StemNumbers(std::string_view language) : stemmer_(language) {}
+
+  std::uint32_t number_of(std::string_view word);
+
+  /// Forgets everything if that has become much; numbers from before are then worthless.
+  void trim();
+
+ private:
+  text::Stemmer stemmer_;
+  text::WordTable<std::uint32_t> words_;
+  KeyTable stems_;
+};
 
 struct Neighbour {
   std::string word;         ///< as it is written where it stands beside the phrase for the first time
@@ -19,10 +38,10 @@ struct Neighbour {
 };
 
 /// The content words that stand within five words of two occurrences or more, in the same sentence, and are
-/// no words of the phrase; the commonest `most` of them. `stemmer` is of the text's language and tells forms
-/// of a word. Linear in the occurrences, which are in order.
+/// no words of the phrase; the commonest `most` of them. `stems` are of the text's language. Nearly linear in
+/// the occurrences, which are in order.
 std::vector<Neighbour> neighbours(const Words& words, std::string_view text,
-                                  std::span<const Occurrence> occurrences, text::Stemmer& stemmer,
+                                  std::span<const Occurrence> occurrences, StemNumbers& stems,
                                   std::size_t most = 5);
 
 /// "cheap (4), roof (2)"

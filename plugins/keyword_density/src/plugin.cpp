@@ -78,11 +78,11 @@ class KeywordDensity {
   /// What a worker keeps for one language.
   struct Desk {
     Desk(const PhraseSet& phrases, const std::string& language)
-        : set(phrases), vocabulary(language, &phrases.keys()), finder(phrases), stemmer(language) {}
+        : set(phrases), vocabulary(language, &phrases.keys()), finder(phrases), stems(language) {}
     const PhraseSet& set;
     Vocabulary vocabulary;
     Finder finder;
-    text::Stemmer stemmer;
+    StemNumbers stems;
   };
 
   Desk& desk_for(const std::string& language) {
@@ -165,7 +165,7 @@ class KeywordDensity {
   /// Without a list of function words they would be all there is.
   std::string neighbours_of(const Judged& main) {
     if (desk_->vocabulary.function_words().empty()) return {};
-    return to_string(neighbours(words_, page_.text(), main.occurrences, desk_->stemmer));
+    return to_string(neighbours(words_, page_.text(), main.occurrences, desk_->stems));
   }
 
   void write_keyphrases(Document& document, const std::vector<Result>& results) {

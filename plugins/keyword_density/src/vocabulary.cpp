@@ -12,7 +12,7 @@
 namespace textmill::keyword_density {
 namespace {
 
-constexpr std::size_t kMaxBytes = 32u << 20;  // reached with 400,000 spellings
+constexpr std::size_t kMaxBytes = 32u << 20;  // reached with 260,000 spellings
 constexpr std::uint32_t kLongestAcronym = 4;
 constexpr unsigned kKeyKind = 1;  // keys may be empty, which spellings of kind 0 may not
 
@@ -163,9 +163,7 @@ Key Vocabulary::key_of(std::string_view text) {
 
 std::string_view Vocabulary::stem_of(std::string_view folded) {
   if (function_words_.contains(folded)) return folded;
-  if (language_ == "en") {
-    if (const auto singular = text::english_irregular_singular(folded); !singular.empty()) return singular;
-  }
+  if (language_ == "en") return english_stem(folded, stemmer_);
   const std::string_view stem = stemmer_.stem(language_ == "ar" ? without_conjunction(folded) : folded);
   return language_ == "ru" ? without_last_vowel(stem) : stem;
 }
@@ -258,8 +256,10 @@ void Vocabulary::add_word(std::string_view token, std::uint32_t begin, std::uint
   if (upper) piece.flags |= kUpper;
   if (shape.lower) piece.flags |= kLower;
   if (is_before_verb(folded_)) piece.flags |= kBeforeVerb;
-  if (lexicon_ && !(piece.flags & (kFunction | kNumber))) piece.lexeme = lexicon_->find(folded_);
-  piece.key = key_of(stem_of(folded_));
+  LexiconWord known;
+  if (lexicon_ && !(piece.flags & (kFunction | kNumber))) known = lexicon_->look_up(folded_);
+  piece.lexeme = known.lexeme;
+  piece.key = key_of(known.stem.is_known() ? known.stem.apply(folded_, stem_) : stem_of(folded_));
   piece.acronym = piece.key;
   if (upper && (piece.flags & kFunction)) {
     piece.acronym = key_of("^" + folded_);

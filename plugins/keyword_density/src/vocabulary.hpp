@@ -87,7 +87,7 @@ class Vocabulary {
   /// Words that are in no key table get kNoKey instead of a new key, until this is called.
   void intern_everything() { intern_all_ = true; }
 
-  /// Looks every new word up in `lexicon` from now on; it must outlive the vocabulary.
+  /// Looks every new word up in `lexicon` from now on. For a vocabulary of its language; it must outlive it.
   void use(const Lexicon& lexicon) { lexicon_ = &lexicon; }
 
   /// What is known of a token, whose spelling has the number of `kind` as its kind. Not empty. Valid until
@@ -147,6 +147,7 @@ class Vocabulary {
   std::vector<Composed> composed_;
   std::vector<Piece> pieces_;
   std::string folded_;
+  std::string stem_;
 };
 
 }  // namespace textmill::keyword_density

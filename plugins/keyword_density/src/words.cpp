@@ -96,16 +96,48 @@ class Reader {
     doubtful_ = false;
     inner_ = 0;
     last_end_ = span.begin;
-    for (; token_ < source_.tokens.size() && source_.tokens[token_].begin < span.end; ++token_) read_token();
+    for (; token_ < source_.tokens.size() && source_.tokens[token_].begin < span.end; ++token_) {
+      if (!read_usual_token()) read_token();
+    }
     const auto end = static_cast<std::uint32_t>(out_.words.size());
     if (end == first) return;
     if (doubtful_ && !lower_ && end - first > 1) shout(first);
     out_.words[first].marks |= kBreak;
     if (vocabulary_.dictionary()) mark_inner(span, first);
-    out_.sentences.push_back({span, first, end, static_cast<std::uint32_t>(block_), role});
+    add_sentence({span, first, end, static_cast<std::uint32_t>(block_), role});
     const std::uint32_t counted = end - first - inner_;
     out_.per_role[static_cast<std::size_t>(role)] += counted;
     out_.counted += counted;
+  }
+
+  void add_sentence(const Sentence& sentence) {
+    const bool opens = out_.sentences.empty() || out_.sentences.back().block != sentence.block;
+    out_.headings += opens && sentence.role == Role::Heading;
+    out_.paragraphs += opens && sentence.role == Role::Body;
+    if (sentence.role == Role::Body && out_.first_paragraph == Words::kNoBlock)
+      out_.first_paragraph = sentence.block;
+    out_.sentences.push_back(sentence);
+  }
+
+  /// The quick way for most tokens: a known, plain word that one blank parts from the word before. False, and
+  /// nothing done, for all others. One branch instead of one for each of its conditions.
+  bool read_usual_token() {
+    const Span token = source_.tokens[token_];
+    const std::string_view text = source_.text;
+    if (token.end >= text.size() || token.begin != last_end_ + 1) return false;
+    const auto& [spelling, hash] = spellings_[token_];
+    const Entry* const entry = vocabulary_.entries().peek(spelling, hash);
+    const bool usual = (source_.kind(token_) == TokenKind::Word) & !token.empty() & (text[last_end_] == ' ') &
+                       !kMayGoOn[static_cast<unsigned char>(text[token.end])] & (entry != nullptr);
+    if (!usual || !entry->is_plain()) return false;
+    add_plain(token, *entry, 0);
+    return true;
+  }
+
+  void add_plain(Span token, const Entry& entry, std::uint8_t marks) {
+    lower_ |= (entry.flags & kLower) != 0;
+    out_.words.push_back({token, entry.key, entry.key, sentence_, entry.flags, entry.lexeme, marks});
+    last_end_ = token.end;
   }
 
   void read_token() {
@@ -123,9 +155,7 @@ class Reader {
     const Entry& entry = vocabulary_.look_up(*spelled, text_of(source_.text, token), kind);
     const std::uint8_t marks = is_cut_off(token) ? kBreak : 0;
     if (entry.is_plain()) {
-      lower_ |= (entry.flags & kLower) != 0;
-      out_.words.push_back({token, entry.key, entry.key, sentence_, entry.flags, entry.lexeme, marks});
-      last_end_ = token.end;
+      add_plain(token, entry, marks);
     } else {
       add_pieces(token, vocabulary_.form_of(entry), marks);
     }
@@ -261,6 +291,9 @@ void Words::clear() {
   sentences.clear();
   per_role.fill(0);
   counted = 0;
+  headings = 0;
+  paragraphs = 0;
+  first_paragraph = kNoBlock;
 }
 
 void read_words(const Source& source, Vocabulary& vocabulary, Words& words) {

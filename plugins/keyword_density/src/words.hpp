@@ -48,6 +48,11 @@ struct Words {
   std::vector<Sentence> sentences;               ///< those of main text that have words
   std::array<std::uint32_t, kRoles> per_role{};  ///< counted words by Role
   std::uint32_t counted = 0;                     ///< words a person would count
+  std::uint32_t headings = 0;                    ///< blocks with words that are one
+  std::uint32_t paragraphs = 0;                  ///< blocks with words of Role::Body
+  std::uint32_t first_paragraph = kNoBlock;      ///< the first of those
+
+  static constexpr std::uint32_t kNoBlock = UINT32_MAX;
 
   void clear();
 };

@@ -13,6 +13,7 @@
 // name.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -191,7 +192,7 @@ class LayerWriter {
  private:
   void grow() {
     constexpr std::uint32_t kFirst = 32, kMost = 512;  // rows; many layers have only a few
-    const std::uint32_t rows = columns_.capacity == 0 ? kFirst : kMost;
+    const std::uint32_t rows = columns_.capacity == 0 ? kFirst : std::min(kMost, columns_.capacity * 4);
     flush();
     columns_.size = sizeof columns_;
     detail::check(host_->reserve(layer_, rows, &columns_), "layer", name_);

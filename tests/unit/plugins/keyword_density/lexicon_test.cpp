@@ -57,6 +57,27 @@ TEST(Lexicon, KnowsTheWordsItsTableWasMadeOf) {
   EXPECT_EQ(lexicon.find("qwfpg").main, kNoun) << "its list told no class, so its ending does";
 }
 
+TEST(Lexicon, KnowsTheStemsTheStemmerGives) {
+  const Lexicon& lexicon = english_lexicon();
+  text::Stemmer stemmer("en");
+  std::string buffer;
+  for (const std::string word : {"visits", "happily", "relational", "children", "dies", "news", "agency"}) {
+    const StemRule rule = lexicon.look_up(word).stem;
+    ASSERT_TRUE(rule.is_known()) << word;
+    EXPECT_EQ(rule.apply(word, buffer), english_stem(word, stemmer)) << word;
+  }
+  EXPECT_FALSE(lexicon.look_up("blorkously").stem.is_known());
+}
+
+TEST(StemRule, TakesAWordToItsStem) {
+  std::string buffer;
+  EXPECT_EQ(StemRule::between("flies", "fli").apply("flies", buffer), "fli");
+  EXPECT_EQ(StemRule::between("happy", "happi").apply("happy", buffer), "happi");
+  EXPECT_EQ(StemRule::between("tooth", "tooth").apply("tooth", buffer), "tooth");
+  EXPECT_FALSE(StemRule::between("people", "person").is_known()) << "more letters than a rule has room for";
+  EXPECT_FALSE(StemRule::between("went", "go").is_known());
+}
+
 TEST(Lexicon, RefusesWhatIsNoLexicon) {
   EXPECT_THROW(Lexicon("/nonexistent/english.lexicon"), std::runtime_error);
   EXPECT_THROW(TableFile("# comment\nword 7f1n\n").open(), std::runtime_error);

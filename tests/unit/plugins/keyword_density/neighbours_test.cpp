@@ -13,8 +13,8 @@ std::string beside(std::string_view phrase, std::string_view text) {
   own.add(phrase, Matching::Forms);
   std::vector<Occurrence> found;
   Finder(own).find(reading.words, reading.text, found);
-  text::Stemmer stemmer("en");
-  return to_string(neighbours(reading.words, reading.text, found, stemmer));
+  StemNumbers stems("en");
+  return to_string(neighbours(reading.words, reading.text, found, stems));
 }
 
 TEST(Neighbours, AreContentWordsThatComeBackBesideThePhrase) {
@@ -30,6 +30,14 @@ TEST(Neighbours, CountOncePerOccurrenceAndWithinTheSentenceOnly) {
 }
 
 TEST(Neighbours, AreNotWordsOfThePhrase) { EXPECT_EQ(beside("tea", "Tea tea tea, green tea."), "green (4)"); }
+
+TEST(StemNumbers, AreOneForAllFormsOfAWord) {
+  StemNumbers stems("en");
+  const std::uint32_t roof = stems.number_of("roof");
+  EXPECT_EQ(stems.number_of("Roofs"), roof);
+  EXPECT_NE(stems.number_of("room"), roof);
+  EXPECT_EQ(stems.number_of("roof"), roof);
+}
 
 TEST(Neighbours, OfAPhraseThatIsNotThereAreNone) { EXPECT_EQ(beside("lamp", "A red chair."), ""); }
 
