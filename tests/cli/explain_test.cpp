@@ -84,8 +84,8 @@ TEST_F(ExplainVerb, SurvivesAPluginThatCrashesOrHangs) {
   }
   const Ran created = run({"explain", "one.yaml", "in.jsonl", "--plugin", bad_plugin("create_crashes")});
   EXPECT_EQ(created.exit, 4);
-  EXPECT_THAT(created.error,
-              HasSubstr("one.yaml: stage 'bad' crashed with SIGSEGV (signal 11) while it was created"));
+  EXPECT_THAT(created.error, HasSubstr("one.yaml:4: stage 'bad' of " + bad_plugin("create_crashes") +
+                                       " crashed with SIGSEGV (signal 11) while it was created"));
 }
 
 /// Sets documents aside with a plugin that goes wrong, then makes one of them small.

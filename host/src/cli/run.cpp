@@ -159,9 +159,7 @@ Status fill_workshop(const WorkerParts& parts, int workers, Workshop& shop) {
       shop.runners.push_back(std::make_unique<ProcessRunner>(*shop.loader, parts));
     return {};
   }
-  if (has_foreign_plugins(parts.plan)) {
-    if (Status proven = prove_models(parts); !proven) return proven;
-  }
+  if (Status proven = prove_models(parts.plan); !proven) return proven;
   auto models = Models::make(parts.plan, make_stage_log());
   if (!models) return models.error();
   shop.models = std::move(*models);

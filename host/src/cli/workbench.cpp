@@ -6,12 +6,12 @@
 #include <numeric>
 
 #include "cli/contained.hpp"
+#include "engine/loader.hpp"
 #include "log.hpp"
 
 namespace textmill::host {
 namespace {
 
-constexpr auto kLongestStart = std::chrono::seconds(60);
 constexpr auto kLeastTime = std::chrono::seconds(5);
 constexpr auto kTimePerMegabyte = std::chrono::seconds(5);
 
@@ -27,24 +27,6 @@ ReaderOptions reader_options(const Plan& plan) {
   options.input = plan.input;
   options.max_document_bytes = plan.run.max_document_bytes;
   return options;
-}
-
-/// Whether the models of plugins that do not ship with Textmill can be made.
-Status try_models(const Plan& plan) {
-  if (!has_foreign_plugins(plan)) return {};
-  SharedWatch watch;
-  const auto make = [&] {
-    if (const auto models = Models::make(
-            plan, [](auto...) {}, &watch.get()))
-      (void)Worker::make(**models, &watch.get());
-    return std::string();  // what fails in an orderly way will do so again
-  };
-  const Contained end = run_contained(make, kLongestStart);
-  if (end.death.empty()) return {};
-  const std::uint32_t guilty = watch.get().last_stage;
-  const std::string stage =
-      guilty < plan.stages.size() ? "stage '" + plan.stages[guilty].id + "' " : "a plugin ";
-  return {Code::BadPlugin, plan.file + ": " + stage + end.death + " while it was created"};
 }
 
 }  // namespace
@@ -63,8 +45,8 @@ std::unique_ptr<Workbench> Workbench::open(const std::string& pipeline, const Te
   PipelineFile file = load_pipeline(pipeline, settings, search, console);
   exit = file.exit;
   if (exit != Exit::Ok) return nullptr;
-  if (const Status tried = try_models(*file.plan); !tried) {
-    console.error(tried.message());
+  if (const Status proven = prove_models(*file.plan); !proven) {
+    console.error(proven.message());
     exit = Exit::Plugin;
     return nullptr;
   }

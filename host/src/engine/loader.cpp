@@ -8,6 +8,7 @@
 
 #include <csignal>
 #include <cstring>
+#include <functional>
 #include <new>
 
 #include "engine/reducer.hpp"
@@ -22,6 +23,7 @@ namespace {
 constexpr char kForkWorker = 'F';
 constexpr char kForkReducer = 'R';
 constexpr char kReapWorker = 'W';
+constexpr unsigned kLongestTrial = 300;  // seconds
 
 /// Memory that supervisor, loader and worker all see.
 template <class T>
@@ -79,6 +81,14 @@ Status blame(const Plan& plan, const WorkerWatch& watch, const std::string& end)
   return {Code::BadPlugin, name_of(stage, plan) + " " + why};
 }
 
+/// Makes the models, and a worker's instances once, so that what would fail in every worker fails here.
+Status make_models(const Plan& plan, StageLog log, WorkerWatch& watch, std::unique_ptr<Models>& models) {
+  auto made = Models::make(plan, std::move(log), &watch);
+  if (!made) return made.error();
+  models = std::move(*made);
+  return Worker::make(*models, &watch).error();
+}
+
 /// The loader's half of everything.
 class LoaderProcess {
  public:
@@ -86,10 +96,9 @@ class LoaderProcess {
       : parts_(parts), channel_(channel), watch_(watch) {}
 
   [[noreturn]] void run() {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
     std::signal(SIGINT, SIG_IGN);  // a Ctrl-C reaches the whole group; the supervisor decides
     std::signal(SIGTERM, SIG_IGN);
-    const Status ready = prepare();
+    const Status ready = make_models(parts_.plan, make_worker_log(), watch_, models_);
     if (!send_message(channel_, ready.message()) || !ready) ::_exit(0);
     std::vector<Descriptor> received;
     while (true) {
@@ -110,14 +119,6 @@ class LoaderProcess {
   }
 
  private:
-  /// Makes the models, and a worker's instances once, so that what would fail in every worker fails here.
-  Status prepare() {
-    auto models = Models::make(parts_.plan, make_worker_log(), &watch_);
-    if (!models) return models.error();
-    models_ = std::move(*models);
-    return Worker::make(*models_, &watch_).error();
-  }
-
   void answer(std::int64_t number) {
     if (!send_message(channel_, std::to_string(number))) ::_exit(0);
   }
@@ -138,6 +139,48 @@ class LoaderProcess {
   std::unique_ptr<Models> models_;
 };
 
+struct Child {
+  pid_t pid = -1;
+  Descriptor channel;
+};
+
+/// Forks and waits for the message on the channel that says what kept the models from being made, if
+/// anything did. `body` sends it and does not return.
+Result<Child> start_child(const Plan& plan, const std::function<void(int channel, WorkerWatch&)>& body) {
+  if (Status s = check_past(plan); !s) return s;
+  auto ends = socket_pair();
+  if (!ends) return ends.error();
+  auto shared = shared_object<WorkerWatch>();
+  if (!shared) return shared.error();
+  WorkerHandle watched;  // unmaps it
+  watched.watch = shared->second;
+  Child child;
+  child.pid = ::fork();
+  if (child.pid < 0) return failure(std::string("cannot fork: ") + std::strerror(errno));
+  if (child.pid == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    ends->first.close();
+    body(ends->second.get(), *watched.watch);
+  }
+  ends->second.close();
+  child.channel = std::move(ends->first);
+  std::string complaint;
+  const bool said = receive_message(child.channel.get(), complaint);
+  if (said && complaint.empty()) return child;
+  int status = 0;
+  ::waitpid(child.pid, &status, 0);
+  if (said) return Status(Code::BadPlugin, complaint);
+  const bool too_late = WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM;
+  const std::string end = "took more than " + std::to_string(kLongestTrial) + " s";
+  return blame(plan, *watched.watch, too_late ? end : describe_end(status));
+}
+
+/// What is tried will be done once more, with all that plugins have to say.
+void be_silent() {
+  const Descriptor null(::open("/dev/null", O_RDWR | O_CLOEXEC));
+  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) ::dup2(null.get(), fd);
+}
+
 }  // namespace
 
 WorkerHandle::WorkerHandle(WorkerHandle&& other) noexcept { *this = std::move(other); }
@@ -155,30 +198,13 @@ WorkerHandle::~WorkerHandle() {
 }
 
 Result<std::unique_ptr<Loader>> Loader::start(const WorkerParts& parts) {
-  if (Status s = check_past(parts.plan); !s) return s;
-  auto ends = socket_pair();
-  if (!ends) return ends.error();
-  auto shared = shared_object<WorkerWatch>();
-  if (!shared) return shared.error();
-  WorkerHandle watched;  // unmaps it
-  watched.watch = shared->second;
+  auto child = start_child(
+      parts.plan, [&](int channel, WorkerWatch& watch) { LoaderProcess(parts, channel, watch).run(); });
+  if (!child) return child.error();
   std::unique_ptr<Loader> loader(new Loader());
-  loader->pid_ = ::fork();
-  if (loader->pid_ < 0) return failure(std::string("cannot fork: ") + std::strerror(errno));
-  if (loader->pid_ == 0) {
-    ends->first.close();
-    LoaderProcess(parts, ends->second.get(), *watched.watch).run();
-  }
-  ends->second.close();
-  loader->channel_ = std::move(ends->first);
-  std::string complaint;
-  if (receive_message(loader->channel_.get(), complaint)) {
-    if (complaint.empty()) return loader;
-    return Status(Code::BadPlugin, complaint);
-  }
-  int status = 0;
-  ::waitpid(std::exchange(loader->pid_, -1), &status, 0);
-  return blame(parts.plan, *watched.watch, describe_end(status));
+  loader->pid_ = child->pid;
+  loader->channel_ = std::move(child->channel);
+  return loader;
 }
 
 Loader::~Loader() {
@@ -187,7 +213,22 @@ Loader::~Loader() {
   ::waitpid(pid_, nullptr, 0);
 }
 
-Status prove_models(const WorkerParts& parts) { return Loader::start(parts).error(); }
+Status prove_models(const Plan& plan) {
+  if (!has_foreign_plugins(plan)) return {};
+  const auto child = start_child(plan, [&](int channel, WorkerWatch& watch) {
+    be_silent();
+    std::signal(SIGALRM, SIG_DFL);
+    ::alarm(kLongestTrial);
+    std::unique_ptr<Models> models;
+    (void)send_message(channel, make_models(
+                                    plan, [](auto...) {}, watch, models)
+                                    .message());
+    ::_exit(0);  // no destructors of plugin code
+  });
+  if (!child) return child.error();
+  ::waitpid(child->pid, nullptr, 0);
+  return {};
+}
 
 Result<WorkerHandle> Loader::fork_worker() { return fork(kForkWorker); }
 Result<WorkerHandle> Loader::fork_reducer() { return fork(kForkReducer); }

@@ -73,8 +73,9 @@ class Loader {
 };
 
 /// Makes the models and one worker's instances in a child process and drops them again: where plugins are to
-/// run in threads, one that crashes while it is created would take the program with it. Fails as
-/// Loader::start does. Call before any thread is started.
-Status prove_models(const WorkerParts& parts);
+/// run in this process, one that crashes while it is created would take the program with it. Fails as
+/// Loader::start does, and when it takes more than five minutes. Nothing to do if all plugins ship with
+/// Textmill. Call before any thread is started.
+Status prove_models(const Plan& plan);
 
 }  // namespace textmill::host
