@@ -114,27 +114,33 @@ void Gazetteer::add_line(std::string_view line, Reading& reading) {
   entries_.push_back(entry);
 }
 
-void Gazetteer::keep_starts(const std::vector<Piece>& pieces, PieceSet& starts) const {
-  const bool smart = mode_ == CaseMode::Smart;
-  const auto last = static_cast<std::uint32_t>(pieces.size()) - 1;
-  starts.keep([&, smart, all = pieces.data()](std::uint32_t at) {
+void Gazetteer::find_starts(const std::vector<Piece>& pieces, PieceSet& starts) const {
+  const auto count = static_cast<std::uint32_t>(pieces.size());
+  starts.fill(count, [plain = plain_bits_, all = pieces.data()](std::uint32_t at) {
+    const Piece& piece = all[at];  // no jumps, which nobody could foresee
+    return !is_plain(piece) | static_cast<bool>(plain >> (piece.hash % 64) & 1);
+  });
+  starts.keep([&, last = count - 1, all = pieces.data()](std::uint32_t at) {
     const std::uint64_t first = all[at].hash, second = all[std::min(at + 1, last)].hash;
-    const bool in_case = !(smart & is_plain(all[at])) | plain_starts_.may_have(first);
-    return in_case & (trie_.may_be_name(first) | trie_.may_start(first, second));
+    return trie_.may_be_name(first) | trie_.may_start(first, second);
   });
 }
 
 void Gazetteer::find(std::string_view text, const std::vector<Piece>& pieces, const PieceSet& starts,
                      std::uint32_t begin, std::uint32_t end, std::vector<GazetteerHit>& hits) const {
+  const bool smart = mode_ == CaseMode::Smart;
   std::uint32_t next = 0;
   for (std::uint32_t at = starts.next(begin, end); at < end; at = starts.next(next, end)) {
+    next = at + 1;
+    if (smart && is_plain(pieces[at]) && !plain_starts_.may_have(pieces[at].hash)) continue;
     GazetteerHit best;
     trie_.walk(pieces.data(), at, end, [&](std::uint32_t reached, std::uint32_t entry) {
       const GazetteerHit hit{at, reached, entry};
       if (fits(text, pieces, hit)) best = hit;
     });
-    next = std::max(at + 1, best.end);
-    if (best.end != 0) hits.push_back(best);
+    if (best.end == 0) continue;
+    hits.push_back(best);
+    next = best.end;
   }
 }
 

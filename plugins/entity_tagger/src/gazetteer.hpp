@@ -51,14 +51,10 @@ class Gazetteer {
   void add_list(std::string_view list, const std::string& file, std::string_view default_label,
                 std::vector<std::string>& custom, std::vector<std::string>& warnings);
 
-  /// A bit for each 64th of the hashes: set where a word in lower case may start a name.
-  std::uint64_t plain_starts() const { return plain_bits_; }
+  /// The pieces where a name may start, of which some are false alarms.
+  void find_starts(const std::vector<Piece>& pieces, PieceSet& starts) const;
 
-  /// Drops from `starts` the pieces that start no name; some false alarms stay. It has to have all pieces but
-  /// words in lower case, and of these the ones that plain_starts tells.
-  void keep_starts(const std::vector<Piece>& pieces, PieceSet& starts) const;
-
-  /// Longest names in pieces [begin, end), left to right, without overlap; `starts` is from keep_starts.
+  /// Longest names in pieces [begin, end), left to right, without overlap; `starts` is from find_starts.
   void find(std::string_view text, const std::vector<Piece>& pieces, const PieceSet& starts,
             std::uint32_t begin, std::uint32_t end, std::vector<GazetteerHit>& hits) const;
 
@@ -82,8 +78,8 @@ class Gazetteer {
   std::string source_;
   CaseMode mode_;
   NameTrie trie_;
-  HashFilter plain_starts_;  ///< first pieces of names without a capital
-  std::uint64_t plain_bits_ = 0;
+  HashFilter plain_starts_;       ///< first pieces of names without a capital
+  std::uint64_t plain_bits_ = 0;  ///< a bit for each 64th of the hashes: words in lower case may start a name
   std::vector<Entry> entries_;
   std::string names_;
 };

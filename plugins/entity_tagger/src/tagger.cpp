@@ -121,21 +121,15 @@ const std::vector<Entity>& Tagger::tag(const TaggerInput& input) {
   return entities_;
 }
 
-/// Most words of a text begin no name: one pass tells which may, another for each list looks at these.
+/// Most words of a text begin no name: one pass for each list and one for the rules tells which may.
 void Tagger::mark_starts() {
-  if (!model_.wants_names_ && model_.user_.empty()) return;
-  std::uint64_t plain = 0;
-  for (const Gazetteer& list : model_.builtin_) plain |= list.plain_starts();
-  for (const Gazetteer& list : model_.user_) plain |= list.plain_starts();
-  capitals_.fill(static_cast<std::uint32_t>(pieces_.size()), [plain, all = pieces_.data()](std::uint32_t at) {
-    const Piece& piece = all[at];  // no jump that nobody can foresee
-    return !is_plain(piece) | static_cast<bool>(plain >> (piece.hash % 64) & 1);
-  });
-  list_starts_.assign(model_.builtin_.size() + model_.user_.size(), capitals_);
+  list_starts_.resize(model_.builtin_.size() + model_.user_.size());
   auto starts = list_starts_.begin();
-  for (const Gazetteer& list : model_.builtin_) list.keep_starts(pieces_, *starts++);
-  for (const Gazetteer& list : model_.user_) list.keep_starts(pieces_, *starts++);
-  capitals_.keep([&](std::uint32_t at) { return is_capitalised(pieces_[at]); });
+  for (const Gazetteer& list : model_.builtin_) list.find_starts(pieces_, *starts++);
+  for (const Gazetteer& list : model_.user_) list.find_starts(pieces_, *starts++);
+  if (!model_.wants_names_) return;
+  capitals_.fill(static_cast<std::uint32_t>(pieces_.size()),
+                 [all = pieces_.data()](std::uint32_t at) { return is_capitalised(all[at]); });
   name_starts_.fill_before(capitals_);
 }
 

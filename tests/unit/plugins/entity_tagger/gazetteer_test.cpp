@@ -19,8 +19,7 @@ struct Read {
     split_pieces(text, plain_tokens(text), pieces);
     std::vector<GazetteerHit> hits;
     PieceSet starts;
-    starts.fill(static_cast<std::uint32_t>(pieces.size()), [](std::uint32_t) { return true; });
-    gazetteer.keep_starts(pieces, starts);
+    gazetteer.find_starts(pieces, starts);
     gazetteer.find(text, pieces, starts, 0, static_cast<std::uint32_t>(pieces.size()), hits);
     std::vector<std::string> found;
     for (const GazetteerHit& hit : hits) {
