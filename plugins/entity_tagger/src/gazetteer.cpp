@@ -10,6 +10,9 @@ namespace textmill::entity_tagger {
 namespace {
 
 constexpr std::size_t kMaxWarnings = 10;
+/// Nodes of a list whose first pieces are quickly looked at; the bits of longer ones lie as far away as those
+/// of the first two together.
+constexpr std::size_t kShortList = 1 << 14;
 
 std::string_view next_field(std::string_view& line) {
   const auto tab = std::min(line.find('\t'), line.size());
@@ -120,6 +123,8 @@ void Gazetteer::find_starts(const std::vector<Piece>& pieces, PieceSet& starts) 
     const Piece& piece = all[at];  // no jumps, which nobody could foresee
     return !is_plain(piece) | static_cast<bool>(plain >> (piece.hash % 64) & 1);
   });
+  if (trie_.node_count() < kShortList)
+    starts.keep([&, all = pieces.data()](std::uint32_t at) { return trie_.may_start(all[at].hash); });
   starts.keep([&, last = count - 1, all = pieces.data()](std::uint32_t at) {
     const std::uint64_t first = all[at].hash, second = all[std::min(at + 1, last)].hash;
     return trie_.may_be_name(first) | trie_.may_start(first, second);

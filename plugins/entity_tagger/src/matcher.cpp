@@ -124,11 +124,13 @@ const std::uint64_t* Matcher::branches_at(std::uint32_t at) {
     return branches.open;
   };
   each_start(at, [&](std::uint32_t first, std::uint32_t end) {
-    add(first, Grammar::kNoSet, Grammar::kNoSet);
+    bool last = true;
     each_start(end, [&](std::uint32_t second, std::uint32_t next_end) {
+      last = false;
       if (!add(first, second, Grammar::kNoSet)) return;
       each_start(next_end, [&](std::uint32_t third, std::uint32_t) { add(first, second, third); });
     });
+    if (last) add(first, Grammar::kNoSet, Grammar::kNoSet);
   });
   return rows_.data() + row;
 }

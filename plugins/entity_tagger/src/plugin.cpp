@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <utility>
 
 #include "tagger.hpp"
 
@@ -107,20 +108,26 @@ class Worker {
     }
   }
 
+  /// What tokens with a label are to the tagger.
+  enum class Role : std::uint8_t { Text, Whole, Url, Email };
+
   void read_tokens(const textmill::Layer& tokens) {
-    const std::uint32_t url = tokens.label_id("url"), email = tokens.label_id("email");
-    const std::uint32_t mention = tokens.label_id("mention"), emoji = tokens.label_id("emoji");
+    static constexpr std::pair<const char*, Role> kRoles[] = {
+        {"url", Role::Url}, {"email", Role::Email}, {"mention", Role::Whole}, {"emoji", Role::Whole}};
+    roles_.assign(tokens.label_count(), Role::Text);
+    for (const auto& [label, role] : kRoles) {
+      if (const std::uint32_t id = tokens.label_id(label); id != textmill::kNone) roles_[id] = role;
+    }
     const auto spans = tokens.spans();
     const auto labels = tokens.labels();
     input_.tokens.resize(spans.size());
     input_.addresses.clear();
     for (std::size_t row = 0; row < spans.size(); ++row) input_.tokens[row] = {spans[row], TokenKind::Text};
     for (std::size_t row = 0; row < labels.size(); ++row) {
-      const std::uint32_t label = labels[row];
-      const bool address = (label == url) | (label == email);
-      if (!(address | (label == mention) | (label == emoji)) || label == textmill::kNone) continue;
+      if (labels[row] >= roles_.size() || roles_[labels[row]] == Role::Text) continue;
+      const Role role = roles_[labels[row]];
       input_.tokens[row].kind = TokenKind::Opaque;
-      if (address) add_address(spans[row], label == url ? Label::Url : Label::Email);
+      if (role != Role::Whole) add_address(spans[row], role == Role::Url ? Label::Url : Label::Email);
     }
   }
 
@@ -150,6 +157,7 @@ class Worker {
   const Model& model_;
   Tagger tagger_;
   TaggerInput input_;
+  std::vector<Role> roles_;  ///< of the labels of tokens
 };
 
 }  // namespace
