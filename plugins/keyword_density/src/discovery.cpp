@@ -61,7 +61,7 @@ std::vector<Keyphrase> Discovery::find(const Words& words, std::string_view text
   words_ = &words.words;
   const bool has_lexicon =
       std::any_of(words_->begin(), words_->end(), [](const Word& w) { return w.lexeme.bits != 0; });
-  weights_ = options_.single_words ? &kWords : has_lexicon ? &kEnglish : &kPlain;
+  weigh_places(options_.single_words ? kWords : has_lexicon ? kEnglish : kPlain, words_->size());
   // In a long text repetition says more than in an abstract, where hardly anything comes back.
   const double length = std::log2(std::max(1.0, static_cast<double>(words_->size()) / 200));
   times_weight_ = std::clamp(weights_->times + 0.6 * length, weights_->times, std::max(weights_->times, 2.5));
@@ -135,6 +135,21 @@ void Discovery::add(const Group& group, std::uint32_t times) {
   candidates_.push_back({group, score_of(group, times)});
 }
 
+/// A root and two divisions, which most texts can do without: few are longer than those before.
+double Discovery::place_weight(std::uint32_t first) const {
+  if (first < place_weights_.size()) return place_weights_[first];
+  return weights_->first / std::sqrt(1 + first / weights_->reach);
+}
+
+void Discovery::weigh_places(const Weights& weights, std::size_t words) {
+  constexpr std::size_t kMost = 1u << 16;
+  if (weights_ != &weights) place_weights_.clear();
+  weights_ = &weights;
+  for (auto first = static_cast<std::uint32_t>(place_weights_.size()); first < std::min(words, kMost);
+       ++first)
+    place_weights_.push_back(weights.first / std::sqrt(1 + first / weights.reach));
+}
+
 double Discovery::score_of(const Group& group, std::uint32_t times) const {
   double members = 0;
   double rarity = 0;
@@ -151,8 +166,8 @@ double Discovery::score_of(const Group& group, std::uint32_t times) const {
     capitals += (word.flags & kCapital) && !(word.marks & kBreak);
   }
   const Weights& w = *weights_;
-  return times_weight_ * log_of(times) + w.size * log_of(group.size) +
-         w.first / std::sqrt(1 + group.first / w.reach) + w.extremes * (rarest + commonest) +
+  return times_weight_ * log_of(times) + w.size * log_of(group.size) + place_weight(group.first) +
+         w.extremes * (rarest + commonest) +
          (w.rarity * rarity + w.members * members + w.capitals * capitals) / group.size;
 }
 

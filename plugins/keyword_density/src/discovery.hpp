@@ -53,6 +53,8 @@ class Discovery {
   void add_words();
   void add(const Group& group, std::uint32_t times);
   double score_of(const Group& group, std::uint32_t times) const;
+  double place_weight(std::uint32_t first) const;
+  void weigh_places(const Weights& weights, std::size_t words);
   std::vector<Keyphrase> best(std::string_view text);
   Keyphrase keyphrase(const Candidate& candidate, std::string_view text, std::uint32_t number) const;
   std::string spelled(std::string_view text, const Group& group, std::uint32_t first) const;
@@ -63,6 +65,7 @@ class Discovery {
   DiscoveryOptions options_;
   const std::vector<Word>* words_ = nullptr;
   const Weights* weights_ = nullptr;
+  std::vector<double> place_weights_;  // of weights_, by the word a group begins with
   double times_weight_ = 0;
   Groups groups_;
   std::vector<Part> parts_;

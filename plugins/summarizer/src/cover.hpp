@@ -20,7 +20,7 @@ struct Candidate {
   std::uint32_t sentence = 0;
   std::uint32_t first_word = 0;  ///< of the article's words
   std::uint32_t end_word = 0;
-  std::uint32_t characters = 0;  ///< code points of its span
+  std::uint32_t characters = 0;  ///< code points of its span; only if they are limited
   Fitness fitness = Fitness::Good;
   bool points_back = false;
   float factor = 1;  ///< what its gain is multiplied by

@@ -101,8 +101,9 @@ Candidate Summarizer::candidate_for(const Article& article, std::uint32_t s) con
   candidate.sentence = s;
   candidate.first_word = sentence.first_word;
   candidate.end_word = sentence.end_word;
-  candidate.characters =
-      static_cast<std::uint32_t>(text::count_code_points(text_of(article.text, sentence.span)));
+  if (options_.length.characters)
+    candidate.characters =
+        static_cast<std::uint32_t>(text::count_code_points(text_of(article.text, sentence.span)));
   candidate.fitness = judgements_[s].fitness;
   candidate.points_back = judgements_[s].points_back;
   if (index_.cues[s] == Cue::Proposal) candidate.factor *= kProposalBonus;

@@ -241,31 +241,34 @@ class SpellingsAhead {
 
   /// Of word `i`; from call to call `i` may only rise.
   const Hashed& operator[](std::size_t i) {
-    if (i >= end_) fill(i);
-    return batch_[i - begin_];
+    if (i >= refill_) refill(i);
+    return ring_[i % kRing];
   }
 
  private:
-  void fill(std::size_t first) {
-    begin_ = first;
-    end_ = std::min(words_.size(), first + batch_.size());
+  static constexpr std::size_t kBatch = 32;
+  static constexpr std::size_t kRing = 2 * kBatch;  // one batch is used while the slots of the next come
+
+  void refill(std::size_t i) {
     const std::string_view text = text_;  // copies, which the stores below leave in registers
-    const std::span<const Span> words = words_.subspan(first, end_ - first);
     const WordTable<Value>& table = table_;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      const Spelling spelling(text, words[i], 0);
+    const std::size_t end = std::min(words_.size(), i + kRing);
+    for (std::size_t at = std::max(i, spelled_); at < end; ++at) {
+      const Spelling spelling(text, words_[at], 0);
       const std::uint64_t hash = spelling.hash();
       table.expect(hash);
-      batch_[i] = {spelling, hash};
+      ring_[at % kRing] = {spelling, hash};
     }
+    spelled_ = end;
+    refill_ = i + kBatch;
   }
 
   std::string_view text_;
   std::span<const Span> words_;
   const WordTable<Value>& table_;
-  std::array<Hashed, 32> batch_;
-  std::size_t begin_ = 0;
-  std::size_t end_ = 0;
+  std::array<Hashed, kRing> ring_;
+  std::size_t spelled_ = 0;  // words before it are in the ring, or were
+  std::size_t refill_ = 0;   // the word at which the next batch is due
 };
 
 }  // namespace textmill::text
