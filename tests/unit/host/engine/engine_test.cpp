@@ -1,6 +1,7 @@
 #include "engine/engine.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <cstdio>
@@ -123,9 +124,14 @@ struct Outcomes {
   int duplicates = 0;
 };
 
+/// Tests run side by side.
+std::string temporary_file(const std::string& extension) {
+  return ::testing::TempDir() + "engine_test_" + std::to_string(::getpid()) + "." + extension;
+}
+
 Outcomes run(int batches, int workers, const EngineOptions& options = {}, std::size_t padding = 0) {
   Outcomes outcomes;
-  const std::string path = ::testing::TempDir() + "engine_test_" + std::to_string(workers) + ".out";
+  const std::string path = temporary_file("out");
   CountingReader reader(batches, padding);
   std::vector<std::unique_ptr<BatchRunner>> runners;
   for (int i = 0; i < workers; ++i) runners.push_back(std::make_unique<EchoRunner>());
@@ -195,7 +201,7 @@ TEST(Engine, CompressesEachBatchOnItsOwn) {
   const Outcomes one = run(40, 1, options);
   EXPECT_EQ(one.output.substr(0, 2), "\x1f\x8b");
   EXPECT_EQ(run(40, 4, options).output, one.output);
-  const std::string path = ::testing::TempDir() + "engine_test_compressed.gz";
+  const std::string path = temporary_file("gz");
   std::ofstream(path, std::ios::binary) << one.output;
   auto reader = open_inputs({path}, {});
   Batch batch;
@@ -230,7 +236,7 @@ std::string list_of(const ListRun& run, const RunOutputOptions& files) {
 }
 
 TEST(Engine, SeparatesDocumentsAndNothingElse) {
-  const std::string path = ::testing::TempDir() + "engine_test_list.out";
+  const std::string path = temporary_file("out");
   for (const int workers : {1, 4}) {
     const auto list = [&](int batches) {
       return list_of({batches, workers, OutputCompression::None, -1}, files_at(path));
@@ -244,7 +250,7 @@ TEST(Engine, SeparatesDocumentsAndNothingElse) {
 }
 
 TEST(Engine, SeparatesCompressedDocumentsToo) {
-  const std::string path = ::testing::TempDir() + "engine_test_list.gz";
+  const std::string path = temporary_file("gz");
   const auto list = [&](int workers) {
     return list_of({8, workers, OutputCompression::Gzip, -1}, files_at(path));
   };
@@ -258,7 +264,7 @@ TEST(Engine, SeparatesCompressedDocumentsToo) {
 }
 
 TEST(Engine, SeparatesWhatAResumedRunAdds) {
-  const std::string path = ::testing::TempDir() + "engine_test_resumed.out";
+  const std::string path = temporary_file("out");
   for (const OutputCompression compression : {OutputCompression::None, OutputCompression::Zstd}) {
     const std::string whole = list_of({8, 1, compression, -1}, files_at(path, path + ".run"));
     for (int stop = 0; stop < 8; ++stop) {
