@@ -90,10 +90,8 @@ void add_settings(CLI::App& verb, std::vector<std::pair<std::string, std::string
   add_pairs(verb, "--set", settings, "A value for a parameter of the pipeline; may be given several times");
 }
 
-void add_run(CLI::App& app, Arguments& a) {
-  CLI::App& verb =
-      *app.add_subcommand("run", "Run a pipeline over files, folders, globs or standard input (-)");
-  RunOptions& o = a.run;
+/// What is run over what, where results go, and what they hold.
+void add_run_inputs_and_output(CLI::App& verb, RunOptions& o) {
   verb.add_option("pipeline", o.pipeline, "Pipeline file, or the name of one that ships with Textmill")
       ->required();
   verb.add_option("input", o.inputs,
@@ -110,6 +108,10 @@ void add_run(CLI::App& app, Arguments& a) {
   verb.add_flag("--meta", o.meta, "Put the other fields of each input line into the output too");
   add_settings(verb, o.settings);
   add_plugin_options(verb, o.plugins.search);
+}
+
+/// Who does the work, and within which limits.
+void add_run_workers(CLI::App& verb, RunOptions& o) {
   verb.add_option("--workers", o.workers, "How many documents to work on at once; default: one per core")
       ->check(between(1, 1024));
   verb.add_option_function<std::string>(
@@ -127,6 +129,10 @@ void add_run(CLI::App& app, Arguments& a) {
                "Heap that a worker process may use beyond the models, such as 512MiB; 0: no limit");
   verb.add_flag("!--no-sandbox", o.sandbox,
                 "Let plugins in worker processes write files and use the network");
+}
+
+/// What becomes of documents that are set aside, and of results over all.
+void add_run_side_outputs(CLI::App& verb, RunOptions& o) {
   verb.add_option("--max-errors", o.max_errors,
                   "Stop when more documents than this are set aside (exit code 8)");
   add_quantity(verb, "--max-error-ratio", o.max_error_percent, parse_percentage, "PERCENT",
@@ -139,6 +145,10 @@ void add_run(CLI::App& app, Arguments& a) {
                   "Folder for results over all documents; default: the output's name + .reduce, and the end of "
                   "standard output")
       ->type_name("DIR");
+}
+
+/// Which part of the inputs: some documents, the rest of a run that was stopped, a share.
+void add_run_parts(CLI::App& verb, RunOptions& o) {
   verb.add_option("--replay", o.replay,
                   "Only the documents set aside in this quarantine file; inputs need not be given")
       ->type_name("FILE");
@@ -156,6 +166,10 @@ void add_run(CLI::App& app, Arguments& a) {
   add_quantity(
       verb, "--budget", o.budget_ns, parse_duration, "DURATION",
       "Say at the end whether a run over everything would take longer; with --sample, 1% by default");
+}
+
+/// Details of the output, what counts as a failure, and what is shown meanwhile.
+void add_run_details(CLI::App& verb, RunOptions& o) {
   verb.add_flag("--align", o.align,
                 "jsonl: a row for every record of the input, also for those without a result");
   verb.add_option("--trace", o.trace, "Write when each batch was worked on, for ui.perfetto.dev")
@@ -174,6 +188,17 @@ void add_run(CLI::App& app, Arguments& a) {
       "-q,--quiet", [&o](std::int64_t) { o.verbosity = -1; }, "Only errors");
   verb.add_flag_function(
       "-v,--verbose", [&o](std::int64_t) { o.verbosity = 1; }, "More detail");
+}
+
+void add_run(CLI::App& app, Arguments& a) {
+  CLI::App& verb =
+      *app.add_subcommand("run", "Run a pipeline over files, folders, globs or standard input (-)");
+  // The order of the help.
+  add_run_inputs_and_output(verb, a.run);
+  add_run_workers(verb, a.run);
+  add_run_side_outputs(verb, a.run);
+  add_run_parts(verb, a.run);
+  add_run_details(verb, a.run);
   verb.callback([&a] {
     a.verb = Verb::Run;
     if (a.run.inputs.empty() && a.run.only.empty() && a.run.replay.empty()) a.run.inputs.push_back("-");
