@@ -135,7 +135,8 @@ void Discovery::add(const Group& group, std::uint32_t times) {
   candidates_.push_back({group, score_of(group, times)});
 }
 
-/// A root and two divisions, which most texts can do without: few are longer than those before.
+/// What it is worth that a group begins there: from a table, as a root and two divisions cost as much as the
+/// rest of a score.
 double Discovery::place_weight(std::uint32_t first) const {
   if (first < place_weights_.size()) return place_weights_[first];
   return weights_->first / std::sqrt(1 + first / weights_->reach);

@@ -1,4 +1,5 @@
-// What is known of English words in general: how rare they are and which word classes they can have.
+// What is known of English words in general: how rare they are, which word classes they can have, and their
+// stems, as the stemmer gave them when the table was built.
 //
 // Mapped from english.lexicon, a table that the build makes of data/english.lexicon, which in turn
 // maker/make_lexicon.py makes from WordNet and GloVe's word list.

@@ -127,8 +127,10 @@ class Reader {
     if (token.end >= text.size() || token.begin != last_end_ + 1) return false;
     const auto& [spelling, hash] = spellings_[token_];
     const Entry* const entry = vocabulary_.entries().peek(spelling, hash);
-    const bool usual = (source_.kind(token_) == TokenKind::Word) & !token.empty() & (text[last_end_] == ' ') &
-                       !kMayGoOn[static_cast<unsigned char>(text[token.end])] & (entry != nullptr);
+    const bool is_word = source_.kind(token_) == TokenKind::Word;
+    const bool behind_blank = text[last_end_] == ' ';
+    const bool stops = !kMayGoOn[static_cast<unsigned char>(text[token.end])];
+    const bool usual = is_word & behind_blank & stops & (token.begin < token.end) & (entry != nullptr);
     if (!usual || !entry->is_plain()) return false;
     add_plain(token, *entry, 0);
     return true;
