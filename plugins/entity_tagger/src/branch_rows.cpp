@@ -5,12 +5,15 @@
 namespace textmill::entity_tagger {
 
 BranchRows::BranchRows(const Grammar& grammar)
-    : grammar_(grammar), keys_(kSlots), rows_(kSlots * grammar.row_words_), open_(kSlots) {}
+    : grammar_(grammar),
+      keys_(1u << kSlotBits),
+      rows_(keys_.size() * grammar.row_words_),
+      open_(keys_.size()) {}
 
 BranchRows::Row BranchRows::row(std::uint32_t first, std::uint32_t second, std::uint32_t third) {
   const std::uint64_t key =
       1 + (first | static_cast<std::uint64_t>(second) << 20 | static_cast<std::uint64_t>(third) << 40);
-  const std::size_t slot = (key * 0x9E3779B97F4A7C15ull) >> 53;
+  const std::size_t slot = (key * 0x9E3779B97F4A7C15ull) >> (64 - kSlotBits);
   std::uint64_t* const row = rows_.data() + slot * grammar_.row_words_;
   if (keys_[slot] != key) {
     keys_[slot] = key;

@@ -24,7 +24,7 @@ class BranchRows {
   Row row(std::uint32_t first, std::uint32_t second, std::uint32_t third);
 
  private:
-  static constexpr std::size_t kSlots = 2048;
+  static constexpr unsigned kSlotBits = 11;
   bool work_out(std::uint32_t first, std::uint32_t second, std::uint32_t third, std::uint64_t* row) const;
 
   const Grammar& grammar_;

@@ -50,8 +50,6 @@ class PieceSet {
     }
   }
 
-  bool has(std::uint32_t piece) const { return bits_[piece / 64] >> (piece % 64) & 1; }
-
   /// The first member from `from` on; `end` if there is none before it.
   std::uint32_t next(std::uint32_t from, std::uint32_t end) const {
     if (from >= end) return end;

@@ -35,7 +35,7 @@ class WordPairs {
     return bits_[first * row_words_ + second / 64] >> (second % 64) & 1;
   }
 
-  static constexpr std::uint32_t kSlots = 1 << 15;
+  static constexpr std::uint32_t kSlots = 1 << 14;
 
  private:
   std::vector<Kind> kinds_ = std::vector<Kind>(kSlots);

@@ -67,6 +67,35 @@ TEST(Grammar, LeavesOutWhatANoneRuleMatches) {
   EXPECT_EQ(matches[0].begin, 2u);
 }
 
+TEST(Grammar, RulesThatBeginAlikeGoTheirOwnWays) {
+  const Grammar grammar(
+      "[class month]\nmay = 5\n[rules]\nday: #1-31:day\nDATE a: \"in\" \"the\"? month\n"
+      "DATE b: \"in\" \"the\" \"end of\" month day?\nDATE c: <\"on\" day month\nDATE d: day month\n"
+      "CARDINAL e: num\n",
+      "x");
+  struct Row {
+    std::string_view text, want;
+  };
+  for (const Row& row :
+       {Row{"in may", "a 0-2"}, Row{"in the may", "a 0-3"}, Row{"in the end of may", "b 0-5"},
+        Row{"in the end of may 3", "b 0-6"}, Row{"in the end of may 77", "b 0-5 e 5-6"},
+        Row{"in the end", ""}, Row{"on 3 may", "c 1-3"}, Row{"at 3 may", "d 1-3"}, Row{"32 may", "e 0-1"},
+        Row{"3 . may", "e 0-1"}}) {
+    std::vector<Piece> pieces;
+    split_pieces(row.text, plain_tokens(row.text), pieces);
+    std::vector<Match> matches;
+    Matcher matcher;
+    matcher.read(grammar, row.text, pieces);
+    matcher.find(0, static_cast<std::uint32_t>(pieces.size()), matches);
+    std::string found;
+    for (const Match& match : matches) {
+      found += (found.empty() ? "" : " ") + std::string(match.source.substr(5)) + " " +
+               std::to_string(match.begin) + "-" + std::to_string(match.end);
+    }
+    EXPECT_EQ(found, row.want) << row.text;
+  }
+}
+
 TEST(English, GivesNumbersDatesAndMoneyTheirNormalForm) {
   struct Row {
     std::string_view text, want;

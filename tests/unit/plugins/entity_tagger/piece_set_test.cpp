@@ -1,0 +1,55 @@
+#include "piece_set.hpp"
+
+#include <gmock/gmock.h>
+
+namespace textmill::entity_tagger {
+namespace {
+
+using ::testing::ElementsAre;
+
+PieceSet multiples_of(std::uint32_t number, std::uint32_t count) {
+  PieceSet set;
+  set.fill(count, [&](std::uint32_t piece) { return piece % number == 0; });
+  return set;
+}
+
+std::vector<std::uint32_t> members(const PieceSet& set, std::uint32_t begin, std::uint32_t end) {
+  std::vector<std::uint32_t> members;
+  for (std::uint32_t at = set.next(begin, end); at < end; at = set.next(at + 1, end)) members.push_back(at);
+  return members;
+}
+
+TEST(PieceSet, GivesItsMembersInOrderAcrossWords) {
+  EXPECT_THAT(members(multiples_of(50, 201), 0, 201), ElementsAre(0, 50, 100, 150, 200));
+  EXPECT_THAT(members(multiples_of(50, 201), 51, 200), ElementsAre(100, 150));
+  EXPECT_THAT(members(multiples_of(1, 130), 126, 130), ElementsAre(126, 127, 128, 129));
+  EXPECT_THAT(members(multiples_of(7, 0), 0, 0), ElementsAre());
+}
+
+TEST(PieceSet, CountsMembersOfAPart) {
+  for (const std::uint32_t count : {1u, 63u, 64u, 65u, 128u, 200u}) {
+    const PieceSet set = multiples_of(3, count);
+    for (std::uint32_t begin = 0; begin <= count; ++begin) {
+      EXPECT_EQ(set.count(begin, count), members(set, begin, count).size()) << begin << " of " << count;
+      EXPECT_EQ(set.count(0, begin), members(set, 0, begin).size()) << begin << " of " << count;
+    }
+  }
+}
+
+TEST(PieceSet, KeepsWhatStaysAndAddsThePiecesBefore) {
+  PieceSet set = multiples_of(64, 200);
+  PieceSet before;
+  before.fill_before(set);
+  EXPECT_THAT(members(before, 0, 200), ElementsAre(0, 63, 64, 127, 128, 191, 192));
+  set.keep([](std::uint32_t piece) { return piece != 64; });
+  EXPECT_THAT(members(set, 0, 200), ElementsAre(0, 128, 192));
+}
+
+TEST(PieceSet, IsMadeAnewForEachDocument) {
+  PieceSet set = multiples_of(1, 300);
+  set.fill(3, [](std::uint32_t piece) { return piece == 1; });
+  EXPECT_THAT(members(set, 0, 3), ElementsAre(1));
+}
+
+}  // namespace
+}  // namespace textmill::entity_tagger
