@@ -127,7 +127,8 @@ void Gazetteer::find_starts(const std::vector<Piece>& pieces, PieceSet& starts) 
     starts.keep([&, all = pieces.data()](std::uint32_t at) { return trie_.may_start(all[at].hash); });
   starts.keep([&, last = count - 1, all = pieces.data()](std::uint32_t at) {
     const std::uint64_t first = all[at].hash, second = all[std::min(at + 1, last)].hash;
-    return trie_.may_be_name(first) | trie_.may_start(first, second);
+    const bool single = trie_.may_be_name(first), longer = trie_.may_start(first, second);
+    return single | longer;
   });
 }
 
