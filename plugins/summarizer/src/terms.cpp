@@ -83,7 +83,7 @@ class TermCounter {
   void reset() {
     lexicon_.start_text();
     index_.terms.clear();
-    index_.words.resize(article_.words.size());
+    index_.words.assign(article_.words.size(), TermIndex::kAbsent);
     index_.word_flags.resize(article_.words.size());
     index_.body.clear();
     index_.rank.assign(article_.sentences.size(), TermIndex::kNotBody);
@@ -229,7 +229,7 @@ class TermCounter {
     for (const Hint& hint : hints) {
       while (w < article_.words.size() && article_.words[w].end <= hint.span.begin) ++w;
       for (std::uint32_t i = w; i < article_.words.size() && article_.words[i].begin < hint.span.end; ++i) {
-        action(index_.terms[index_.words[i]], hint.weight);
+        if (index_.words[i] != TermIndex::kAbsent) action(index_.terms[index_.words[i]], hint.weight);
       }
     }
   }

@@ -54,7 +54,7 @@ struct TextKind {
 /// The terms of an article. Buffers are kept from article to article.
 struct TermIndex {
   std::vector<Term> terms;
-  std::vector<std::uint32_t> words;       ///< for each word of the article, its term
+  std::vector<std::uint32_t> words;  ///< for each word of the article, its term; outside sentences kAbsent
   std::vector<std::uint16_t> word_flags;  ///< for each word of the article, its form's flags
   std::vector<std::uint32_t> body;        ///< sentences of the body, in reading order
   std::vector<std::uint32_t> rank;        ///< for each sentence, its place in `body`, or kNotBody

@@ -68,6 +68,18 @@ TEST(CountTerms, TellsAPileOfReviewsFromAnArticle) {
   EXPECT_FALSE(Counted(article).index.kind.opinions);
 }
 
+TEST(CountTerms, CountsNoNameOutsideSentencesWhateverWasReadBefore) {
+  Counted counted(Page().paragraph({"The bridge was closed in autumn and opened in spring."}));
+  Page page = Page().paragraph({"Mayor Ann."});
+  Article article = page.article();
+  article.sentences[0].end_word = 1;
+  article.names = {{article.words[1], 1}};
+  count_terms(article, counted.lexicon, counted.index);
+  EXPECT_EQ(counted.index.terms.size(), 1u);
+  EXPECT_EQ(counted.index.words[1], TermIndex::kAbsent);
+  EXPECT_EQ(counted.index.terms[0].name, 0);
+}
+
 TEST(CountTerms, MarksNamesAndKeyphrases) {
   Page page;
   page.paragraph({"Anna Berg met the mayor.", "Anna Berg left town."});
