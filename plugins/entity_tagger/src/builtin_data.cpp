@@ -21,6 +21,9 @@ constexpr std::string_view kPortuguese =
 constexpr std::string_view kNames =
 #include "names.tsv.inc"
     ;
+constexpr std::string_view kTeams =
+#include "teams.tsv.inc"
+    ;
 constexpr std::string_view kPlaces =
 #include "iso_places.inc"
     ;
@@ -43,6 +46,7 @@ const std::vector<BuiltinFile>& builtin_grammars() {
 }
 
 BuiltinFile builtin_names() { return {"names.tsv", kNames}; }
+BuiltinFile builtin_teams() { return {"teams.tsv", kTeams}; }
 BuiltinFile builtin_places() { return {"iso-codes", kPlaces}; }
 BuiltinFile builtin_currencies() { return {"iso-codes", kCurrencies}; }
 BuiltinFile builtin_name_words() { return {"name_words.txt", kNameWords}; }

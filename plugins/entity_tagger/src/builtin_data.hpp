@@ -17,6 +17,9 @@ const std::vector<BuiltinFile>& builtin_grammars();
 /// Our own names, which win over those of iso-codes.
 BuiltinFile builtin_names();
 
+/// Sports teams.
+BuiltinFile builtin_teams();
+
 /// Countries and their parts, from iso-codes.
 BuiltinFile builtin_places();
 

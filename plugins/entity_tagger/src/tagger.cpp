@@ -27,7 +27,7 @@ enum Priority : std::uint8_t {
 Gazetteer read_builtin() {
   Gazetteer names("names", CaseMode::Smart);
   std::vector<std::string> custom, warnings;
-  for (const BuiltinFile& file : {builtin_names(), builtin_places()}) {
+  for (const BuiltinFile& file : {builtin_names(), builtin_teams(), builtin_places()}) {
     names.add_list(file.text, std::string(file.name), "LOCATION", custom, warnings);
   }
   return names;
