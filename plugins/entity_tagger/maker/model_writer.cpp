@@ -87,9 +87,27 @@ std::vector<std::uint64_t> plain_words(const ModelParts& parts) {
   return plain;
 }
 
+/// The feature rows, those of whole words with what the compressed vector of the word has lost: words of the
+/// training data are then seen as exactly as in training.
+Matrix rows_with_losses(const ModelParts& parts) {
+  Matrix rows = parts.net.rows.value;
+  const std::vector<std::uint64_t>& keys = parts.dictionary.keys();
+  const auto end = keys.begin() + static_cast<std::ptrdiff_t>(parts.dictionary.feature_count());
+  std::vector<Feature> features;
+  for (std::size_t word = 0; word < parts.vectors.words.size(); ++word) {
+    word_features(parts.vectors.words[word], PieceKind::Word, features);
+    const std::uint64_t whole = features[0].key;  // the word in lower case comes first
+    const auto key = std::lower_bound(keys.begin(), end, whole);
+    if (key == end || *key != whole) continue;
+    for (int d = 0; d < parts.projected.dimensions; ++d)
+      rows(key - keys.begin(), d) += parts.projected.row(word)[d] - parts.quantised.value(word, d);
+  }
+  return rows;
+}
+
 class Writer {
  public:
-  explicit Writer(const ModelParts& parts) : parts_(parts), net_(parts.net) {}
+  explicit Writer(const ModelParts& parts) : parts_(parts), net_(parts.net), rows_(rows_with_losses(parts)) {}
 
   std::string build() {
     const std::vector<std::uint64_t>& keys = parts_.dictionary.keys();
@@ -125,8 +143,7 @@ class Writer {
  private:
   void calibrate() {
     std::vector<float> rows, words, hidden;
-    const Matrix& values = net_.rows.value;
-    for (Eigen::Index i = 0; i < values.size(); ++i) rows.push_back(std::fabs(values.data()[i]));
+    for (Eigen::Index i = 0; i < rows_.size(); ++i) rows.push_back(std::fabs(rows_.data()[i]));
     row_unit_ = quantile(rows, 0.9999) / 127.0f;
     for (std::size_t i = 0; i < parts_.examples.size() && i < kCalibration; ++i) {
       const Encoded encoded = parts_.dictionary.encode(
@@ -175,8 +192,7 @@ class Writer {
   void put_feature_rows(const IndexBuilder& features, std::size_t at) {
     std::vector<std::int8_t> rows;
     for (const std::uint32_t row : features.order) {
-      for (int d = 0; d < net_.options().width; ++d)
-        rows.push_back(to_int8(net_.rows.value(row, d) / row_unit_));
+      for (int d = 0; d < net_.options().width; ++d) rows.push_back(to_int8(rows_(row, d) / row_unit_));
     }
     put(at, rows);
   }
@@ -245,6 +261,7 @@ class Writer {
 
   const ModelParts& parts_;
   const Net& net_;
+  const Matrix rows_;
   ModelHeader header_{};
   std::string file_;
   float row_unit_ = 1, activation_unit_ = 1, hidden_unit_ = 1;

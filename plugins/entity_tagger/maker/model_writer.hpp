@@ -12,6 +12,7 @@ struct ModelParts {
   const Net& net;
   const Dictionary& dictionary;
   const WordVectors& vectors;
+  const WordVectors& projected;  ///< the vectors as the network sees them, and compressed
   const QuantisedVectors& quantised;
   const std::vector<Example>& examples;  ///< to find the range of activations and the plain words
   std::string recipe;

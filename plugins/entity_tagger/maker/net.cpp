@@ -36,21 +36,6 @@ void fill_normal(Matrix& matrix, float deviation, std::mt19937& random) {
   for (Eigen::Index i = 0; i < matrix.size(); ++i) matrix.data()[i] = normal(random);
 }
 
-/// A copy with its letters' case changed: all lower, all upper, or every word capitalised.
-Example case_variant(const Example& example, std::mt19937& random) {
-  Example variant = example;
-  const float choice = uniform(random);
-  if (choice < 0.4f || choice >= 0.8f) fold_case(example.text, variant.text);
-  bool start = true;
-  for (char& c : variant.text) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (letter && c >= 'a' && (choice >= 0.8f ? start : choice >= 0.4f)) c = static_cast<char>(c - 32);
-    start = c == ' ' || c == '-';
-  }
-  prepare(variant);
-  return variant;
-}
-
 void adam(Parameter& p, float rate, float decay, float fix1, float fix2) {
   p.first = 0.9f * p.first + 0.1f * p.gradient;
   p.second.array() = 0.999f * p.second.array() + 0.001f * p.gradient.array().square();
@@ -404,7 +389,8 @@ WordVectors Net::projected() const {
   return result;
 }
 
-double Net::train_epoch(const TrainingSet& set, const Dictionary& dictionary) {
+double Net::train_epoch(const TrainingSet& set, const Dictionary& dictionary,
+                        const Augmentation& augmentation) {
   std::vector<std::uint32_t> order(set.examples.size());
   std::iota(order.begin(), order.end(), 0);
   std::shuffle(order.begin(), order.end(), random_);
@@ -414,9 +400,9 @@ double Net::train_epoch(const TrainingSet& set, const Dictionary& dictionary) {
   for (std::size_t at = 0; at < order.size(); at += batch_size) {
     std::vector<Encoded> batch;
     for (std::size_t i = at; i < std::min(order.size(), at + batch_size); ++i) {
-      const bool variant = uniform(random_) < options_.case_share;
-      batch.push_back(variant ? dictionary.encode(case_variant(set.examples[order[i]], random_))
-                              : set.encoded[order[i]]);
+      const auto variant = augmentation.variant(set.examples[order[i]], random_);
+      batch.push_back(variant ? dictionary.encode(*variant) : set.encoded[order[i]]);
+      if (const auto made = augmentation.made_up(random_)) batch.push_back(dictionary.encode(*made));
     }
     loss += step(batch);
     const float warm = std::min(1.0f, static_cast<float>(steps_ + 1) / 400.0f);

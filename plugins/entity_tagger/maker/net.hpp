@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "augmentation.hpp"
 #include "corpus.hpp"
 #include "vectors.hpp"
 #include "word_features.hpp"
@@ -33,7 +34,6 @@ struct TrainOptions {
   float word_dropout = 0.3f;  ///< how often features that name the word are hidden
   float vector_dropout = 0.03f;
   float decay = 0.01f;
-  float case_share = 0.1f;  ///< of the sentences are lower-cased, capitalised or upper-cased
 };
 
 /// A sentence as numbers.
@@ -82,7 +82,7 @@ class Net {
   Net(const TrainOptions& options, std::size_t rows, const WordVectors& vectors);
 
   /// One pass over `set`; returns the mean loss a sentence.
-  double train_epoch(const TrainingSet& set, const Dictionary& dictionary);
+  double train_epoch(const TrainingSet& set, const Dictionary& dictionary, const Augmentation& augmentation);
 
   /// The word vectors as the network sees them: projected to its width.
   WordVectors projected() const;

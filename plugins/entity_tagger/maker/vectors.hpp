@@ -31,6 +31,12 @@ struct QuantisedVectors {
   std::vector<float> centroids;     ///< dimensions x 256
 
   int first_of(int part) const { return part * dimensions / parts; }
+  /// Dimension `d` of a word, after compression.
+  float value(std::size_t word, int d) const {
+    const int part = ((d + 1) * parts - 1) / dimensions;
+    const std::uint8_t code = codes[word * static_cast<std::size_t>(parts) + static_cast<std::size_t>(part)];
+    return centroids[static_cast<std::size_t>(d) * 256 + code];
+  }
 };
 
 /// k-means on a sample of the words, the same result on every run.
