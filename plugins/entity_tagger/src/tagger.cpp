@@ -208,9 +208,18 @@ void Tagger::find_by_model(const TaggerInput& input, const SentenceContext& cont
   network_->find(input.text, pieces_, context, model_hits_);
   repair_names(input.text, pieces_, listed_, model_hits_);
   for (const ModelHit& hit : model_hits_) {
+    if (crosses_number(hit)) continue;
     const auto label = static_cast<Label>(hit.type);  // both count PERSON, ORGANIZATION, LOCATION from 0
     if (model_.wants(label)) add(hit.begin, hit.end, label, kByModel, "model").score = hit.score;
   }
+}
+
+/// "16,4 Millionen kanadische Dollar weniger": a name does not begin or end within an amount.
+bool Tagger::crosses_number(const ModelHit& hit) const {
+  return std::any_of(matches_.begin(), matches_.end(), [&](const Match& number) {
+    return (number.begin < hit.begin && hit.begin < number.end && number.end < hit.end) ||
+           (hit.begin < number.begin && number.begin < hit.end && hit.end < number.end);
+  });
 }
 
 void Tagger::find_by_rules(const TaggerInput& input, const SentenceContext& context) {

@@ -110,6 +110,7 @@ class Tagger {
                    std::uint8_t priority, std::uint32_t begin, std::uint32_t end);
   SentenceContext context_of(std::uint32_t begin, std::uint32_t end) const;
   void find_by_model(const TaggerInput& input, const SentenceContext& context);
+  bool crosses_number(const ModelHit& hit) const;
   void find_by_rules(const TaggerInput& input, const SentenceContext& context);
   void find_by_user_rules(const TaggerInput& input, std::size_t first, std::uint32_t begin,
                           std::uint32_t end);
