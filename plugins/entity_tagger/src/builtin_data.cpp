@@ -18,15 +18,6 @@ constexpr std::string_view kSpanish =
 constexpr std::string_view kPortuguese =
 #include "pt.grammar.inc"
     ;
-constexpr std::string_view kNames =
-#include "names.tsv.inc"
-    ;
-constexpr std::string_view kTeams =
-#include "teams.tsv.inc"
-    ;
-constexpr std::string_view kPlaces =
-#include "iso_places.inc"
-    ;
 constexpr std::string_view kCurrencies =
 #include "iso_currencies.inc"
     ;
@@ -45,9 +36,6 @@ const std::vector<BuiltinFile>& builtin_grammars() {
   return grammars;
 }
 
-BuiltinFile builtin_names() { return {"names.tsv", kNames}; }
-BuiltinFile builtin_teams() { return {"teams.tsv", kTeams}; }
-BuiltinFile builtin_places() { return {"iso-codes", kPlaces}; }
 BuiltinFile builtin_currencies() { return {"iso-codes", kCurrencies}; }
 BuiltinFile builtin_name_words() { return {"name_words.txt", kNameWords}; }
 

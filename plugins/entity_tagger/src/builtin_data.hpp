@@ -1,4 +1,5 @@
-// The lists and grammars that are compiled into the plugin.
+// The texts that are compiled into the plugin; the lists of names are there as an image, see
+// builtin_names.hpp.
 #pragma once
 
 #include <string_view>
@@ -13,15 +14,6 @@ struct BuiltinFile {
 
 /// Grammars, English first.
 const std::vector<BuiltinFile>& builtin_grammars();
-
-/// Our own names, which win over those of iso-codes.
-BuiltinFile builtin_names();
-
-/// Sports teams.
-BuiltinFile builtin_teams();
-
-/// Countries and their parts, from iso-codes.
-BuiltinFile builtin_places();
 
 /// Currency codes and names from iso-codes, as classes of a grammar.
 BuiltinFile builtin_currencies();

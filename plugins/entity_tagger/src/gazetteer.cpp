@@ -1,6 +1,7 @@
 #include "gazetteer.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 #include <unordered_set>
 
 #include "textmill/options.hpp"
@@ -65,8 +66,30 @@ struct Gazetteer::Reading {
   }
 };
 
+template <class Self, class Image>
+void Gazetteer::pass(Self& self, Image& image) {
+  NameTrie::pass(self.trie_, image);
+  HashFilter::pass(self.plain_starts_, image);
+  image(self.plain_bits_);
+  image(self.entries_);
+  image(self.names_);
+}
+
+Gazetteer::Gazetteer(const std::string& name, CaseMode mode, std::string_view image) : Gazetteer(name, mode) {
+  ImageReader reader(image);
+  pass(*this, reader);
+  constant_ = true;
+}
+
+std::string Gazetteer::image() const {
+  ImageWriter writer;
+  pass(*this, writer);
+  return writer.image();
+}
+
 void Gazetteer::add_list(std::string_view list, const std::string& file, std::string_view default_label,
                          std::vector<std::string>& custom, std::vector<std::string>& warnings) {
+  if (constant_) throw std::logic_error("a list cannot be added to an image");
   if (list.substr(0, 3) == "\xEF\xBB\xBF") list.remove_prefix(3);
   names_.reserve(names_.size() + list.size());
   trie_.reserve(static_cast<std::size_t>(std::count(list.begin(), list.end(), '\n')));
@@ -112,8 +135,8 @@ void Gazetteer::add_line(std::string_view line, Reading& reading) {
   entry.name_begin = names_.size();
   entry.name_size = static_cast<std::uint32_t>(name.size());
   entry.id_size = static_cast<std::uint32_t>(id.size());
-  names_ += name;
-  names_ += id;
+  names_.append(name);
+  names_.append(id);
   entries_.push_back(entry);
 }
 

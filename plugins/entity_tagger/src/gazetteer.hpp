@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "entity.hpp"
+#include "flat_array.hpp"
 #include "name_trie.hpp"
 #include "piece.hpp"
 #include "piece_set.hpp"
@@ -40,9 +41,16 @@ class Gazetteer {
     Label label = Label::Misc;
     Shape shape = Shape::Title;
     bool starts_plain = false;  ///< with a word in lower case: "van Gogh"
+    std::uint8_t unused = 0;    ///< no byte of an image is left to chance
   };
 
   Gazetteer(const std::string& name, CaseMode mode) : source_("gazetteer:" + name), mode_(mode) {}
+
+  /// A list read before, from its image, which must outlive it; no list can be added.
+  Gazetteer(const std::string& name, CaseMode mode, std::string_view image);
+
+  /// The lists as the constructor above takes them, for a plugin of the same build and the same case mode.
+  std::string image() const;
 
   /// Adds the names of a list. `file` is for messages. `default_label` serves lines without a label; labels
   /// that are not the layer's own are kept in `custom`. What is odd but no error (a name twice, a very
@@ -60,11 +68,11 @@ class Gazetteer {
 
   const Entry& entry(std::uint32_t index) const { return entries_[index]; }
   std::string_view name_of(std::uint32_t index) const {
-    return std::string_view(names_).substr(entries_[index].name_begin, entries_[index].name_size);
+    return text_at(entries_[index].name_begin, entries_[index].name_size);
   }
   std::string_view id_of(std::uint32_t index) const {
     const Entry& entry = entries_[index];
-    return std::string_view(names_).substr(entry.name_begin + entry.name_size, entry.id_size);
+    return text_at(entry.name_begin + entry.name_size, entry.id_size);
   }
   std::size_t size() const { return entries_.size(); }
   /// "gazetteer:NAME"
@@ -72,16 +80,22 @@ class Gazetteer {
 
  private:
   struct Reading;
+  template <class Self, class Image>
+  static void pass(Self& self, Image& image);
+  std::string_view text_at(std::size_t begin, std::size_t size) const {
+    return {names_.data() + begin, size};
+  }
   void add_line(std::string_view line, Reading& reading);
   bool fits(std::string_view text, const std::vector<Piece>& pieces, const GazetteerHit& hit) const;
 
   std::string source_;
   CaseMode mode_;
+  bool constant_ = false;  ///< all below is an image
   NameTrie trie_;
   HashFilter plain_starts_;       ///< first pieces of names without a capital
   std::uint64_t plain_bits_ = 0;  ///< a bit for each 64th of the hashes: words in lower case may start a name
-  std::vector<Entry> entries_;
-  std::string names_;
+  FlatArray<Entry> entries_;
+  FlatArray<char> names_;
 };
 
 }  // namespace textmill::entity_tagger

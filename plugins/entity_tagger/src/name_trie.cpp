@@ -61,7 +61,7 @@ NameTrie::Node& NameTrie::insert(std::uint64_t key) {
 }
 
 void NameTrie::grow(std::size_t slots) {
-  std::vector<Node> old = std::move(nodes_);
+  const FlatArray<Node> old = std::move(nodes_);
   nodes_.assign(slots, Node{});
   mask_ = nodes_.size() - 1;
   for (const Node& node : old) {

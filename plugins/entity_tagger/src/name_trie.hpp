@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "flat_array.hpp"
 #include "piece.hpp"
 
 namespace textmill::entity_tagger {
@@ -24,6 +25,12 @@ class HashFilter {
     const std::uint64_t word = bits_[(hash >> 6) & word_mask_];
     return (word >> (hash & 63) & word >> (hash >> 58) & 1) != 0;
   }
+  /// Writes the filter to an image or reads it from one; what is read takes no more hashes.
+  template <class Self, class Image>
+  static void pass(Self& self, Image& image) {
+    image(self.bits_);
+    image(self.word_mask_);
+  }
 
  private:
   void grow(std::size_t bits);
@@ -32,7 +39,7 @@ class HashFilter {
     bits_[(hash >> 6) & word_mask_] |= 1ull << (hash & 63) | 1ull << (hash >> 58);
   }
 
-  std::vector<std::uint64_t> bits_;
+  FlatArray<std::uint64_t> bits_;
   std::vector<std::uint64_t> hashes_;
   std::uint64_t word_mask_ = 0;
 };
@@ -90,6 +97,17 @@ class NameTrie {
   bool empty() const { return count_ == 0; }
   std::size_t node_count() const { return count_; }
 
+  /// Writes the trie to an image or reads it from one; what is read takes no more names.
+  template <class Self, class Image>
+  static void pass(Self& self, Image& image) {
+    image(self.nodes_);
+    image(self.mask_);
+    image(self.count_);
+    HashFilter::pass(self.starts_, image);
+    HashFilter::pass(self.singles_, image);
+    HashFilter::pass(self.pairs_, image);
+  }
+
  private:
   struct Node {
     std::uint64_t key = 0;
@@ -112,9 +130,9 @@ class NameTrie {
   Node& insert(std::uint64_t key);
   void grow(std::size_t slots);
 
-  std::vector<Node> nodes_;
+  FlatArray<Node> nodes_;
   std::uint64_t mask_ = 0;
-  std::size_t count_ = 0;
+  std::uint64_t count_ = 0;
   HashFilter starts_;           ///< first pieces
   HashFilter singles_, pairs_;  ///< names of one piece; the first two of others, as keys
 };

@@ -5,6 +5,7 @@
 
 #include "addresses.hpp"
 #include "builtin_data.hpp"
+#include "builtin_names.hpp"
 #include "textmill/options.hpp"
 
 namespace textmill::entity_tagger {
@@ -23,15 +24,6 @@ enum Priority : std::uint8_t {
   kByUserRule,
   kByUserList
 };
-
-Gazetteer read_builtin() {
-  Gazetteer names("names", CaseMode::Smart);
-  std::vector<std::string> custom, warnings;
-  for (const BuiltinFile& file : {builtin_names(), builtin_teams(), builtin_places()}) {
-    names.add_list(file.text, std::string(file.name), "LOCATION", custom, warnings);
-  }
-  return names;
-}
 
 /// "on 5 Aug." at the end of a sentence: the stop ends the sentence. "at 5 p.m." keeps its own.
 bool ends_with_one_stop(std::string_view text) {
@@ -62,13 +54,12 @@ TaggerModel::TaggerModel(TaggerOptions options) : options_(std::move(options)), 
         options_.types.empty() || std::count(options_.types.begin(), options_.types.end(), label) != 0;
     (is_name(label) ? wants_names_ : wants_numbers_) |= wanted_[i] && label < Label::Url;
   }
-  // On a thread of its own where there can be one: it has nothing to do with the lists and takes as long.
-  std::future<void> beside = std::async(std::launch::async | std::launch::deferred, [this] {
-    grammars_.prepare();
-    if (!options_.model_path.empty() && wants_names_)
-      names_ = std::make_unique<NamesModel>(options_.model_path);
-  });
-  if (options_.builtin_names && wants_names_) builtin_.push_back(read_builtin());
+  // On a thread of its own where there can be one: it has nothing to do with the model and takes as long.
+  std::future<void> beside =
+      std::async(std::launch::async | std::launch::deferred, [this] { grammars_.prepare(); });
+  if (!options_.model_path.empty() && wants_names_)
+    names_ = std::make_unique<NamesModel>(options_.model_path);
+  if (options_.builtin_names && wants_names_) builtin_.push_back(builtin_names());
   if (options_.name_rules && wants_names_) rules_ = std::make_unique<NameRules>(builtin_name_words().text);
   read_user_files();
   beside.get();

@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <stdexcept>
+
 #include "textmill/options.hpp"
 
 namespace textmill::entity_tagger {
@@ -88,6 +91,29 @@ TEST(Gazetteer, FindsNamesInLowerCaseOnlyWhereTheListHasThem) {
   const Read read("anopheles mosquito\tMISC\nAcme\tMISC\nAcme of Rome\tMISC\n");
   EXPECT_THAT(read.find("an anopheles mosquito met acme and Acme of Rome"),
               ElementsAre("anopheles mosquito", "Acme of Rome"));
+}
+
+TEST(Gazetteer, IsTheSameFromItsImage) {
+  Read read("New York\tLOCATION\tQ60\nNew York Times\tORGANIZATION\nvan Gogh\tPERSON\nACME\tORGANIZATION\n");
+  const std::string image = read.gazetteer.image();
+  EXPECT_EQ(image.size() % kImageAlignment, 0u);
+  alignas(kImageAlignment) static char constant[1 << 16];
+  ASSERT_LE(image.size(), sizeof constant);
+  std::copy(image.begin(), image.end(), constant);
+  read.gazetteer = Gazetteer("list", CaseMode::Smart, {constant, image.size()});
+  EXPECT_THAT(read.find("ACME, van Gogh, acme, the New York Times of New York"),
+              ElementsAre("ACME", "van Gogh", "New York Times", "New York"));
+  EXPECT_EQ(read.gazetteer.size(), 4u);
+  EXPECT_EQ(read.gazetteer.name_of(0), "New York");
+  EXPECT_EQ(read.gazetteer.id_of(0), "Q60");
+  EXPECT_EQ(read.gazetteer.image(), image);
+}
+
+TEST(Gazetteer, TakesNoMoreListsIfItIsAnImage) {
+  alignas(kImageAlignment) static const char kEmpty[4096] = {};
+  Gazetteer gazetteer("list", CaseMode::Smart, {kEmpty, sizeof kEmpty});
+  std::vector<std::string> none;
+  EXPECT_THROW(gazetteer.add_list("Rome\n", "names.tsv", "LOCATION", none, none), std::logic_error);
 }
 
 TEST(Gazetteer, FindsNamesThatStartWithAParticle) {
