@@ -131,6 +131,21 @@ void numbers_only(benchmark::State& state) {
 }
 BENCHMARK(numbers_only);
 
+/// One sentence of names and amounts: bytes a second must not fall with its length.
+void long_sentence(benchmark::State& state) {
+  TaggerOptions options = default_types();
+  options.model_path = kModel;
+  const TaggerModel model(std::move(options));
+  Tagger tagger(model);
+  std::string text;
+  for (std::int64_t i = 0; i < state.range(0); ++i)
+    text += "Anna Berg paid " + std::to_string(i % 900 + 2) + " euros to Paul Weber in Oslo and ";
+  const Article article(text);
+  for (auto _ : state) benchmark::DoNotOptimize(tagger.tag(article.input));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
+}
+BENCHMARK(long_sentence)->Arg(100)->Arg(10000)->Unit(benchmark::kMillisecond);
+
 void load_model(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(NamesModel(kModel).header().words);
 }

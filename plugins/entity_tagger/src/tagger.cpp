@@ -207,10 +207,16 @@ void Tagger::find_by_model(const TaggerInput& input, const SentenceContext& cont
 
 /// "16,4 Millionen kanadische Dollar weniger": a name does not begin or end within an amount.
 bool Tagger::crosses_number(const ModelHit& hit) const {
-  return std::any_of(matches_.begin(), matches_.end(), [&](const Match& number) {
-    return (number.begin < hit.begin && hit.begin < number.end && number.end < hit.end) ||
-           (hit.begin < number.begin && number.begin < hit.end && hit.end < number.end);
-  });
+  // They stand left to right without overlap, so the first that may cross is the first to end behind its
+  // begin.
+  auto number = std::partition_point(matches_.begin(), matches_.end(),
+                                     [&](const Match& match) { return match.end <= hit.begin; });
+  for (; number != matches_.end() && number->begin < hit.end; ++number) {
+    const bool begins_within = number->begin < hit.begin && number->end < hit.end;
+    const bool ends_within = hit.begin < number->begin && hit.end < number->end;
+    if (begins_within || ends_within) return true;
+  }
+  return false;
 }
 
 void Tagger::find_by_rules(const TaggerInput& input, const SentenceContext& context) {
