@@ -25,7 +25,6 @@ struct Arguments {
   std::vector<std::pair<std::string, std::string>> dev;
   int parts = 24;
   TrainOptions options;
-  AugmentationOptions augmentation;
 };
 
 [[noreturn]] void fail_usage(const std::string& why) {
@@ -58,12 +57,6 @@ Arguments read_arguments(int argc, char** argv) {
       arguments.parts = std::atoi(value.c_str());
     } else if (name == "--epochs") {
       arguments.options.epochs = std::atoi(value.c_str());
-    } else if (name == "--made") {
-      arguments.augmentation.made_share = std::strtof(value.c_str(), nullptr);
-    } else if (name == "--exchange") {
-      arguments.augmentation.exchange_share = std::strtof(value.c_str(), nullptr);
-    } else if (name == "--patterns") {
-      arguments.augmentation.pattern_share = std::strtof(value.c_str(), nullptr);
     } else if (name == "--seed") {
       arguments.options.seed = static_cast<unsigned>(std::atoi(value.c_str()));
     } else {
@@ -155,7 +148,7 @@ void make(const Arguments& arguments) {
   std::vector<std::pair<std::string, std::vector<Example>>> dev;
   for (const auto& [name, path] : arguments.dev) dev.emplace_back(name, read_examples(path, types));
   const WordVectors vectors = read_vectors(arguments.vectors);
-  Augmentation augmentation(arguments.augmentation);
+  Augmentation augmentation({});
   if (!arguments.texts.empty()) augmentation.read(arguments.names, arguments.texts);
   augmentation.drop_common_words(examples);
   std::vector<Example> vocabulary = augmentation.vocabulary();

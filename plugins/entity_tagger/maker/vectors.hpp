@@ -6,6 +6,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "names_model.hpp"
+
 namespace textmill::entity_tagger {
 
 struct WordVectors {
@@ -33,8 +35,10 @@ struct QuantisedVectors {
   int first_of(int part) const { return part * dimensions / parts; }
   /// Dimension `d` of a word, after compression.
   float value(std::size_t word, int d) const {
-    const int part = ((d + 1) * parts - 1) / dimensions;
-    const std::uint8_t code = codes[word * static_cast<std::size_t>(parts) + static_cast<std::size_t>(part)];
+    const std::uint32_t part =
+        part_of_dimension(static_cast<std::uint32_t>(d), static_cast<std::uint32_t>(parts),
+                          static_cast<std::uint32_t>(dimensions));
+    const std::uint8_t code = codes[word * static_cast<std::size_t>(parts) + part];
     return centroids[static_cast<std::size_t>(d) * 256 + code];
   }
 };

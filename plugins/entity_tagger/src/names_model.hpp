@@ -22,6 +22,11 @@ inline constexpr int kWindow = 5;
 inline constexpr char kModelMagic[8] = {'T', 'M', 'N', 'A', 'M', 'E', 'S', '\n'};
 inline constexpr std::uint32_t kModelVersion = 1;
 
+/// The part, of `parts`, whose byte tells dimension `d` of a word vector of `width` dimensions.
+constexpr std::uint32_t part_of_dimension(std::uint32_t d, std::uint32_t parts, std::uint32_t width) {
+  return ((d + 1) * parts - 1) / width;
+}
+
 struct ModelHeader {
   char magic[8];
   std::uint32_t version;
@@ -90,7 +95,9 @@ class NamesModel {
   const float* transitions = nullptr;  ///< (tags + 1) x 8; the last row: from the start
 
   /// The byte of a word vector that tells dimension `d`; its value is centroids[d * 256 + byte].
-  std::uint32_t part_of(std::uint32_t d) const { return ((d + 1) * header_->parts - 1) / header_->width; }
+  std::uint32_t part_of(std::uint32_t d) const {
+    return part_of_dimension(d, header_->parts, header_->width);
+  }
 
   /// True if the lower-case word is no part of a name.
   bool is_plain(std::uint64_t hash) const {
