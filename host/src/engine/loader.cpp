@@ -57,6 +57,7 @@ std::string name_of(const PlannedStage& stage, const Plan& plan) {
 /// Refuses a plugin that brought an earlier loader down.
 Status check_past(const Plan& plan) {
   const DenyList denied = DenyList::of_user();
+  if (denied.empty()) return {};  // a fingerprint reads files
   const std::string made_of = fingerprint(plan);
   for (const PlannedStage& stage : plan.stages) {
     const CatalogEntry& plugin = *stage.ref.plugin;

@@ -20,6 +20,7 @@ class DenyList {
   /// The list in the file `path`, which need not exist.
   explicit DenyList(std::string path);
 
+  bool empty() const { return entries_.empty(); }
   /// Why the plugin file, unchanged since, was denied; nothing if it was not.
   std::optional<std::string> reason(const std::string& plugin, const std::string& build_id) const;
   /// Remembers that this file, as it is now, must not be tried again. `build_id` may hold more than the build
