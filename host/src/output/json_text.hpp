@@ -131,7 +131,7 @@ inline char* put_number(char* to, std::uint32_t number) {
   return to + (4 - zeros);
 }
 
-/// Most scores are 0.1, 1 or the like; only the rest takes the way of shortest decimals.
+/// Many scores are 1; what is no whole digit takes the way of shortest decimals.
 inline char* put_number(char* to, float number) {
   const bool is_digit = number >= 1 && number <= 9 && number == static_cast<float>(static_cast<int>(number));
   if (!is_digit) return std::to_chars(to, to + kNumberRoom, number).ptr;
