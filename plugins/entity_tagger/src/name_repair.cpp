@@ -1,5 +1,7 @@
 #include "name_repair.hpp"
 
+#include "textmill/text/fold.hpp"
+
 namespace textmill::entity_tagger {
 namespace {
 
@@ -52,7 +54,34 @@ std::uint32_t joining_dash(std::string_view text, const std::vector<Piece>& piec
   return hit.end;
 }
 
+/// A word that ties names together and opens or closes none. A capital inside a sentence is meant: "La Paz".
+bool is_tie(std::string_view text, const Piece& piece, const text::FunctionWords& function_words) {
+  if (piece.kind != PieceKind::Word) return true;
+  if (piece.shape != Shape::Lower && !piece.sentence_start) return false;
+  return piece.shape == Shape::Lower || function_words.contains(text::fold(text_of(text, piece.span)));
+}
+
+/// Without the pieces at its ends that begin or end no name; true if there were any.
+bool cut_ties(std::string_view text, const std::vector<Piece>& pieces, const Listed& listed,
+              const text::FunctionWords& function_words, ModelHit& hit) {
+  const ModelHit whole = hit;
+  const auto is_loose = [&](std::uint32_t at) {
+    return listed[at] == kUnlisted && is_tie(text, pieces[at], function_words);
+  };
+  while (hit.begin < hit.end && is_loose(hit.begin)) ++hit.begin;
+  while (hit.begin < hit.end && is_loose(hit.end - 1)) --hit.end;
+  return hit.begin != whole.begin || hit.end != whole.end;
+}
+
 }  // namespace
+
+void cut_foreign_names(std::string_view text, const std::vector<Piece>& pieces, const Listed& listed,
+                       const text::FunctionWords& function_words, std::vector<ModelHit>& hits) {
+  std::erase_if(hits, [&](ModelHit& hit) {
+    const bool was_cut = cut_ties(text, pieces, listed, function_words, hit);
+    return hit.begin == hit.end || (was_cut && hit.score < kDoubtful);
+  });
+}
 
 void repair_names(std::string_view text, const std::vector<Piece>& pieces, const Listed& listed,
                   std::vector<ModelHit>& hits) {

@@ -7,6 +7,7 @@
 #include "entity.hpp"
 #include "names_network.hpp"
 #include "piece.hpp"
+#include "textmill/text/stopwords.hpp"
 
 namespace textmill::entity_tagger {
 
@@ -25,5 +26,11 @@ constexpr std::uint8_t listed_as(Label label) {
 /// - a listed place does not go on in lower case ("Danube corridor").
 void repair_names(std::string_view text, const std::vector<Piece>& pieces, const Listed& listed,
                   std::vector<ModelHit>& hits);
+
+/// In a language the network has not learned it takes whole phrases for names ("Selon l'Agence
+/// France-Presse", "Die Vorsitzende der Partei"): without articles, prepositions and words in lower case at
+/// the ends what is left is the name, or none at all if the network doubted the phrase.
+void cut_foreign_names(std::string_view text, const std::vector<Piece>& pieces, const Listed& listed,
+                       const text::FunctionWords& function_words, std::vector<ModelHit>& hits);
 
 }  // namespace textmill::entity_tagger

@@ -85,6 +85,7 @@ const std::vector<Entity>& Tagger::tag(const TaggerInput& input) {
   acronyms_.clear();
   split_pieces(input.text, input.tokens, pieces_);
   mark_starts();
+  read_language(input.language);
   const auto count = static_cast<std::uint32_t>(pieces_.size());
   listed_.assign(count, kUnlisted);
   free_.assign(count, 0);
@@ -110,6 +111,15 @@ const std::vector<Entity>& Tagger::tag(const TaggerInput& input) {
   }
   finish(input);
   return entities_;
+}
+
+/// The names model has learned English.
+void Tagger::read_language(std::string_view of_document) {
+  const std::string& option = model_.options_.language;
+  const std::string_view language = option.empty() || option == "auto" ? of_document : option;
+  foreign_words_ = nullptr;
+  if (!network_ || language.empty() || language == "en") return;
+  foreign_words_ = &function_words_.try_emplace(std::string(language), language).first->second;
 }
 
 /// Most words of a text begin no name: one pass for each list and one for the rules tells which may.
@@ -197,6 +207,10 @@ void Tagger::find_listed(const TaggerInput& input, const Gazetteer& list, const 
 void Tagger::find_by_model(const TaggerInput& input, const SentenceContext& context) {
   model_hits_.clear();
   network_->find(input.text, pieces_, context, model_hits_);
+  if (foreign_words_) {
+    for (ModelHit& hit : model_hits_) end_before_number(hit);
+    cut_foreign_names(input.text, pieces_, listed_, *foreign_words_, model_hits_);
+  }
   repair_names(input.text, pieces_, listed_, model_hits_);
   for (const ModelHit& hit : model_hits_) {
     if (crosses_number(hit)) continue;
@@ -217,6 +231,16 @@ bool Tagger::crosses_number(const ModelHit& hit) const {
     if (begins_within || ends_within) return true;
   }
   return false;
+}
+
+/// "Patrick Weber am Freitag": what ends with a date or an amount ends before it and its preposition.
+void Tagger::end_before_number(ModelHit& hit) const {
+  const auto number = std::partition_point(matches_.begin(), matches_.end(),
+                                           [&](const Match& match) { return match.end < hit.end; });
+  if (number != matches_.end() && number->end == hit.end && number->begin > hit.begin) {
+    hit.end = number->begin;
+    while (hit.end > hit.begin + 1 && is_plain(pieces_[hit.end - 1])) --hit.end;
+  }
 }
 
 void Tagger::find_by_rules(const TaggerInput& input, const SentenceContext& context) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -106,10 +107,12 @@ class Tagger {
   void find_numbers(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
   void find_written_addresses(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
   void mark_starts();
+  void read_language(std::string_view of_document);
   void find_listed(const TaggerInput& input, const Gazetteer& list, const PieceSet& starts,
                    std::uint8_t priority, std::uint32_t begin, std::uint32_t end);
   SentenceContext context_of(std::uint32_t begin, std::uint32_t end) const;
   void find_by_model(const TaggerInput& input, const SentenceContext& context);
+  void end_before_number(ModelHit& hit) const;
   bool crosses_number(const ModelHit& hit) const;
   void find_by_rules(const TaggerInput& input, const SentenceContext& context);
   void find_by_user_rules(const TaggerInput& input, std::size_t first, std::uint32_t begin,
@@ -120,6 +123,8 @@ class Tagger {
 
   const TaggerModel& model_;
   Day reference_;
+  std::map<std::string, text::FunctionWords> function_words_;  ///< of the languages met so far
+  const text::FunctionWords* foreign_words_ = nullptr;         ///< null: the document is English or unknown
   std::vector<Piece> pieces_;
   PieceSet capitals_;                  ///< words with a capital
   PieceSet name_starts_;               ///< these and the pieces before them

@@ -20,6 +20,16 @@ struct Found {
   friend bool operator==(const Found&, const Found&) = default;
 };
 
+std::vector<Found> found_in(std::string_view text, const std::vector<Piece>& pieces,
+                            const std::vector<ModelHit>& hits) {
+  std::vector<Found> found;
+  for (const ModelHit& hit : hits) {
+    const Span span{pieces[hit.begin].span.begin, pieces[hit.end - 1].span.end};
+    found.push_back({std::string(text_of(text, span)), static_cast<Label>(hit.type)});
+  }
+  return found;
+}
+
 /// The repaired form of one hit over all of `text`; words of `places` and `organisations` are listed.
 std::vector<Found> repaired(std::string_view text, Label label, float score,
                             const std::vector<std::string>& places) {
@@ -34,12 +44,21 @@ std::vector<Found> repaired(std::string_view text, Label label, float score,
   std::vector<ModelHit> hits = {
       {0, static_cast<std::uint32_t>(pieces.size()), static_cast<int>(label), score}};
   repair_names(text, pieces, listed, hits);
-  std::vector<Found> found;
-  for (const ModelHit& hit : hits) {
-    const Span span{pieces[hit.begin].span.begin, pieces[hit.end - 1].span.end};
-    found.push_back({std::string(text_of(text, span)), static_cast<Label>(hit.type)});
-  }
-  return found;
+  return found_in(text, pieces, hits);
+}
+
+/// What is left of a hit over all of `text`, a whole sentence in `language`.
+std::vector<Found> cut(std::string_view text, const char* language, float score,
+                       bool first_is_listed = false) {
+  std::vector<Piece> pieces;
+  split_pieces(text, plain_tokens(text), pieces);
+  pieces.front().sentence_start = true;
+  Listed listed(pieces.size(), kUnlisted);
+  if (first_is_listed) listed.front() = listed_as(Label::Location);
+  std::vector<ModelHit> hits = {
+      {0, static_cast<std::uint32_t>(pieces.size()), static_cast<int>(Label::Organization), score}};
+  cut_foreign_names(text, pieces, listed, text::FunctionWords(language), hits);
+  return found_in(text, pieces, hits);
 }
 
 TEST(RepairNames, EndsAPersonBeforeAListedAcronym) {
@@ -117,6 +136,30 @@ TEST(NamesOfADocument, HaveTheProbabilityOfTheirSpanAndKind) {
   EXPECT_THAT(found, Contains(AllOf(Field(&Entity::label, Label::Location), Field(&Entity::score, Gt(0.8f)),
                                     Field(&Entity::score, Le(1.0f)))));
   EXPECT_THAT(found, Contains(AllOf(Field(&Entity::label, Label::Person), Field(&Entity::score, Gt(0.8f)))));
+}
+
+TEST(CutForeignNames, LeavesOutArticlesAndPrepositionsAtTheEnds) {
+  EXPECT_THAT(cut("Die Deutsche Bahn im", "de", 0.9f),
+              ElementsAre(Found{"Deutsche Bahn", Label::Organization}));
+  EXPECT_THAT(cut("Selon la Banque de France", "fr", 0.9f),
+              ElementsAre(Found{"Banque de France", Label::Organization}));
+}
+
+TEST(CutForeignNames, LeavesOutWordsInLowerCaseWithoutAListOfTheLanguage) {
+  EXPECT_THAT(cut("fabryka Orlen w", "pl", 0.9f), ElementsAre(Found{"Orlen", Label::Organization}));
+}
+
+TEST(CutForeignNames, DropsAPhraseThatWasDoubtedAndHadToBeCut) {
+  EXPECT_THAT(cut("Der Oberbürgermeister von", "de", 0.3f), ElementsAre());
+  EXPECT_THAT(cut("Franziska Brandt", "de", 0.3f),
+              ElementsAre(Found{"Franziska Brandt", Label::Organization}));
+}
+
+TEST(CutForeignNames, DropsWhatHasNoNameInIt) { EXPECT_THAT(cut("de la", "fr", 0.9f), ElementsAre()); }
+
+TEST(CutForeignNames, KeepsAListedNameThatBeginsWithAnArticle) {
+  EXPECT_THAT(cut("La Paz", "es", 0.9f, true), ElementsAre(Found{"La Paz", Label::Organization}));
+  EXPECT_THAT(cut("La Paz", "es", 0.9f), ElementsAre(Found{"Paz", Label::Organization}));
 }
 
 }  // namespace
