@@ -48,7 +48,7 @@ def wink(text):
     if not node:
         print("wink-nlp is left out: there is no node", file=sys.stderr)
         return None
-    command = [node, os.path.join(HERE, "one_article.cjs"), text]
+    command = [node, os.path.join(HERE, "wink_four.cjs"), text]
     if subprocess.run(command, capture_output=True).returncode != 0:
         print(f"wink-nlp is left out: it cannot be loaded; npm install in {HERE}", file=sys.stderr)
         return None
