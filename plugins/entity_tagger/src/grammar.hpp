@@ -77,6 +77,7 @@ enum class Field : std::uint8_t {
   Now,
   Every,
   Edge,
+  Range,  ///< of amounts: from the first values to the second
   Unset,
 };
 inline constexpr std::size_t kFields = static_cast<std::size_t>(Field::Unset);

@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view kFieldNames[kFields] = {
     "amount", "factor", "year",  "month",  "day",     "weekday", "hour",   "minute",
     "second", "ampm",   "part",  "season", "quarter", "half",    "decade", "century",
-    "week",   "offset", "count", "now",    "every",   "edge"};
+    "week",   "offset", "count", "now",    "every",   "edge",    "range"};
 
 std::string_view trim(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
+#include <utility>
 
 namespace textmill::entity_tagger {
 namespace {
@@ -181,16 +182,76 @@ std::string one_date(const Values& v, Day reference) {
   return date_form(v, reference);
 }
 
+/// Amount and unit, either of a plain amount or of one end of a range.
+struct Measured {
+  double number = 0;
+  std::string_view code;
+};
+
+Measured measure(const Values& v) {
+  return {v.get(Field::Amount, 1) * v.get(Field::Factor, 1) * v.get(Field::Count, 1), v.code};
+}
+
+/// "5 to 10 million": the first number has the scale of the second, unless it would be the larger one then.
+double with_scale_of(double number, double end) {
+  for (const double scale : {1e12, 1e9, 1e6}) {
+    if (end >= scale && number < 1000 && number * scale < end) return number * scale;
+  }
+  return number;
+}
+
+/// The ends of a range: what one of them lacks, the other one has.
+std::pair<Measured, Measured> ends_of(const Match& match) {
+  Values end = match.first;
+  end.merge(match.second);
+  Measured from = measure(match.first);
+  const Measured to = measure(end);
+  if (from.code.empty()) from.code = to.code;
+  from.number = with_scale_of(from.number, to.number);
+  return {from, to};
+}
+
 std::string amount_in(const Match& match) {
   const Values& v = match.first;
-  if (match.second.has(Field::Amount) && match.second.code == v.code) {  // "5 ft 2 in"
-    const Values& w = match.second;
-    return plain_number(v.get(Field::Amount) * v.get(Field::Factor, 1) +
-                        w.get(Field::Amount) * w.get(Field::Factor, 1)) +
-           " " + std::string(v.code);
+  if (v.has(Field::Range)) {
+    const auto [from, to] = ends_of(match);
+    return plain_number(from.number) + ".." + plain_number(to.number) + " " + std::string(to.code);
   }
-  std::string number = plain_number(v.get(Field::Amount, 1) * v.get(Field::Factor, 1));
+  if (match.second.has(Field::Amount) && match.second.code == v.code) {  // "5 ft 2 in"
+    return plain_number(measure(v).number + measure(match.second).number) + " " + std::string(v.code);
+  }
+  std::string number = plain_number(measure(v).number);
   return v.code.empty() ? number : number + " " + std::string(v.code);
+}
+
+std::string money_in(const Match& match) {
+  const Values& v = match.first;
+  const std::string code(v.code.empty() ? std::string_view("XXX") : v.code);
+  if (v.has(Field::Range)) {
+    const auto [from, to] = ends_of(match);
+    return std::string(from.code) + " " + plain_number(from.number) + ".." +
+           (to.code == from.code ? "" : std::string(to.code) + " ") + plain_number(to.number);
+  }
+  const double coins = match.second.get(Field::Amount) * 0.01;  // "10 dollars and 30 cents"
+  return code + " " + plain_number(measure(v).number + coins);
+}
+
+std::string percent_in(const Match& match) {
+  const double from = match.first.get(Field::Amount) * match.first.get(Field::Factor, 1);
+  const double to = match.second.get(Field::Amount) * match.second.get(Field::Factor, 1);
+  return plain_number(from) + (match.first.has(Field::Range) ? ".." + plain_number(to) : "") + "%";
+}
+
+std::string duration_in(const Match& match) {
+  const Values &v = match.first, &w = match.second;
+  std::string form = duration(v.get(Field::Amount, 1), v.code);
+  if (v.has(Field::Range))
+    return form + ".." + duration(w.get(Field::Amount), w.code.empty() ? v.code : w.code);
+  if (w.has(Field::Amount) && !w.code.empty()) {
+    const std::string rest = duration(w.get(Field::Amount), w.code);
+    form += rest.substr(rest.rfind("PT", 0) == 0 && form.find('T') != std::string::npos ? 2 : 1);
+  }
+  return form;
 }
 
 }  // namespace
@@ -221,23 +282,10 @@ std::string plain_number(double value) {
 std::string normal_form(const Match& match, Day reference) {
   const Values& v = match.first;
   switch (match.label) {
-    case Label::Money: {
-      const std::string code(v.code.empty() ? std::string_view("XXX") : v.code);
-      double total = v.get(Field::Amount, 1) * v.get(Field::Factor, 1) * v.get(Field::Count, 1);
-      total += match.second.get(Field::Amount) * 0.01;  // "10 dollars and 30 cents"
-      const std::string amount = plain_number(total);
-      return code + " " + amount;
-    }
-    case Label::Percent: return plain_number(v.get(Field::Amount) * v.get(Field::Factor, 1)) + "%";
+    case Label::Money: return money_in(match);
+    case Label::Percent: return percent_in(match);
     case Label::Quantity: return amount_in(match);
-    case Label::Duration: {
-      std::string form = duration(v.get(Field::Amount, 1), v.code);
-      if (match.second.has(Field::Amount) && !match.second.code.empty()) {
-        std::string rest = duration(match.second.get(Field::Amount), match.second.code);
-        form += rest.substr(rest.rfind("PT", 0) == 0 && form.find('T') != std::string::npos ? 2 : 1);
-      }
-      return form;
-    }
+    case Label::Duration: return duration_in(match);
     case Label::Date:
     case Label::Time: {
       std::string form = one_date(v, reference);

@@ -8,6 +8,7 @@
 //   DURATION  P2M, PT30M, P1.5Y
 //   MONEY     USD 3000000000    PERCENT  75%    QUANTITY  value and SI unit: 10000 m
 //   CARDINAL, ORDINAL  the number
+//   Ranges of amounts read USD 5000000..10000000, 8..12%, 2..7 m, P5Y..P7Y.
 #pragma once
 
 #include <string>
