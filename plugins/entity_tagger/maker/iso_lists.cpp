@@ -64,20 +64,32 @@ std::string lower(std::string name) {
   return name;
 }
 
+/// Codes that mean something else more often ("TOP 10", "COP 28", "ALL 50 STATES", "SDG 13"): a small number
+/// beside them is no money.
+bool is_doubtful(const std::string& code) {
+  static const std::set<std::string> kDoubtful = {
+      "ALL", "AMD", "ANG", "BAM", "BOB", "BSD", "CHE", "COP", "COU", "CUP", "CVE",
+      "DOP", "ERN", "GEL", "GIP", "LAK", "MAD", "MOP", "MUR", "NAD", "PAB", "PEN",
+      "PHP", "RON", "RUB", "SCR", "SDG", "SLL", "SOS", "STN", "TOP", "TRY", "USN"};
+  return kDoubtful.count(code) != 0;
+}
+
 void write_currencies(const std::string& folder, const std::string& path) {
   simdjson::dom::parser parser;
-  std::string codes, names;
+  std::string codes, doubtful, names;
   for (const element currency : parser.load(folder + "/iso_4217.json")["4217"].get_array()) {
     const std::string code = text(currency, "alpha_3");
     const std::string name = lower(text(currency, "name"));
     if (code[0] == 'X') continue;  // funds, metals and codes for tests
     codes += code + " = " + code + "\n";
+    if (is_doubtful(code)) doubtful += code + " = " + code + "\n";
     // One word ("Euro") and names with brackets or signs are left to the grammars.
     if (name.find_first_of("()|=#\"") != std::string::npos || name.find(' ') == std::string::npos) continue;
     names += name + "|" + name + "s = " + code + "\n";
   }
   std::ofstream(path) << "R\"textmill([class currency_code upper]\n"
-                      << codes << "[class currency]\n"
+                      << codes << "[class doubtful_code upper]\n"
+                      << doubtful << "[class currency]\n"
                       << names << ")textmill\"\n";
 }
 

@@ -40,6 +40,12 @@ double read_digits(std::string_view written, char decimal) {
   return value;
 }
 
+/// True for what fractions are written with: "24/7", "50/50" and "9/11" are none.
+bool is_fraction(double above, double below) {
+  return above < below &&
+         (below <= 10 || below == 12 || below == 16 || below == 32 || below == 64 || below == 100);
+}
+
 }  // namespace
 
 void Matcher::read(const Grammar& grammar, std::string_view text, const std::vector<Piece>& pieces) {
@@ -479,8 +485,9 @@ std::uint32_t Matcher::fraction(std::uint32_t at, double& value) const {
   if (!is_mark(at + 1, '/') || at + 2 >= end_ || !glued(at + 1) || !glued(at + 2)) return 0;
   if (pieces_[at + 2].kind != PieceKind::Number || is_mark(at + 3, '/')) return 0;
   const double below = read_digits(written(at + 2), grammar_->decimal_);
-  if (below == 0) return 0;
-  value = read_digits(written(at), grammar_->decimal_) / below;
+  const double above = read_digits(written(at), grammar_->decimal_);
+  if (!is_fraction(above, below)) return 0;
+  value = above / below;
   return at + 3;
 }
 
