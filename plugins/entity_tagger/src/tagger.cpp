@@ -171,11 +171,24 @@ void Tagger::find_numbers(const TaggerInput& input, std::uint32_t begin, std::ui
   matches_.clear();
   matcher_.find(begin, end, matches_);
   for (const Match& match : matches_) {
-    if (!model_.wants(match.label)) continue;
+    if (!model_.wants(match.label) || ends_with_quotation_mark(input.text, begin, match)) continue;
     Entity& entity = add(match.begin, match.end, match.label, kByNumbers, match.source);
     entity.norm = strings_.keep(normal_form(match, reference_));
     if (match.end == end && ends_with_one_stop(text_of(input.text, entity.span))) --entity.span.end;
   }
+}
+
+/// "It was 1910": a mark that closes a quotation, or stands behind more than a screen measures, is no inches.
+bool Tagger::ends_with_quotation_mark(std::string_view text, std::uint32_t begin, const Match& match) const {
+  constexpr double kMostInches = 120;
+  const auto is_mark = [&](std::uint32_t at) { return text_of(text, pieces_[at].span) == "\""; };
+  if (match.label != Label::Quantity || !is_mark(match.end - 1)) return false;
+  bool open = false;
+  for (std::uint32_t at = begin; at < match.begin; ++at) {
+    const bool behind_number = at > begin && pieces_[at].glued && pieces_[at - 1].kind == PieceKind::Number;
+    if (is_mark(at)) open = !open && !behind_number;
+  }
+  return open || match.first.get(Field::Amount) > kMostInches;
 }
 
 void Tagger::find_written_addresses(const TaggerInput& input, std::uint32_t begin, std::uint32_t end) {

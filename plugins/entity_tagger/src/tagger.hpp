@@ -105,6 +105,7 @@ class Tagger {
  private:
   void tag_sentence(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
   void find_numbers(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
+  bool ends_with_quotation_mark(std::string_view text, std::uint32_t begin, const Match& match) const;
   void find_written_addresses(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
   void mark_starts();
   void read_language(std::string_view of_document);
