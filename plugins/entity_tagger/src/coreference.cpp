@@ -11,14 +11,15 @@ constexpr float kSureName = 0.6f;  ///< of a name that is looked for again
 constexpr float kDoubtfulName = 0.5f;
 constexpr float kClearVote = 1.5f;  ///< how much more a kind must weigh to win over another mention
 
-/// The last word of a person's name; empty if the name is one word. "Jr." and the like are no last words.
+/// The last word of a person's name; empty if the name is one word or ends in "Co.". "Jr." and the like are
+/// no last words.
 std::string_view last_name(std::string_view name) {
   const auto blank = name.rfind(' ');
   if (blank == std::string_view::npos) return {};
   const std::string_view last = name.substr(blank + 1);
   if (last == "Jr." || last == "Jr" || last == "Sr." || last == "II" || last == "III")
     return last_name(name.substr(0, blank));
-  return last;
+  return last.ends_with('.') ? std::string_view() : last;
 }
 
 bool is_person(const Entity& entity) {
@@ -153,11 +154,28 @@ void RepeatedNames::collect(std::string_view text, const std::vector<Piece>& pie
   }
 }
 
+/// Counts how often a name of one word stands in lower case.
+void RepeatedNames::count_lower_case(const std::vector<Piece>& pieces) {
+  lower_case_.assign(labels_.size(), 0);
+  const auto count = static_cast<std::uint32_t>(pieces.size());
+  for (std::uint32_t at = 0; at < count; ++at) {
+    if (!is_plain(pieces[at]) || !names_.may_be_name(pieces[at].hash)) continue;
+    names_.walk(pieces.data(), at, at + 1, [&](std::uint32_t, std::uint32_t which) { ++lower_case_[which]; });
+  }
+}
+
+/// "The" of "Mickey Mantle The New King", "Snow" of "Charles Snow": a word of the document like others, of
+/// which a capital says nothing, at the begin of a sentence least.
+bool RepeatedNames::is_common_word(const Piece& piece, std::uint32_t name) const {
+  return lower_case_[name] > (piece.sentence_start ? 0u : 1u);
+}
+
 void RepeatedNames::add(std::string_view text, const std::vector<Piece>& pieces, const PieceSet& capitals,
                         const std::vector<std::uint8_t>& free, const Acronyms& acronyms,
                         std::vector<Entity>& entities) {
   collect(text, pieces, acronyms, entities);
   if (names_.empty()) return;
+  count_lower_case(pieces);
   const auto count = static_cast<std::uint32_t>(pieces.size());
   std::uint32_t next = 0;
   for (std::uint32_t at = capitals.next(0, count); at < count; at = capitals.next(next, count)) {
@@ -171,7 +189,7 @@ void RepeatedNames::add(std::string_view text, const std::vector<Piece>& pieces,
       end = reached;
       value = which;
     });
-    if (end == 0) continue;
+    if (end == 0 || (end == at + 1 && is_common_word(pieces[at], value))) continue;
     Entity& entity = entities.emplace_back();
     entity.span = {pieces[at].span.begin, pieces[end - 1].span.end};
     entity.label = labels_[value];

@@ -44,11 +44,14 @@ class RepeatedNames {
   void collect(std::string_view text, const std::vector<Piece>& pieces, const Acronyms& acronyms,
                const std::vector<Entity>& entities);
   void learn(Label label);
+  void count_lower_case(const std::vector<Piece>& pieces);
+  bool is_common_word(const Piece& piece, std::uint32_t name) const;
 
   NameTrie names_;
-  std::vector<Label> labels_;          ///< of the names
-  StringMap<char> known_;              ///< what was learned
-  std::vector<std::uint64_t> hashes_;  ///< of the name being learned
+  std::vector<Label> labels_;              ///< of the names
+  std::vector<std::uint32_t> lower_case_;  ///< how often each stands in lower case
+  StringMap<char> known_;                  ///< what was learned
+  std::vector<std::uint64_t> hashes_;      ///< of the name being learned
 };
 
 }  // namespace textmill::entity_tagger
