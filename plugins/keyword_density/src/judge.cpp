@@ -12,8 +12,11 @@ constexpr std::uint32_t kLongPhrase = 3;  // words from which the share of the w
 /// Share of the words that the commonest phrase of three to six words takes in 95 of 100 ordinary texts,
 /// by length of the text.
 double usual_share(std::uint32_t words) {
-  return words > 1000 ? 1.7 : words > 600 ? 2.0 : words > 300 ? 2.9 : 5.2;
+  return words > 1000 ? 1.7 : words > 600 ? 2.0 : words > 300 ? 2.9 : words > 150 ? 5.2 : 10.3;
 }
+
+/// The share that no such phrase took in 777 ordinary texts of up to 300 words.
+double highest_share_of_short_text(std::uint32_t words) { return words > 150 ? 9.8 : 20.0; }
 
 std::string times(std::uint32_t n) {
   return n == 1 ? "once" : n == 2 ? "twice" : std::to_string(n) + " times";
@@ -221,6 +224,9 @@ Verdict judge(const Judged& judged, const Limits& limits) {
   const Measures& m = judged.measures;
   if (m.words == 0 || judged.words == 0) return Verdict::NoInput;
   if (m.count == 0) return Verdict::None;
+  if (judged.words >= kLongPhrase && m.words < limits.min_words && m.count >= limits.overuse_count &&
+      m.word_share > highest_share_of_short_text(m.words))
+    return Verdict::Over;
   const bool long_phrase = judged.words >= kLongPhrase && m.words >= limits.min_words;
   if (long_phrase && m.count >= limits.stuffing_count && m.word_share >= limits.stuffing_share)
     return Verdict::Stuffed;
