@@ -111,7 +111,17 @@ std::string weekday_form(const Values& v, Day reference) {
   return iso(from_days(today + days(step)));
 }
 
-std::string clock_form(const Values& v) {
+/// "0915 GMT": hour and minute in one.
+Values with_hour(Values v) {
+  if (!v.has(Field::Hour) && v.has(Field::Minute)) {
+    v.put(Field::Hour, std::floor(v.get(Field::Minute) / 100));
+    v.put(Field::Minute, std::fmod(v.get(Field::Minute), 100));
+  }
+  return v;
+}
+
+std::string clock_form(const Values& written) {
+  const Values v = with_hour(written);
   if (!v.has(Field::Hour)) {
     if (v.has(Field::Part)) return std::string("T") + kParts[static_cast<int>(v.get(Field::Part))];
     return {};
