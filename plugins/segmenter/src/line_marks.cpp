@@ -166,7 +166,9 @@ bool is_known_notice(std::string_view plain) {
 }
 
 // Phrases that mark a short sentence as a notice wherever they stand in it.
-constexpr PieceSet<27> kNoticePhrases({"all rights reserved",
+constexpr PieceSet<32> kNoticePhrases({"affiliate disclosure",
+                                       "affiliate links",
+                                       "all rights reserved",
                                        "by clicking",
                                        "by signing up",
                                        "by subscribing",
@@ -175,6 +177,8 @@ constexpr PieceSet<27> kNoticePhrases({"all rights reserved",
                                        "cookie",
                                        "download the app",
                                        "e-mail address will not",
+                                       "earn a commission",
+                                       "earn commission",
                                        "email address will not",
                                        "fields are marked",
                                        "follow us on",
@@ -190,6 +194,7 @@ constexpr PieceSet<27> kNoticePhrases({"all rights reserved",
                                        "subscribe to",
                                        "terms of use",
                                        "terms of service",
+                                       "this article helpful",
                                        "to your inbox",
                                        "use of cookies",
                                        "uses cookies"});

@@ -93,7 +93,9 @@ TEST(FindBlocks, SeesNoticesAroundTheArticle) {
   for (const std::string notice :
        {"Read Next", "Follow us on:", "Related Stories", "SHARE THIS ARTICLE", "Comments (12)",
         "Facebook Twitter WhatsApp Email", "© 2026 All rights reserved.", "Sign up for free",
-        "We use cookies on this site."}) {
+        "We use cookies on this site.",
+        "Affiliate disclosure: we may earn a commission when you buy through links on our site.",
+        "Was this article helpful? Yes No"}) {
     EXPECT_EQ(blocks_of("A title\n\nIt rained all day in the hills.\n\n" + notice).back(),
               "boilerplate: " + notice);
   }
