@@ -144,6 +144,15 @@ std::string clock_form(const Values& written) {
   return form;
 }
 
+/// "9-5": of two hours on the dial without more, the later one that is smaller is past noon.
+bool ends_past_noon(const Values& from, const Values& to) {
+  const auto on_dial = [](const Values& v) {
+    return v.has(Field::Hour) && v.get(Field::Hour) >= 1 && v.get(Field::Hour) <= 12 && !v.has(Field::Ampm) &&
+           !v.has(Field::Part);
+  };
+  return on_dial(from) && on_dial(to) && to.get(Field::Hour) < from.get(Field::Hour) && !to.has(Field::Day);
+}
+
 double full_year(const Values& v) {
   const double year = v.get(Field::Year);
   if (year >= 100) return year;
@@ -307,6 +316,7 @@ std::string normal_form(const Match& match, Day reference) {
       if (to.has(Field::Day) && !to.has(Field::Month) && v.has(Field::Month))
         to.put(Field::Month, v.get(Field::Month));
       if (!to.has(Field::Year) && v.has(Field::Year)) to.put(Field::Year, v.get(Field::Year));
+      if (ends_past_noon(v, to)) to.put(Field::Hour, to.get(Field::Hour) + 12);
       return form + "/" + one_date(to, reference);
     }
     default: return plain_number((v.get(Field::Count) + v.get(Field::Amount)) * v.get(Field::Factor, 1));
