@@ -1,5 +1,7 @@
 #include "name_repair.hpp"
 
+#include <algorithm>
+
 #include "textmill/text/fold.hpp"
 
 namespace textmill::entity_tagger {
@@ -36,6 +38,31 @@ void cut_place(const std::vector<Piece>& pieces, const Listed& listed, ModelHit&
 void prefer_listed_place(const Listed& listed, ModelHit& hit) {
   if (hit.type != kPersonType || hit.end - hit.begin != 1 || hit.score >= kSurelyPerson) return;
   if (is_place(listed, hit.begin)) hit.type = kPlaceType;
+}
+
+bool is_quotation_mark(std::string_view text, const Piece& piece) {
+  const std::string_view mark = text_of(text, piece.span);
+  return mark == "\"" || mark == "\u201C" || mark == "\u201D" || mark == "'" || mark == "\u2018" ||
+         mark == "\u2019";
+}
+
+/// 'James "Jim" Kowalczyk': two or three hits become one person.
+void join_nicknames(std::string_view text, const std::vector<Piece>& pieces, std::vector<ModelHit>& hits) {
+  const auto is_person = [](const ModelHit& hit) { return hit.type == kPersonType; };
+  for (std::size_t i = 0; i + 1 < hits.size(); ++i) {
+    const std::uint32_t mark = hits[i].end;
+    if (!is_person(hits[i]) || mark + 3 >= pieces.size()) continue;
+    const bool opens = !pieces[mark].glued && is_quotation_mark(text, pieces[mark]);
+    if (!opens || !is_capitalised(pieces[mark + 1]) || !is_quotation_mark(text, pieces[mark + 2])) continue;
+    const ModelHit& next = hits[i + 1];
+    const bool goes_on = next.begin == mark + 1 && next.end > mark + 3;  // over the closing mark
+    const std::size_t last = next.begin == mark + 1 && !goes_on ? i + 2 : i + 1;
+    if (last >= hits.size() || !is_person(hits[last]) || (hits[last].begin != mark + 3 && !goes_on)) continue;
+    hits[i].end = hits[last].end;
+    hits[i].score = std::min(hits[i].score, hits[last].score);
+    hits.erase(hits.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+               hits.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+  }
 }
 
 bool is_dash(std::string_view text, const Piece& piece) {
@@ -85,6 +112,7 @@ void cut_foreign_names(std::string_view text, const std::vector<Piece>& pieces, 
 
 void repair_names(std::string_view text, const std::vector<Piece>& pieces, const Listed& listed,
                   std::vector<ModelHit>& hits) {
+  join_nicknames(text, pieces, hits);
   for (std::size_t i = 0; i < hits.size(); ++i) {
     cut_person(pieces, listed, hits[i]);
     cut_place(pieces, listed, hits[i]);

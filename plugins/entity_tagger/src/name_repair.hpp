@@ -19,6 +19,7 @@ constexpr std::uint8_t listed_as(Label label) {
 }
 
 /// Habits of a network that sees five words at a time:
+/// - a nickname in quotation marks parts a person's name in three;
 /// - a person's name that goes on into a listed acronym ("Asim Munir US"), or, when the model doubts it, into
 ///   a listed place ("Marta Ilves Lisbon summit"), ends before it;
 /// - two listed names joined by a dash ("US–China") are two;

@@ -166,7 +166,7 @@ bool is_known_notice(std::string_view plain) {
 }
 
 // Phrases that mark a short sentence as a notice wherever they stand in it.
-constexpr PieceSet<32> kNoticePhrases({"affiliate disclosure",
+constexpr PieceSet<34> kNoticePhrases({"affiliate disclosure",
                                        "affiliate links",
                                        "all rights reserved",
                                        "by clicking",
@@ -195,6 +195,8 @@ constexpr PieceSet<32> kNoticePhrases({"affiliate disclosure",
                                        "terms of use",
                                        "terms of service",
                                        "this article helpful",
+                                       "this helpful",
+                                       "this page helpful",
                                        "to your inbox",
                                        "use of cookies",
                                        "uses cookies"});

@@ -138,6 +138,31 @@ TEST(NamesOfADocument, HaveTheProbabilityOfTheirSpanAndKind) {
   EXPECT_THAT(found, Contains(AllOf(Field(&Entity::label, Label::Person), Field(&Entity::score, Gt(0.8f)))));
 }
 
+/// What hits over the words of `names`, one each, become.
+std::vector<Found> joined(std::string_view text, const std::vector<std::string>& names) {
+  std::vector<Piece> pieces;
+  split_pieces(text, plain_tokens(text), pieces);
+  std::vector<ModelHit> hits;
+  for (std::uint32_t i = 0; i < pieces.size(); ++i) {
+    const bool named =
+        std::find(names.begin(), names.end(), std::string(text_of(text, pieces[i].span))) != names.end();
+    if (named) hits.push_back({i, i + 1, static_cast<int>(Label::Person), 0.9f});
+  }
+  repair_names(text, pieces, Listed(pieces.size(), kUnlisted), hits);
+  return found_in(text, pieces, hits);
+}
+
+TEST(RepairNames, JoinsANameThatANicknameParts) {
+  const Found whole{"James \"Jim\" Kowal", Label::Person};
+  EXPECT_THAT(joined("James \"Jim\" Kowal came", {"James", "Jim", "Kowal"}), ElementsAre(whole));
+  EXPECT_THAT(joined("James \"Jim\" Kowal came", {"James", "Kowal"}), ElementsAre(whole));
+}
+
+TEST(RepairNames, LeavesNamesBetweenQuotationsAlone) {
+  EXPECT_EQ(joined("\"Ann\" said \"Tom\" left", {"Ann", "Tom"}).size(), 2u);
+  EXPECT_EQ(joined("Ann \"was\" Tom", {"Ann", "Tom"}).size(), 2u);
+}
+
 TEST(CutForeignNames, LeavesOutArticlesAndPrepositionsAtTheEnds) {
   EXPECT_THAT(cut("Die Deutsche Bahn im", "de", 0.9f),
               ElementsAre(Found{"Deutsche Bahn", Label::Organization}));
