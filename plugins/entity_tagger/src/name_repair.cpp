@@ -1,6 +1,7 @@
 #include "name_repair.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "textmill/text/fold.hpp"
 
@@ -46,23 +47,34 @@ bool is_quotation_mark(std::string_view text, const Piece& piece) {
          mark == "\u2019";
 }
 
-/// 'James "Jim" Kowalczyk': two or three hits become one person.
+/// 'James "Jim" Kowalczyk': how many of the hits behind `hit` belong to the same name, two at most.
+std::size_t hits_behind_nickname(std::string_view text, const std::vector<Piece>& pieces, const ModelHit& hit,
+                                 std::span<const ModelHit> behind) {
+  const std::uint32_t mark = hit.end;
+  if (hit.type != kPersonType || behind.empty() || mark + 3 >= pieces.size() || pieces[mark].glued) return 0;
+  if (!is_quotation_mark(text, pieces[mark]) || !is_quotation_mark(text, pieces[mark + 2])) return 0;
+  if (!is_capitalised(pieces[mark + 1])) return 0;
+  const auto is_rest = [&](const ModelHit& other) {
+    const bool over_the_mark = other.begin == mark + 1 && other.end > mark + 3;
+    return other.type == kPersonType && (other.begin == mark + 3 || over_the_mark);
+  };
+  if (is_rest(behind[0])) return 1;
+  return behind.size() > 1 && behind[0].begin == mark + 1 && is_rest(behind[1]) ? 2 : 0;
+}
+
 void join_nicknames(std::string_view text, const std::vector<Piece>& pieces, std::vector<ModelHit>& hits) {
-  const auto is_person = [](const ModelHit& hit) { return hit.type == kPersonType; };
-  for (std::size_t i = 0; i + 1 < hits.size(); ++i) {
-    const std::uint32_t mark = hits[i].end;
-    if (!is_person(hits[i]) || mark + 3 >= pieces.size()) continue;
-    const bool opens = !pieces[mark].glued && is_quotation_mark(text, pieces[mark]);
-    if (!opens || !is_capitalised(pieces[mark + 1]) || !is_quotation_mark(text, pieces[mark + 2])) continue;
-    const ModelHit& next = hits[i + 1];
-    const bool goes_on = next.begin == mark + 1 && next.end > mark + 3;  // over the closing mark
-    const std::size_t last = next.begin == mark + 1 && !goes_on ? i + 2 : i + 1;
-    if (last >= hits.size() || !is_person(hits[last]) || (hits[last].begin != mark + 3 && !goes_on)) continue;
-    hits[i].end = hits[last].end;
-    hits[i].score = std::min(hits[i].score, hits[last].score);
-    hits.erase(hits.begin() + static_cast<std::ptrdiff_t>(i) + 1,
-               hits.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < hits.size(); ++i) {
+    ModelHit hit = hits[i];
+    const std::size_t more = hits_behind_nickname(text, pieces, hit, std::span(hits).subspan(i + 1));
+    if (more > 0) {
+      i += more;
+      hit.end = hits[i].end;
+      hit.score = std::min(hit.score, hits[i].score);
+    }
+    hits[kept++] = hit;
   }
+  hits.resize(kept);
 }
 
 bool is_dash(std::string_view text, const Piece& piece) {
@@ -113,17 +125,21 @@ void cut_foreign_names(std::string_view text, const std::vector<Piece>& pieces, 
 void repair_names(std::string_view text, const std::vector<Piece>& pieces, const Listed& listed,
                   std::vector<ModelHit>& hits) {
   join_nicknames(text, pieces, hits);
-  for (std::size_t i = 0; i < hits.size(); ++i) {
-    cut_person(pieces, listed, hits[i]);
-    cut_place(pieces, listed, hits[i]);
-    prefer_listed_place(listed, hits[i]);
-    const std::uint32_t dash = joining_dash(text, pieces, listed, hits[i]);
-    if (dash == hits[i].end) continue;
-    ModelHit behind = hits[i];
-    behind.begin = dash + 1;
-    hits[i].end = dash;
-    hits.insert(hits.begin() + static_cast<std::ptrdiff_t>(i) + 1, behind);
+  std::vector<ModelHit> repaired;
+  repaired.reserve(hits.size());
+  for (ModelHit hit : hits) {
+    for (;;) {
+      cut_person(pieces, listed, hit);
+      cut_place(pieces, listed, hit);
+      prefer_listed_place(listed, hit);
+      const std::uint32_t dash = joining_dash(text, pieces, listed, hit);
+      repaired.push_back(hit);
+      if (dash == hit.end) break;
+      repaired.back().end = dash;
+      hit.begin = dash + 1;
+    }
   }
+  hits.swap(repaired);
 }
 
 }  // namespace textmill::entity_tagger
