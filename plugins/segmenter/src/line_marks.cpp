@@ -241,12 +241,26 @@ bool is_network_list(std::string_view plain) {
   return words > 1;
 }
 
+// Labels of lines that file an article or lead away from it: "Tags: budget, taxes".
+constexpr std::string_view kLabels[] = {
+    "tags:",    "tag:",       "filed under", "posted in",  "categories:", "category:", "topics:",
+    "related:", "read more:", "read also:",  "also read:", "more from ",  "previous:", "share this"};
+
+bool has_label(std::string_view line) {
+  return std::any_of(std::begin(kLabels), std::end(kLabels), [&](std::string_view label) {
+    return line.size() > label.size() &&
+           std::equal(label.begin(), label.end(), line.begin(), [](char small, char written) {
+             return small == (written >= 'A' && written <= 'Z' ? static_cast<char>(written | 0x20) : written);
+           });
+  });
+}
+
 bool is_notice(std::string_view line, const Line& about) {
   constexpr std::size_t kLongest = 400;  // bytes
   if (about.words > kLongestNotice || about.words == 0 || line.size() > kLongest) return false;
   const std::string plain = plain_form(line);
   if (is_known_notice(plain)) return true;
-  if (is_network_list(plain)) return true;
+  if (is_network_list(plain) || has_label(line)) return true;
   return kNoticePhrases.begins_word_of(plain);
 }
 
