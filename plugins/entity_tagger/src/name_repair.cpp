@@ -112,13 +112,29 @@ bool cut_ties(std::string_view text, const std::vector<Piece>& pieces, const Lis
   return hit.begin != whole.begin || hit.end != whole.end;
 }
 
+/// "Wien zahlen Kunden": a listed place ends before a word in lower case.
+void end_behind_listed_place(const std::vector<Piece>& pieces, const Listed& listed, ModelHit& hit) {
+  std::uint32_t end = hit.begin;
+  while (end < hit.end && is_place(listed, end)) ++end;
+  if (end > hit.begin && end < hit.end && is_plain(pieces[end])) hit.end = end;
+}
+
+bool has_function_word(std::string_view text, const std::vector<Piece>& pieces,
+                       const text::FunctionWords& function_words, const ModelHit& hit) {
+  return std::any_of(pieces.begin() + hit.begin, pieces.begin() + hit.end, [&](const Piece& piece) {
+    return is_plain(piece) && function_words.contains(text::fold(text_of(text, piece.span)));
+  });
+}
+
 }  // namespace
 
 void cut_foreign_names(std::string_view text, const std::vector<Piece>& pieces, const Listed& listed,
                        const text::FunctionWords& function_words, std::vector<ModelHit>& hits) {
   std::erase_if(hits, [&](ModelHit& hit) {
     const bool was_cut = cut_ties(text, pieces, listed, function_words, hit);
-    return hit.begin == hit.end || (was_cut && hit.score < kDoubtful);
+    end_behind_listed_place(pieces, listed, hit);
+    if (hit.begin == hit.end) return true;
+    return hit.score < kDoubtful && (was_cut || has_function_word(text, pieces, function_words, hit));
   });
 }
 

@@ -20,19 +20,38 @@ constexpr std::size_t kNoticeSlots = 1024;
 // Lines that web pages put around an article. Compared without case, digits and marks at the end.
 constexpr std::string_view kNotices[] = {"about the author",
                                          "about us",
+                                         "accueil",
                                          "advertise with us",
                                          "advertisement",
+                                         "agb",
                                          "all rights reserved",
                                          "also read",
+                                         "anzeige",
+                                         "assine",
+                                         "aviso legal",
                                          "back to home",
                                          "back to top",
                                          "close",
+                                         "comentarios",
+                                         "comentários",
+                                         "commentaires",
+                                         "commenti",
                                          "comments",
+                                         "compartilhar",
+                                         "compartir",
+                                         "condividi",
                                          "contact us",
+                                         "contactez-nous",
+                                         "contacto",
+                                         "contato",
+                                         "contatti",
                                          "continue reading",
                                          "cookie policy",
                                          "copy link",
+                                         "datenschutz",
+                                         "datenschutzerklärung",
                                          "download our app",
+                                         "drucken",
                                          "editor's picks",
                                          "email",
                                          "email address",
@@ -40,19 +59,34 @@ constexpr std::string_view kNotices[] = {"about the author",
                                          "follow",
                                          "follow us",
                                          "follow us on",
+                                         "gerelateerd",
                                          "home",
+                                         "impressum",
+                                         "inicio",
                                          "join the conversation",
                                          "keep reading",
+                                         "kommentare",
+                                         "kontakt",
                                          "latest",
                                          "latest articles",
                                          "latest news",
                                          "latest stories",
                                          "leave a comment",
                                          "leave a reply",
+                                         "leer más",
+                                         "lees meer",
+                                         "lees ook",
+                                         "leggi anche",
+                                         "leia mais",
+                                         "leia também",
+                                         "lire aussi",
+                                         "lire la suite",
                                          "load more",
                                          "load more comments",
                                          "log in",
                                          "login",
+                                         "mehr zum thema",
+                                         "mentions légales",
                                          "menu",
                                          "more",
                                          "more from this author",
@@ -67,12 +101,19 @@ constexpr std::string_view kNotices[] = {"about the author",
                                          "most popular",
                                          "most read",
                                          "most viewed",
+                                         "nach oben",
                                          "newsletter",
+                                         "newsletter abonnieren",
                                          "newsletters",
                                          "next",
                                          "next article",
                                          "next post",
                                          "no comments",
+                                         "partager",
+                                         "politique de confidentialité",
+                                         "política de cookies",
+                                         "política de privacidad",
+                                         "política de privacidade",
                                          "popular",
                                          "popular posts",
                                          "post a comment",
@@ -85,6 +126,11 @@ constexpr std::string_view kNotices[] = {"about the author",
                                          "privacy policy",
                                          "promoted",
                                          "promoted stories",
+                                         "pubblicità",
+                                         "publicidad",
+                                         "publicidade",
+                                         "publicité",
+                                         "reacties",
                                          "read also",
                                          "read more",
                                          "read next",
@@ -101,6 +147,7 @@ constexpr std::string_view kNotices[] = {"about the author",
                                          "related stories",
                                          "related topics",
                                          "reply",
+                                         "s'abonner",
                                          "save",
                                          "search",
                                          "share",
@@ -121,11 +168,15 @@ constexpr std::string_view kNotices[] = {"about the author",
                                          "skip to navigation",
                                          "sponsored",
                                          "sponsored content",
+                                         "startseite",
                                          "subscribe",
                                          "subscribe now",
                                          "subscribe to our newsletter",
                                          "suggested for you",
+                                         "suscríbete",
                                          "tags",
+                                         "teilen",
+                                         "termos de uso",
                                          "terms and conditions",
                                          "terms of service",
                                          "terms of use",
@@ -134,17 +185,23 @@ constexpr std::string_view kNotices[] = {"about the author",
                                          "trending now",
                                          "tweet",
                                          "twitter",
+                                         "términos y condiciones",
                                          "up next",
                                          "view all",
                                          "view all posts",
                                          "view comments",
                                          "watch now",
+                                         "weiterlesen",
                                          "what to read next",
                                          "whatsapp",
                                          "write a comment",
                                          "you may also like",
                                          "you might also like",
-                                         "your email address"};
+                                         "your email address",
+                                         "zum seitenanfang",
+                                         "zur startseite",
+                                         "à lire aussi",
+                                         "über uns"};
 static_assert(std::is_sorted(std::begin(kNotices), std::end(kNotices)));
 
 /// By both ends and the length: most lines are turned away without a comparison.
@@ -243,8 +300,10 @@ bool is_network_list(std::string_view plain) {
 
 // Labels of lines that file an article or lead away from it: "Tags: budget, taxes".
 constexpr std::string_view kLabels[] = {
-    "tags:",    "tag:",       "filed under", "posted in",  "categories:", "category:", "topics:",
-    "related:", "read more:", "read also:",  "also read:", "more from ",  "previous:", "share this"};
+    "lesen sie auch", "lies auch",   "mehr zum thema", "schlagwörter:", "lire aussi", "lea también",
+    "etiquetas:",     "leia também", "leggi anche",    "lees ook",      "tags:",      "tag:",
+    "filed under",    "posted in",   "categories:",    "category:",     "topics:",    "related:",
+    "read more:",     "read also:",  "also read:",     "more from ",    "previous:",  "share this"};
 
 bool has_label(std::string_view line) {
   return std::any_of(std::begin(kLabels), std::end(kLabels), [&](std::string_view label) {
@@ -255,12 +314,25 @@ bool has_label(std::string_view line) {
   });
 }
 
+/// "Newsletter | Imprint | Privacy": of the links of a line half at least are known.
+bool is_notice_list(std::string_view line) {
+  std::size_t links = 0, known = 0;
+  for (std::size_t at = 0; at <= line.size();) {
+    const std::size_t bar = std::min(line.find('|', at), line.size());
+    const std::string plain = plain_form(line.substr(at, bar - at));
+    links += !plain.empty();
+    known += is_known_notice(plain);
+    at = bar + 1;
+  }
+  return links > 1 && 2 * known >= links;
+}
+
 bool is_notice(std::string_view line, const Line& about) {
   constexpr std::size_t kLongest = 400;  // bytes
   if (about.words > kLongestNotice || about.words == 0 || line.size() > kLongest) return false;
   const std::string plain = plain_form(line);
   if (is_known_notice(plain)) return true;
-  if (is_network_list(plain) || has_label(line)) return true;
+  if (is_network_list(plain) || has_label(line) || is_notice_list(line)) return true;
   return kNoticePhrases.begins_word_of(plain);
 }
 
@@ -297,7 +369,10 @@ bool is_caption(std::string_view line, const Line& about) {
 bool is_byline(std::string_view line, const Line& about) {
   constexpr std::uint32_t kLongest = 12;
   if (about.words > kLongest || about.closed) return false;
-  if (std::string_view("BWPULRE").find(line[0]) == std::string_view::npos) return false;
+  if (std::string_view("BWPULREVD").find(line[0]) == std::string_view::npos) return false;
+  for (const std::string_view word : {"Von ", "Par ", "Por ", "Di ", "Door "}) {
+    if (line.starts_with(word)) return about.words >= 3 && about.capitals + about.digits >= about.words;
+  }
   for (const std::string_view word :
        {"By ", "BY ", "Written by ", "Posted by ", "Posted on ", "Published ", "Updated ", "Last updated",
         "Published:", "Updated:", "Reporting by ", "Editing by "}) {

@@ -180,6 +180,15 @@ TEST(CutForeignNames, DropsAPhraseThatWasDoubtedAndHadToBeCut) {
               ElementsAre(Found{"Franziska Brandt", Label::Organization}));
 }
 
+TEST(CutForeignNames, DropsADoubtedPhraseWithAFunctionWordInside) {
+  EXPECT_THAT(cut("Wechsel des Anbieters", "de", 0.3f), ElementsAre());
+  EXPECT_THAT(cut("Bank des Ostens", "de", 0.7f), ElementsAre(Found{"Bank des Ostens", Label::Organization}));
+}
+
+TEST(CutForeignNames, EndsAListedPlaceBeforeAWordInLowerCase) {
+  EXPECT_THAT(cut("Wien zahlen Kunden", "de", 0.9f, true), ElementsAre(Found{"Wien", Label::Organization}));
+}
+
 TEST(CutForeignNames, DropsWhatHasNoNameInIt) { EXPECT_THAT(cut("de la", "fr", 0.9f), ElementsAre()); }
 
 TEST(CutForeignNames, KeepsAListedNameThatBeginsWithAnArticle) {

@@ -96,7 +96,8 @@ TEST(FindBlocks, SeesNoticesAroundTheArticle) {
         "We use cookies on this site.",
         "Affiliate disclosure: we may earn a commission when you buy through links on our site.",
         "Was this article helpful? Yes No", "Tags: budget, property tax", "Filed under News",
-        "Read more: ten stocks to watch"}) {
+        "Read more: ten stocks to watch", "Impressum", "Newsletter abonnieren | Impressum | Datenschutz",
+        "Mentions légales", "Leia também: o preço da luz"}) {
     EXPECT_EQ(blocks_of("A title\n\nIt rained all day in the hills.\n\n" + notice).back(),
               "boilerplate: " + notice);
   }
@@ -110,6 +111,13 @@ TEST(FindBlocks, LeavesSentencesThatOnlyMentionThoseWords) {
         "twice."}) {
     EXPECT_EQ(blocks_of("A title\n\n" + line + "\n\nMore text follows here.")[1], "paragraph: " + line);
   }
+}
+
+TEST(FindBlocks, SeesBylinesOfOtherLanguages) {
+  EXPECT_EQ(blocks_of("Ein Titel\n\nVon Sabine Krüger | 14. Oktober 2025\n\nEs regnete den ganzen Tag.")[1],
+            "byline: Von Sabine Krüger | 14. Oktober 2025");
+  EXPECT_EQ(blocks_of("Ein Titel\n\nVon Berlin nach Paris\n\nEs regnete den ganzen Tag.")[1],
+            "heading: Von Berlin nach Paris");
 }
 
 TEST(FindBlocks, SeesHeadingsCaptionsBylinesAndQuotes) {
