@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "textmill/text/ascii.hpp"
+#include "quotes.hpp"
 #include "textmill/text/utf8.hpp"
 
 namespace textmill::summarizer {
@@ -48,24 +48,23 @@ class Judge {
  public:
   Judge(const Article& article, const TermIndex& index)
       : article_(article), index_(index), fewest_(index.kind.opinions ? kFewestOpinionWords : kFewestWords) {
-    content_.resize(index.terms.size());
     titled_.resize(index.terms.size());
     for (std::size_t t = 0; t < index.terms.size(); ++t) {
-      content_[t] = !(index.terms[t].flags & kStop);
-      titled_[t] = content_[t] && index.terms[t].in_title;
+      titled_[t] = !index.stop[t] && index.terms[t].in_title;
       titles_ += titled_[t];
     }
   }
 
-  Judgement operator()(const Sentence& sentence) const {
+  Judgement operator()(std::uint32_t s) const {
+    const Sentence& sentence = article_.sentences[s];
     if (!is_body(sentence.kind) || !has_content(sentence) || repeats_title(sentence)) return {};
     const std::string_view text = text_of(article_.text, sentence.span);
     const bool ends = has_end_mark(text);
     if (!ends && is_fragment(sentence)) return {};
-    const bool good = ends && sentence.word_count() >= fewest_ && !is_question(text) && is_balanced(text) &&
-                      !opens_like_a_fragment(text);
+    const bool good = ends && sentence.word_count() >= fewest_ && !is_question(text) &&
+                      index_.quotes[s].balanced && !opens_like_a_fragment(text);
     return {good ? Fitness::Good : Fitness::Poor,
-            (index_.word_flags[sentence.first_word] & kPointsBack) != 0 && sentence.word_count() > 1,
+            (index_.first_flags[s] & kPointsBack) != 0 && sentence.word_count() > 1,
             opens_with_quotation(text)};
   }
 
@@ -76,31 +75,31 @@ class Judge {
            (is_line && sentence.word_count() < kHeadingWords && has_full_stops_);
   }
 
-  // How many of the sentence's words are of marked terms.
-  std::uint32_t count(const Sentence& sentence, const std::vector<std::uint8_t>& marked) const {
+  // How many of the sentence's words are of terms marked with `mark`.
+  std::uint32_t count(const Sentence& sentence, const std::vector<std::uint8_t>& marks, bool mark) const {
     std::uint32_t n = 0;
-    for (std::uint32_t w = sentence.first_word; w < sentence.end_word; ++w) n += marked[index_.words[w]];
+    for (std::uint32_t w = sentence.first_word; w < sentence.end_word; ++w)
+      n += marks[index_.words[w]] == mark;
     return n;
   }
   bool has_content(const Sentence& sentence) const {
     for (std::uint32_t w = sentence.first_word; w < sentence.end_word; ++w) {
-      if (content_[index_.words[w]]) return true;
+      if (!index_.stop[index_.words[w]]) return true;
     }
     return false;
   }
   bool repeats_title(const Sentence& sentence) const {
-    const std::uint32_t titled = titles_ > 0 ? count(sentence, titled_) : 0;
-    return titled > 2 &&
-           static_cast<float>(titled) >= kRepeatShare * static_cast<float>(count(sentence, content_));
+    const std::uint32_t titled = titles_ > 0 ? count(sentence, titled_, true) : 0;
+    return titled > 2 && static_cast<float>(titled) >=
+                             kRepeatShare * static_cast<float>(count(sentence, index_.stop, false));
   }
 
   const Article& article_;
   const TermIndex& index_;
   std::uint32_t fewest_;
   bool has_full_stops_ = true;
-  std::vector<std::uint8_t> content_;  // of each term
-  std::vector<std::uint8_t> titled_;   // of each term: content that the title has
-  std::uint32_t titles_ = 0;           // terms so marked
+  std::vector<std::uint8_t> titled_;  // of each term: content that the title has
+  std::uint32_t titles_ = 0;          // terms so marked
 };
 
 }  // namespace
@@ -151,26 +150,12 @@ bool opens_with_quotation(std::string_view s) {
          s.starts_with("\u00ab") || s.starts_with("\u300c");
 }
 
-bool is_balanced(std::string_view s) {
-  int straight = 0, curly = 0, angle = 0, corner = 0, bracket = 0;
-  for (std::size_t i = text::find_quote_or_bracket(s, 0); i < s.size();
-       i = text::find_quote_or_bracket(s, i + 1)) {
-    const char c = s[i];
-    straight += c == '"';
-    bracket += (c == '(') - (c == ')');
-    if (!(c & 0x80)) continue;
-    const std::string_view here = s.substr(i, 3);
-    curly += (here == "\u201c" || here == "\u201e") - (here == "\u201d");
-    angle += here.starts_with("\u00ab") - here.starts_with("\u00bb");
-    corner += (here == "\u300c") - (here == "\u300d");
-  }
-  return straight % 2 == 0 && curly == 0 && angle == 0 && corner == 0 && bracket == 0;
-}
+bool is_balanced(std::string_view sentence) { return read_quotes(sentence).balanced; }
 
 void judge(const Article& article, const TermIndex& index, std::vector<Judgement>& judgements) {
-  judgements.clear();
   const Judge judge_one(article, index);
-  for (const Sentence& sentence : article.sentences) judgements.push_back(judge_one(sentence));
+  judgements.resize(article.sentences.size());
+  for (std::uint32_t s = 0; s < judgements.size(); ++s) judgements[s] = judge_one(s);
 }
 
 }  // namespace textmill::summarizer

@@ -1,5 +1,6 @@
 #include "lexicon.hpp"
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "textmill/text/fold.hpp"
@@ -65,6 +66,21 @@ void Lexicon::start_text() {
   stems_.clear();
 }
 
+WordForm Lexicon::look_up(std::string_view word) {
+  const auto [form, is_new] = words_.at(word);
+  if (is_new) form = analyse(word);
+  return form;
+}
+
+void Lexicon::look_up(std::string_view text, std::span<const Span> words, std::vector<WordForm>& forms) {
+  forms.resize(words.size());
+  text::WordsAhead ahead(text, words, words_);
+  for (std::size_t w = 0; w < words.size(); ++w) {
+    const auto& word = ahead[w];
+    forms[w] = word.known ? word.value : look_up(text_of(text, words[w]));
+  }
+}
+
 std::uint32_t Lexicon::intern_stem(std::string_view stem) {
   const std::uint32_t next = stem_count();
   const auto [number, is_new] = stems_.at(stem);
@@ -74,6 +90,7 @@ std::uint32_t Lexicon::intern_stem(std::string_view stem) {
 
 WordForm Lexicon::analyse(std::string_view word) {
   WordForm form;
+  form.length = static_cast<std::uint16_t>(std::min<std::size_t>(word.size(), UINT16_MAX));
   folded_.clear();
   text::fold_append(word, folded_);
   if (folded_.empty()) folded_ = word;

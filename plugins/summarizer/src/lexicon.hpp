@@ -2,9 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "textmill/span.hpp"
 #include "textmill/text/stemmer.hpp"
 #include "textmill/text/stopwords.hpp"
 #include "textmill/text/word_table.hpp"
@@ -30,6 +33,7 @@ enum WordFlag : std::uint16_t {
 struct WordForm {
   std::uint32_t stem = 0;
   std::uint16_t flags = 0;
+  std::uint16_t length = 0;  ///< bytes; of a longer word 65,535
 };
 
 /// Remembers every word form of a language it has met, so that stemming is paid once per form and not once
@@ -41,8 +45,6 @@ class Lexicon {
   /// their own stems and none is kStop.
   explicit Lexicon(std::string_view language);
 
-  using Spellings = text::SpellingsAhead<WordForm>;
-
   /// True if the language has a list of function words.
   bool knows_function_words() const { return !function_words_.empty(); }
 
@@ -50,19 +52,10 @@ class Lexicon {
   void start_text();
 
   /// `word` is one token, not empty.
-  WordForm look_up(std::string_view word) {
-    const text::Spelling spelling(word);
-    return look_up({spelling, spelling.hash()}, word);
-  }
-  /// The same of a word that has been spelled.
-  WordForm look_up(const Spellings::Hashed& spelled, std::string_view word) {
-    const auto [form, is_new] = words_.at(spelled.spelling, spelled.hash, word);
-    if (is_new) form = analyse(word);
-    return form;
-  }
+  WordForm look_up(std::string_view word);
 
-  /// For SpellingsAhead.
-  const text::WordTable<WordForm>& words() const { return words_; }
+  /// The forms of the words of a text, in their order, into `forms`.
+  void look_up(std::string_view text, std::span<const Span> words, std::vector<WordForm>& forms);
 
   /// One above the largest stem number given so far.
   std::uint32_t stem_count() const { return static_cast<std::uint32_t>(stems_.size()); }

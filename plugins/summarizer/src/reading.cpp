@@ -48,15 +48,19 @@ class ArticleReader {
 
   void read_words() {
     const Layer tokens = document_.layer("tokens");
+    const auto spans = tokens.spans();
     const auto labels = tokens.labels();
-    std::vector<bool> is_word(tokens.label_count());
+    std::vector<std::uint8_t> is_word(tokens.label_count());
     for (const std::string_view name : {"word", "number", "hashtag", "mention"}) {
-      if (const auto id = tokens.label_id(name); id != kNone) is_word[id] = true;
+      if (const auto id = tokens.label_id(name); id != kNone) is_word[id] = 1;
     }
-    for (std::uint32_t t = 0; t < tokens.size(); ++t) {
-      const bool keep = labels.empty() || (labels[t] != kNone && is_word[labels[t]]);
-      if (keep) article_.words.push_back(tokens.span(t));
+    article_.words.resize(spans.size());
+    std::size_t kept = 0;
+    for (std::size_t t = 0; t < spans.size(); ++t) {
+      article_.words[kept] = spans[t];
+      kept += labels.empty() || (labels[t] < is_word.size() && is_word[labels[t]]);
     }
+    article_.words.resize(kept);
   }
 
   void read_sentences() {

@@ -52,7 +52,7 @@ Summary Summarizer::summarize(Article& article) {
   list_candidates(article);
   const CoverLimits how_long = limits();
   Summary summary =
-      write_up(article, cover(candidates_, {index_.words, chances_, stop_}, how_long), how_long);
+      write_up(article, cover(candidates_, {index_.words, chances_, index_.stop}, how_long), how_long);
   if (options_.headline) summary.headline = headline(article);
   if (options_.author == AuthorSummary::Compare) compare_with_author(article, summary);
   return summary;
@@ -76,11 +76,7 @@ void Summarizer::set_author_aside(Article& article) {
   for (const std::uint32_t s : author_) article.sentences[s].kind = BlockKind::Abstract;
 }
 
-void Summarizer::weigh_words() {
-  WordModel(*options_.weights, index_.kind).chances(index_.terms, chances_);
-  stop_.resize(index_.terms.size());
-  for (std::size_t t = 0; t < stop_.size(); ++t) stop_[t] = (index_.terms[t].flags & kStop) != 0;
-}
+void Summarizer::weigh_words() { WordModel(*options_.weights, index_.kind).chances(index_.terms, chances_); }
 
 void Summarizer::list_candidates(const Article& article) {
   candidates_.clear();
@@ -163,7 +159,7 @@ std::string Summarizer::headline(const Article& article) const {
   CoverLimits one;
   one.sentences = 1;
   one.reference_words = kHeadlineReferenceWords;
-  const auto picks = cover(candidates_, {index_.words, chances_, stop_}, one);
+  const auto picks = cover(candidates_, {index_.words, chances_, index_.stop}, one);
   if (picks.empty()) return {};
   const Sentence& best = article.sentences[candidates_[picks[0].candidate].sentence];
   return headline_of(text_of(article.text, best.span), kHeadlineCharacters);

@@ -106,7 +106,6 @@ class Summarizer {
   std::vector<float> focus_;  // of each sentence: how much of a focus phrase it has; empty without focus
   std::vector<Candidate> candidates_;
   std::vector<float> chances_;
-  std::vector<std::uint8_t> stop_;
 };
 
 }  // namespace textmill::summarizer

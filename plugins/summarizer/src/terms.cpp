@@ -3,9 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <string_view>
-
-#include "textmill/text/ascii.hpp"
 
 namespace textmill::summarizer {
 namespace {
@@ -17,22 +14,13 @@ constexpr std::uint32_t kFunctionWordLength = 6;  // bytes: six Latin letters, t
 constexpr float kOpinionLines = 0.95f;            // share of sentences in blocks of their own
 constexpr float kOpinionLength = 25;              // words
 
-bool has_quotation_mark(std::string_view s) {
-  for (std::size_t i = text::find_quote_or_bracket(s, 0); i < s.size();
-       i = text::find_quote_or_bracket(s, i + 1)) {
-    if (s[i] == '"') return true;
-    const std::string_view here = s.substr(i, 3);
-    if (here == "\u201c" || here == "\u201e" || here.starts_with("\u00ab")) return true;
-  }
-  return false;
-}
-
 float first_guess(float count, float first_sentence, bool has_cue) {
   const float odds = std::log(count) + 1.8f / std::sqrt(1 + first_sentence) + (has_cue ? 0.8f : 0) - 3.2f;
   return 1 / (1 + std::exp(-odds));
 }
 
-// How weighty a term is, guessed from count, place and cue alone; most are of a few sorts.
+// How weighty a term is, guessed from count, place and cue alone; most are of a few sorts. 0 for one that
+// the body does not have.
 float first_guess(const Term& term) {
   constexpr std::uint32_t kCounts = 8, kFirst = 64;
   static const auto kGuesses = [] {
@@ -60,101 +48,142 @@ bool is_body(BlockKind kind) {
 class TermCounter {
  public:
   TermCounter(const Article& article, Lexicon& lexicon, TermIndex& index)
-      : article_(article),
-        lexicon_(lexicon),
-        index_(index),
-        spellings_(article.text, article.words, lexicon.words()) {}
+      : article_(article), lexicon_(lexicon), index_(index), quotes_(article.text) {}
 
   void run() {
     reset();
     for (std::uint32_t s = 0; s < article_.sentences.size(); ++s) read(s);
+    settle_counts();
     mark_outside_body();
-    mark(article_.names, [](Term& term, float) { term.name += 1; });
+    mark_names();
     mark(article_.keyphrases,
          [](Term& term, float weight) { term.keyphrase = std::max(term.keyphrase, weight); });
-    for (Term& term : index_.terms)
-      term.name = std::min(1.0f, term.name / static_cast<float>(std::max(1u, term.count)));
     if (!lexicon_.knows_function_words()) guess_function_words();
     describe();
     weigh_company();
   }
 
  private:
-  void reset() {
-    lexicon_.start_text();
-    index_.terms.clear();
-    index_.words.assign(article_.words.size(), TermIndex::kAbsent);
-    index_.word_flags.resize(article_.words.size());
-    index_.body.clear();
-    index_.rank.assign(article_.sentences.size(), TermIndex::kNotBody);
-    index_.cues.assign(article_.sentences.size(), Cue::None);
-    index_.kind = {};
-    for (const std::uint32_t stem : index_.stems_) index_.term_of_stem_[stem] = kUnseen;
-    index_.stems_.clear();
-  }
+  static constexpr std::uint32_t kUnseen = UINT32_MAX;
 
-  std::uint32_t term_of(std::uint32_t stem) {
-    auto& known = index_.term_of_stem_;
-    if (stem >= known.size()) known.resize(std::max<std::size_t>(stem + 1, known.size() * 2), kUnseen);
-    if (known[stem] == kUnseen) {
-      known[stem] = static_cast<std::uint32_t>(index_.terms.size());
-      index_.stems_.push_back(stem);
-      index_.terms.emplace_back();
-      index_.terms.back().flags = kStop;
-    }
-    return known[stem];
+  // A term before its first word. While counting, its flags have kStop if a form is no function word.
+  static constexpr Term kNewTerm = [] {
+    Term term;
+    term.first_sentence = term.last_sentence = kUnseen;
+    return term;
+  }();
+
+  void reset() {
+    const std::size_t words = article_.words.size();
+    const std::size_t sentences = article_.sentences.size();
+    lexicon_.start_text();
+    lexicon_.look_up(article_.text, article_.words, index_.forms_);
+    for (const std::uint32_t stem : index_.stems_) index_.term_of_stem_[stem] = kUnseen;
+    if (lexicon_.stem_count() >= index_.term_of_stem_.size())
+      index_.term_of_stem_.resize(lexicon_.stem_count() * std::size_t{2} + 1, kUnseen);
+    // One more than there can be: see count().
+    if (words >= index_.term_memory_.size()) index_.term_memory_.resize(words + 1);
+    index_.stems_.resize(words + 1);
+    index_.met_.resize(words + 1);
+    index_.met_end_.clear();
+    index_.words.assign(words, TermIndex::kAbsent);
+    index_.body.clear();
+    index_.cues.assign(sentences, Cue::None);
+    index_.quotes.resize(sentences);
+    index_.first_flags.resize(sentences);
+    index_.kind = {};
   }
 
   void read(std::uint32_t s) {
     const Sentence& sentence = article_.sentences[s];
-    const bool body = is_body(sentence.kind);
+    if (!is_body(sentence.kind)) {
+      count<false>(sentence, 0);
+      return;
+    }
     const auto rank = static_cast<std::uint32_t>(index_.body.size());
-    if (body) {
-      index_.rank[s] = rank;
-      index_.body.push_back(s);
-    }
-    std::uint16_t seen = 0;
-    for (std::uint32_t w = sentence.first_word; w < sentence.end_word; ++w) {
-      const WordForm form = lexicon_.look_up(spellings_[w], text_of(article_.text, article_.words[w]));
-      const std::uint32_t number = term_of(form.stem);
-      index_.words[w] = number;
-      index_.word_flags[w] = form.flags;
-      seen |= form.flags;
-      Term& term = index_.terms[number];
-      constexpr auto kNotStop = static_cast<std::uint16_t>(~kStop);
-      term.flags =
-          static_cast<std::uint16_t>((term.flags & (form.flags | kNotStop)) | (form.flags & kNotStop));
-      term.length = article_.words[w].size();
-      if (body) count(term, form, rank, sentence.opens_block, w == sentence.first_word);
-    }
-    if (body) finish_sentence(s, seen);
+    index_.body.push_back(s);
+    const std::uint16_t seen = count<true>(sentence, rank);
+    index_.met_end_.push_back(met_);
+    if (sentence.word_count() > 0) read_first_word(s);
+    finish_sentence(s, seen);
   }
 
-  // Without branches on what is different from word to word.
-  static void count(Term& term, WordForm form, std::uint32_t rank, bool opens_block, bool opens) {
-    const bool first = term.count == 0;
-    term.first_sentence = first ? rank : term.first_sentence;
-    term.sentences += first | (term.last_sentence != rank);
-    term.last_sentence = rank;
-    ++term.count;
-    term.opening += opens_block;
-    term.inside += !opens;
-    term.capitals += !opens & ((form.flags & kCapital) != 0);
+  // Counts the words of a sentence and returns their flags, all together. Without branches on what is
+  // different from word to word: each word begins a term, which is kept only if it is new.
+  template <bool kBody>
+  std::uint16_t count(const Sentence& sentence, std::uint32_t rank) {
+    const WordForm* const forms = index_.forms_.data();  // pointers that stay in registers
+    std::uint32_t* const term_of_stem = index_.term_of_stem_.data();
+    std::uint32_t* const stems = index_.stems_.data();
+    std::uint32_t* const words = index_.words.data();
+    std::uint32_t* const met = index_.met_.data();
+    Term* const terms = index_.term_memory_.data();
+    std::uint32_t known = terms_;
+    std::uint32_t met_end = met_;
+    std::uint16_t seen = 0;
+    for (std::uint32_t w = sentence.first_word; w < sentence.end_word; ++w) {
+      const WordForm form = forms[w];
+      const std::uint32_t before = term_of_stem[form.stem];
+      const bool is_new = before == kUnseen;
+      const std::uint32_t number = is_new ? known : before;
+      terms[known] = kNewTerm;
+      stems[known] = form.stem;
+      known += is_new;
+      term_of_stem[form.stem] = number;
+      words[w] = number;
+      seen |= form.flags;
+      Term& term = terms[number];
+      term.flags |= form.flags ^ kStop;
+      term.length = form.length;
+      if constexpr (kBody) {
+        met[met_end] = number;
+        met_end += term.last_sentence != rank;
+        term.sentences += term.last_sentence != rank;
+        term.first_sentence = std::min(term.first_sentence, rank);
+        term.last_sentence = rank;
+        ++term.count;
+        term.opening += sentence.opens_block;
+        term.capitals += (form.flags & kCapital) != 0;
+      }
+    }
+    terms_ = known;
+    met_ = met_end;
+    return seen;
+  }
+
+  // What opens a sentence is not inside it.
+  void read_first_word(std::uint32_t s) {
+    const std::uint32_t word = article_.sentences[s].first_word;
+    Term& term = index_.term_memory_[index_.words[word]];
+    index_.first_flags[s] = index_.forms_[word].flags;
+    --term.inside;
+    term.capitals -= (index_.forms_[word].flags & kCapital) != 0;
+  }
+
+  void settle_counts() {
+    index_.terms = std::span(index_.term_memory_).first(terms_);
+    index_.stems_.resize(terms_);
+    for (Term& term : index_.terms) {
+      term.inside += term.count;
+      term.flags ^= kStop;
+      if (term.count == 0) term.first_sentence = term.last_sentence = 0;
+    }
   }
 
   void finish_sentence(std::uint32_t s, std::uint16_t seen) {
     const Sentence& sentence = article_.sentences[s];
     const Cue cue = cue_of(seen);
     index_.cues[s] = cue;
+    index_.quotes[s] = quotes_(sentence.span);
     for (std::uint32_t w = sentence.first_word; cue != Cue::None && w < sentence.end_word; ++w) {
-      Term& term = index_.terms[index_.words[w]];
+      Term& term = index_.term_memory_[index_.words[w]];
       term.cue = std::max(term.cue, cue);
     }
     TextKind& kind = index_.kind;
     kind.length += static_cast<float>(sentence.word_count());
     kind.first_person += (seen & kFirstPerson) ? 1 : 0;
     kind.cue += cue != Cue::None ? 1 : 0;
-    kind.quoted += has_quotation_mark(text_of(article_.text, sentence.span)) ? 1 : 0;
+    kind.quoted += index_.quotes[s].any ? 1 : 0;
     kind.opens_block += sentence.opens_block ? 1 : 0;
   }
 
@@ -179,35 +208,32 @@ class TermCounter {
   // A content word in the company of weighty words matters more than its own count tells. How weighty the
   // others are is guessed from count, place and cue alone.
   void weigh_company() {
-    weights_.assign(index_.terms.size(), 0);
-    for (std::size_t t = 0; t < weights_.size(); ++t) {
-      const Term& term = index_.terms[t];
-      if (term.count > 0 && !(term.flags & kStop)) weights_[t] = first_guess(term);
+    index_.weights_.resize(index_.terms.size());
+    for (std::size_t t = 0; t < index_.terms.size(); ++t)
+      index_.weights_[t] = index_.stop[t] ? 0 : first_guess(index_.terms[t]);
+    index_.fellows_.resize(met_);
+    std::uint32_t begin = 0;
+    for (const std::uint32_t end : index_.met_end_) {
+      weigh_company(std::span(index_.met_).subspan(begin, end - begin));
+      begin = end;
     }
-    seen_.assign(index_.terms.size(), 0);
-    company_.assign(index_.terms.size(), 0);
-    for (const std::uint32_t s : index_.body) weigh_company(article_.sentences[s]);
-    for (std::size_t t = 0; t < company_.size(); ++t) index_.terms[t].company = company_[t];
   }
 
-  void weigh_company(const Sentence& sentence) {
-    fellows_.resize(sentence.word_count());
-    ++stamp_;
+  void weigh_company(std::span<const std::uint32_t> terms) {
+    const float* const weights = index_.weights_.data();
+    std::uint32_t* const fellows = index_.fellows_.data();
     float sum = 0;
-    std::size_t distinct = 0;
-    for (std::uint32_t w = sentence.first_word; w < sentence.end_word; ++w) {
-      const std::uint32_t t = index_.words[w];
-      const float weight = seen_[t] == stamp_ ? 0 : weights_[t];
-      seen_[t] = stamp_;
-      sum += weight;
-      fellows_[distinct] = t;
-      distinct += weight != 0;
+    std::size_t count = 0;
+    for (const std::uint32_t t : terms) {
+      sum += weights[t];
+      fellows[count] = t;
+      count += weights[t] != 0;
     }
-    if (distinct < 2) return;
-    const auto others = static_cast<float>(distinct - 1);
-    for (std::size_t i = 0; i < distinct; ++i) {
-      const std::uint32_t t = fellows_[i];
-      company_[t] = std::max(company_[t], (sum - weights_[t]) / others);
+    if (count < 2) return;
+    const auto others = static_cast<float>(count - 1);
+    for (std::size_t i = 0; i < count; ++i) {
+      float& company = index_.terms[fellows[i]].company;
+      company = std::max(company, (sum - weights[fellows[i]]) / others);
     }
   }
 
@@ -219,6 +245,13 @@ class TermCounter {
         term.in_heading |= sentence.kind == BlockKind::Heading;
         term.in_abstract |= sentence.kind == BlockKind::Abstract;
       }
+    }
+  }
+
+  void mark_names() {
+    mark(article_.names, [](Term& term, float) { term.name += 1; });
+    for (Term& term : index_.terms) {
+      if (term.name > 0) term.name = std::min(1.0f, term.name / static_cast<float>(std::max(1u, term.count)));
     }
   }
 
@@ -235,6 +268,9 @@ class TermCounter {
   }
 
   void describe() {
+    index_.stop.resize(index_.terms.size());
+    for (std::size_t t = 0; t < index_.terms.size(); ++t)
+      index_.stop[t] = (index_.terms[t].flags & kStop) != 0;
     TextKind& kind = index_.kind;
     const auto n = static_cast<float>(index_.body.size());
     if (n == 0) return;
@@ -243,12 +279,13 @@ class TermCounter {
     kind.body = n;
     kind.sentences = std::log(n);
     float inside = 0, capitals = 0, occurrences = 0, weighted = 0;
-    for (const Term& term : index_.terms) {
+    for (std::size_t t = 0; t < index_.terms.size(); ++t) {
+      const Term& term = index_.terms[t];
+      const float count = index_.stop[t] ? 0 : static_cast<float>(term.count);
       inside += static_cast<float>(term.inside);
       capitals += static_cast<float>(term.capitals);
-      if (term.flags & kStop) continue;
-      occurrences += static_cast<float>(term.count);
-      weighted += static_cast<float>(term.count) * static_cast<float>(term.sentences);
+      occurrences += count;
+      weighted += count * static_cast<float>(term.sentences);
     }
     kind.capitals = inside > 0 ? capitals / inside : 0;
     kind.similarity = occurrences > 0 ? weighted / occurrences / n : 0;
@@ -256,16 +293,12 @@ class TermCounter {
         n >= kFewestOpinions && kind.opens_block >= kOpinionLines && kind.length <= kOpinionLength;
   }
 
-  static constexpr std::uint32_t kUnseen = UINT32_MAX;
   const Article& article_;
   Lexicon& lexicon_;
   TermIndex& index_;
-  Lexicon::Spellings spellings_;
-  std::vector<float> weights_;       // of each term: the first guess
-  std::vector<std::uint32_t> seen_;  // of each term: the pass that saw it last
-  std::uint32_t stamp_ = 0;
-  std::vector<float> company_;          // of each term
-  std::vector<std::uint32_t> fellows_;  // content terms of a sentence, distinct
+  QuoteFinder quotes_;
+  std::uint32_t terms_ = 0;  // so many there are
+  std::uint32_t met_ = 0;    // so many of index_.met_ are in use
 };
 
 void count_terms(const Article& article, Lexicon& lexicon, TermIndex& index) {
