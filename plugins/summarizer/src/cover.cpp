@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <optional>
 
 #include "repeats.hpp"
@@ -53,6 +54,7 @@ class Coverer {
     std::uint32_t length;
     std::size_t begin;
     std::size_t end;
+    std::uint64_t rank = 0;  // of its best among those of all buckets; 0 if it is empty
   };
   struct Gain {
     float all = 0;
@@ -115,6 +117,7 @@ class Coverer {
     buckets_.clear();
     bounds_.clear();
     for (std::size_t i = 0; i < order_.size();) i = fill_bucket(i);
+    rank_all();
   }
 
   // Of the candidates from `first` on in order. One that leans may get a second bound: it has room for that.
@@ -128,7 +131,7 @@ class Coverer {
       bounds_.push_back({gain_of(c).all, c});
       leaning += leans_[c];
     }
-    buckets_.push_back({length, begin, bounds_.size()});
+    buckets_.push_back({length, begin, bounds_.size(), 0});
     std::make_heap(at(begin), bounds_.end());
     bounds_.resize(bounds_.size() + leaning);
     return i;
@@ -140,10 +143,25 @@ class Coverer {
   void push(Bucket& bucket, Bound bound) {
     bounds_[bucket.end++] = bound;
     std::push_heap(at(bucket.begin), at(bucket.end));
+    rank(bucket);
   }
   Bound pop(Bucket& bucket) {
     std::pop_heap(at(bucket.begin), at(bucket.end));
-    return bounds_[--bucket.end];
+    const Bound top = bounds_[--bucket.end];
+    rank(bucket);
+    return top;
+  }
+
+  /// The value with the bucket's best, then the earlier candidate, as one number: values are not negative,
+  /// and their bits are ordered as they are.
+  void rank(Bucket& bucket) const {
+    const Bound& top = bounds_[bucket.begin];
+    const float value = value_with(top.gain, bucket.length);
+    const std::uint64_t high = std::bit_cast<std::uint32_t>(value);
+    bucket.rank = bucket.begin == bucket.end ? 0 : high << 32 | (UINT32_MAX - top.candidate);
+  }
+  void rank_all() {
+    for (Bucket& bucket : buckets_) rank(bucket);
   }
 
   float value_with(float gain, std::uint32_t length) const {
@@ -156,19 +174,11 @@ class Coverer {
   }
 
   Bucket* most_promising() {
-    Bucket* best = nullptr;
-    float best_value = 0;
-    for (Bucket& bucket : buckets_) {
-      if (bucket.begin == bucket.end) continue;
-      const Bound& top = bounds_[bucket.begin];
-      const float value = value_with(top.gain, bucket.length);
-      const bool earlier = best && value == best_value && top.candidate < bounds_[best->begin].candidate;
-      if (!best || value > best_value || earlier) {
-        best = &bucket;
-        best_value = value;
-      }
-    }
-    return best;
+    std::uint64_t best = 0;
+    for (const Bucket& bucket : buckets_) best = std::max(best, bucket.rank);
+    const auto at =
+        std::find_if(buckets_.begin(), buckets_.end(), [best](const Bucket& b) { return b.rank == best; });
+    return best == 0 ? nullptr : &*at;
   }
 
   // Looks again at the bucket's top until it keeps its place; a gain is fresh if no pick came after it.
@@ -203,6 +213,7 @@ class Coverer {
     length_ += length_of(candidate);
     characters_ += candidate.characters;
     picks_.push_back({number, value, gain});
+    rank_all();
     if (repeats_) repeats_->add(words_of(candidate));
     steady_follower(number);
   }
