@@ -65,20 +65,28 @@ const LexiconSlot* find_slot(std::span<const LexiconSlot> slots, std::string_vie
 }
 
 std::string make_lexicon_table(std::string_view list) {
-  std::size_t lines = 0;
-  each_line(list, [&](std::string_view) { ++lines; });
-  std::vector<LexiconSlot> slots(std::max<std::size_t>(16, std::bit_ceil(lines * 2)));
+  struct Line {
+    std::string_view word;
+    Lexeme lexeme;
+  };
+  std::vector<Line> lines;
+  each_line(list, [&](std::string_view line) {
+    lines.emplace_back();
+    lines.back().lexeme = with_form(read_line(line, lines.back().word), lines.back().word);
+  });
+  // The common words first: their letters then stand together, and nothing stands in their way.
+  std::stable_sort(lines.begin(), lines.end(),
+                   [](const Line& a, const Line& b) { return a.lexeme.rarity < b.lexeme.rarity; });
+  std::vector<LexiconSlot> slots(std::max<std::size_t>(16, std::bit_ceil(lines.size() * 2)));
   std::string letters;
   text::Stemmer stemmer("en");
-  each_line(list, [&](std::string_view line) {
-    std::string_view word;
-    const Lexeme lexeme = with_form(read_line(line, word), word);
-    const LexiconSlot* found = find_slot(slots, letters, word);
+  for (const Line& line : lines) {
+    const LexiconSlot* found = find_slot(slots, letters, line.word);
     slots[static_cast<std::size_t>(found - slots.data())] = {
-        static_cast<std::uint32_t>(letters.size()), static_cast<std::uint8_t>(word.size()), lexeme,
-        StemRule::between(word, english_stem(word, stemmer))};
-    letters += word;
-  });
+        static_cast<std::uint32_t>(letters.size()), static_cast<std::uint8_t>(line.word.size()), line.lexeme,
+        StemRule::between(line.word, english_stem(line.word, stemmer))};
+    letters += line.word;
+  }
   LexiconHeader header;
   std::memcpy(header.magic, kLexiconMagic, sizeof header.magic);
   header.slots = static_cast<std::uint32_t>(slots.size());
