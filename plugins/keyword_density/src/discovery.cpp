@@ -12,6 +12,7 @@ constexpr std::uint32_t kLongest = 8;
 constexpr std::uint32_t kRescueCount = 3;  // times from which a group is a candidate whatever its grammar
 constexpr double kMostlyInside = 0.8;      // of its count inside one longer group: then it is a fragment
 constexpr double kClearlyMore = 1.5;       // times its whole's count: then a part stands for itself
+constexpr std::size_t kHeapPerPhrase = 4;  // candidates looked at first, for each phrase asked for
 constexpr std::uint32_t kByChance = 3;     // times rarer than the phrase in it: a longer one is chance
 
 /// Natural logarithms of counts, which are mostly small.
@@ -29,16 +30,21 @@ bool is_content(const Word& word) {
   return !(word.flags & kFunction) || ((word.flags & kUpper) && !(word.marks & kShout));
 }
 
+/// What a rarity counts: 0 to 1, and behind those the numbers a function word inside a phrase counts (rather
+/// common), a number, and an acronym spelled like a function word (middling).
+constexpr unsigned kOfFunctionWord = 256, kOfAcronym = 257;
 constexpr auto kRarities = [] {
-  std::array<double, 256> rarities{};
-  for (std::size_t i = 0; i < rarities.size(); ++i) rarities[i] = static_cast<double>(i) / 255.0;
+  std::array<double, 258> rarities{};
+  for (std::size_t i = 0; i < 256; ++i) rarities[i] = static_cast<double>(i) / 255.0;
+  rarities[kOfFunctionWord] = 0.3;
+  rarities[kOfAcronym] = 0.5;
   return rarities;
 }();
 
-/// 0 to 1; function words inside a phrase count as rather common ones, acronyms spelled like one as middling.
 double rarity_of(const Word& word) {
-  if (word.flags & kFunction) return is_content(word) ? 0.5 : 0.3;
-  return word.flags & kNumber ? 0.3 : kRarities[word.lexeme.rarity];
+  const bool acronym = (word.flags & kUpper) && !(word.flags & kNumber) && !(word.marks & kShout);
+  const unsigned special = word.flags & kFunction && acronym ? kOfAcronym : kOfFunctionWord;
+  return kRarities[word.flags & (kFunction | kNumber) ? special : word.lexeme.rarity];
 }
 
 }  // namespace
@@ -58,19 +64,19 @@ std::vector<Keyphrase> Discovery::find(const Words& words, std::string_view text
   static constexpr Weights kEnglish{0.5, 2.2, 1.5, 10, 2, 1, 0.5, 0.6};
   static constexpr Weights kPlain{1, 1, 1, 10, 0, 0, 0.5, 0};  // for languages without a lexicon
   static constexpr Weights kWords{1.75, 0, 1.4, 100, 1, 0, 0, 0};
-  words_ = &words.words;
+  words_ = words.words;
   const bool has_lexicon =
-      std::any_of(words_->begin(), words_->end(), [](const Word& w) { return w.lexeme.bits != 0; });
-  weigh_places(options_.single_words ? kWords : has_lexicon ? kEnglish : kPlain, words_->size());
+      std::any_of(words_.begin(), words_.end(), [](const Word& w) { return w.lexeme.bits != 0; });
+  weigh_places(options_.single_words ? kWords : has_lexicon ? kEnglish : kPlain, words_.size());
   // In a long text repetition says more than in an abstract, where hardly anything comes back.
-  const double length = std::log2(std::max(1.0, static_cast<double>(words_->size()) / 200));
+  const double length = std::log2(std::max(1.0, static_cast<double>(words_.size()) / 200));
   times_weight_ = std::clamp(weights_->times + 0.6 * length, weights_->times, std::max(weights_->times, 2.5));
   candidates_.clear();
-  groups_.count(*words_, options_.single_words ? 1 : std::min(options_.max_words, kLongest));
+  groups_.count(words_, options_.single_words ? 1 : std::min(options_.max_words, kLongest));
   if (options_.single_words) {
     add_words();
   } else {
-    tag_words(*words_, parts_);
+    tag_words(words_, parts_);
     alone_.assign(groups_.all().size(), 0);
     inside_.assign(groups_.all().size(), 0);
     add_runs();
@@ -81,23 +87,43 @@ std::vector<Keyphrase> Discovery::find(const Words& words, std::string_view text
 
 /// Runs of modifiers and heads, up to the last head.
 void Discovery::add_runs() {
-  const auto size = static_cast<std::uint32_t>(words_->size());
-  for (std::uint32_t i = 0; i < size; ++i) {
-    if (parts_[i] == Part::Outside) continue;
-    std::uint32_t end = i + 1;
-    while (end < size && parts_[end] != Part::Outside && !((*words_)[end].marks & kBreak)) ++end;
-    add_run(i, end);
-    i = end - 1;
+  list_runs();
+  const std::uint32_t longest = std::min(options_.max_words, kLongest);
+  for (Run run : runs_) {
+    while (run.first < run.end && (words_[run.first].flags & kNumber)) ++run.first;
+    const std::uint32_t size = run.end - run.first;
+    if (run.first >= run.end || size > longest) continue;
+    const std::uint32_t group = groups_.find(run.first, size);
+    if (group == Groups::kNone) {
+      add({run.first, size, 1}, 1);  // it does not come back
+    } else {
+      ++alone_[group];
+    }
   }
 }
 
-void Discovery::add_run(std::uint32_t first, std::uint32_t end) {
-  while (end > first && parts_[end - 1] != Part::Head) --end;
-  while (first < end && ((*words_)[first].flags & kNumber)) ++first;
-  if (first == end || end - first > std::min(options_.max_words, kLongest)) return;
-  const std::uint32_t group = groups_.find(first, end - first);
-  if (group == Groups::kNone) return add({first, end - first, 1}, 1);  // it does not come back
-  ++alone_[group];
+/// Without branches on where one begins, which nobody can foresee, and compilers make branches of all but
+/// ones and zeros: each word writes the run it is in.
+void Discovery::list_runs() {
+  static_assert(static_cast<int>(Part::Outside) == 0 && static_cast<int>(Part::Head) == 2 && kBreak == 1);
+  const auto pick = [](std::uint32_t otherwise, std::uint32_t value, std::uint32_t if_one) {
+    return otherwise ^ ((otherwise ^ value) & (0 - if_one));
+  };
+  runs_.resize(words_.size() + 1);
+  Run* at = runs_.data();  // the first is what stands before all runs
+  Run run;
+  std::uint32_t inside = 0;
+  for (std::uint32_t i = 0; i < words_.size(); ++i) {
+    const auto part = static_cast<std::uint32_t>(parts_[i]);
+    const std::uint32_t goes_on = inside & ~std::uint32_t{words_[i].marks};
+    inside = (part | part >> 1) & 1;
+    const std::uint32_t begins = inside & ~goes_on;
+    at += begins;
+    run.first = pick(run.first, i, begins);
+    run.end = pick(pick(run.end, i, begins), i + 1, part >> 1);
+    *at = run;
+  }
+  runs_.resize(static_cast<std::size_t>(at - runs_.data()) + 1);
 }
 
 /// What stands alone is a candidate, and what keeps coming back, unless it is a fragment of something longer.
@@ -110,10 +136,13 @@ void Discovery::judge_groups() {
       if (part != Groups::kNone) inside_[part] = std::max(inside_[part], longer.count);
     }
   }
-  for (std::uint32_t g = 0; g < all.size(); ++g) {
-    const bool fragment =
-        all[g].size > 1 && inside_[g] >= kRescueCount && inside_[g] >= kMostlyInside * all[g].count;
-    const bool repeated = all[g].size > 1 && all[g].count >= kRescueCount && can_stand_alone(all[g]);
+  std::uint32_t g = 0;
+  for (; g < all.size() && all[g].size == 1; ++g) {
+    if (alone_[g] > 0) add(all[g], alone_[g]);
+  }
+  for (; g < all.size(); ++g) {
+    const bool fragment = inside_[g] >= kRescueCount && inside_[g] >= kMostlyInside * all[g].count;
+    const bool repeated = all[g].count >= kRescueCount && can_stand_alone(all[g]);
     const std::uint32_t times = fragment ? 0 : repeated ? all[g].count : alone_[g];
     if (times > 0) add(all[g], times);
   }
@@ -122,13 +151,13 @@ void Discovery::judge_groups() {
 /// For tag clouds: every content word that says something.
 void Discovery::add_words() {
   for (const Group& group : groups_.all()) {
-    const Word& word = (*words_)[group.first];
+    const Word& word = words_[group.first];
     if (is_content(word) && !(word.lexeme.bits & kLight) && word.span.size() > 2) add(group, group.count);
   }
 }
 
 bool Discovery::can_stand_alone(const Group& group) const {
-  return is_content((*words_)[group.first]) && is_content((*words_)[group.first + group.size - 1]);
+  return is_content(words_[group.first]) && is_content(words_[group.first + group.size - 1]);
 }
 
 void Discovery::add(const Group& group, std::uint32_t times) {
@@ -158,7 +187,7 @@ double Discovery::score_of(const Group& group, std::uint32_t times) const {
   double commonest = 1;
   std::uint32_t capitals = 0;
   for (std::uint32_t i = group.first; i < group.first + group.size; ++i) {
-    const Word& word = (*words_)[i];
+    const Word& word = words_[i];
     const double r = rarity_of(word);
     members += log_of(groups_.word_count(i));
     rarity += r;
@@ -172,24 +201,55 @@ double Discovery::score_of(const Group& group, std::uint32_t times) const {
          (w.rarity * rarity + w.members * members + w.capitals * capitals) / group.size;
 }
 
-/// Takes the best candidates off a heap until there are enough that do not repeat each other.
+/// Takes the best candidates off a heap until there are enough that do not repeat each other. Only some are
+/// ever taken, so the heap begins with those of the highest scores.
 std::vector<Keyphrase> Discovery::best(std::string_view text) {
   const auto worse = [](const Candidate& a, const Candidate& b) {
     if (a.score != b.score) return a.score < b.score;
     return a.group.first != b.group.first ? a.group.first > b.group.first : a.group.size < b.group.size;
   };
-  std::make_heap(candidates_.begin(), candidates_.end(), worse);
   std::vector<Keyphrase> phrases;
   std::vector<Candidate> taken;
-  for (auto end = candidates_.end(); end != candidates_.begin() && phrases.size() < options_.top; --end) {
-    std::pop_heap(candidates_.begin(), end, worse);
-    const Candidate& candidate = *(end - 1);
-    if (std::any_of(taken.begin(), taken.end(), [&](const Candidate& t) { return repeats(candidate, t); }))
-      continue;
-    taken.push_back(candidate);
-    phrases.push_back(keyphrase(candidate, text, static_cast<std::uint32_t>(phrases.size())));
-  }
+  auto rest = candidates_.begin();
+  const auto take = [&](std::vector<Candidate>::iterator end) {
+    if (phrases.size() == options_.top) return;
+    std::make_heap(rest, end, worse);
+    for (auto heap = end; heap != rest && phrases.size() < options_.top; --heap) {
+      std::pop_heap(rest, heap, worse);
+      const Candidate& candidate = *(heap - 1);
+      if (std::any_of(taken.begin(), taken.end(), [&](const Candidate& t) { return repeats(candidate, t); }))
+        continue;
+      taken.push_back(candidate);
+      phrases.push_back(keyphrase(candidate, text, static_cast<std::uint32_t>(phrases.size())));
+    }
+    rest = end;
+  };
+  take(bring_forward_the_highest(kHeapPerPhrase * options_.top));
+  take(candidates_.end());
   return phrases;
+}
+
+/// Moves at least `count` candidates with the highest scores to the front, if there are as many; where they
+/// end. By steps of the score, as to sort or to compare them costs a branch nobody can foresee for each.
+std::vector<Discovery::Candidate>::iterator Discovery::bring_forward_the_highest(std::size_t count) {
+  constexpr double kStepsPerPoint = 8;
+  constexpr std::size_t kSteps = 256;
+  if (candidates_.size() <= 2 * count) return candidates_.end();
+  const auto step_of = [](const Candidate& c) {
+    return static_cast<std::size_t>(std::clamp(c.score * kStepsPerPoint, 0.0, double{kSteps - 1}));
+  };
+  std::array<std::uint32_t, kSteps> on_step{};
+  for (const Candidate& candidate : candidates_) ++on_step[step_of(candidate)];
+  std::size_t lowest = kSteps;
+  for (std::size_t found = 0; found < count; found += on_step[lowest]) --lowest;
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    const Candidate candidate = candidates_[i];
+    candidates_[i] = candidates_[kept];
+    candidates_[kept] = candidate;
+    kept += step_of(candidate) >= lowest;
+  }
+  return candidates_.begin() + static_cast<std::ptrdiff_t>(kept);
 }
 
 /// A part of a better phrase that hardly ever stands for itself, or a better phrase with a word that happens
@@ -236,16 +296,17 @@ Keyphrase Discovery::keyphrase(const Candidate& candidate, std::string_view text
 
 /// As in the text, with single blanks.
 std::string Discovery::spelled(std::string_view text, const Group& group, std::uint32_t first) const {
-  const std::uint32_t begin = (*words_)[first].span.begin;
-  std::string out;
-  for (const char c : text.substr(begin, (*words_)[first + group.size - 1].span.end - begin)) {
-    const bool blank = static_cast<unsigned char>(c) <= ' ';
-    if (!blank) {
-      out += c;
-    } else if (out.back() != ' ') {
-      out += ' ';
-    }
-  }
+  const std::uint32_t begin = words_[first].span.begin;
+  const std::string_view written = text.substr(begin, words_[first + group.size - 1].span.end - begin);
+  const auto is_blank = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
+  std::string out(written);
+  bool single = true;
+  for (std::size_t i = 1; i < out.size(); ++i)
+    single &= (out[i] > ' ') | (out[i] < 0) | ((out[i] == ' ') & (out[i - 1] != ' '));
+  if (single) return out;
+  std::replace_if(out.begin(), out.end(), is_blank, ' ');
+  const auto both = [](char a, char b) { return a == ' ' && b == ' '; };
+  out.erase(std::unique(out.begin(), out.end(), both), out.end());
   return out;
 }
 

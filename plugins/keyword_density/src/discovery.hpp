@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,10 +46,14 @@ class Discovery {
     Group group;  // its count: how often it stands anywhere
     double score = 0;
   };
+  struct Run {
+    std::uint32_t first = 0;
+    std::uint32_t end = 0;
+  };
   struct Weights;
 
   void add_runs();
-  void add_run(std::uint32_t first, std::uint32_t end);
+  void list_runs();
   void judge_groups();
   void add_words();
   void add(const Group& group, std::uint32_t times);
@@ -56,6 +61,7 @@ class Discovery {
   double place_weight(std::uint32_t first) const;
   void weigh_places(const Weights& weights, std::size_t words);
   std::vector<Keyphrase> best(std::string_view text);
+  std::vector<Candidate>::iterator bring_forward_the_highest(std::size_t count);
   Keyphrase keyphrase(const Candidate& candidate, std::string_view text, std::uint32_t number) const;
   std::string spelled(std::string_view text, const Group& group, std::uint32_t first) const;
   bool contains(const Group& whole, const Group& part) const;
@@ -63,12 +69,13 @@ class Discovery {
   bool can_stand_alone(const Group& group) const;
 
   DiscoveryOptions options_;
-  const std::vector<Word>* words_ = nullptr;
+  std::span<const Word> words_;
   const Weights* weights_ = nullptr;
   std::vector<double> place_weights_;  // of weights_, by the word a group begins with
   double times_weight_ = 0;
   Groups groups_;
   std::vector<Part> parts_;
+  std::vector<Run> runs_;
   std::vector<std::uint32_t> alone_;   // by group: how often it is a whole run
   std::vector<std::uint32_t> inside_;  // by group: how often at most inside one longer group
   std::vector<Candidate> candidates_;

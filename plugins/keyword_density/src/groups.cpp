@@ -17,7 +17,7 @@ std::size_t hash_of(std::uint64_t key) { return key * 0x9E3779B97F4A7C15 >> 36; 
 
 }  // namespace
 
-void Groups::count(const std::vector<Word>& words, std::uint32_t longest) {
+void Groups::count(std::span<const Word> words, std::uint32_t longest) {
   number_words(words);
   words_ = groups_.size();
   ++turn_;
@@ -30,29 +30,39 @@ void Groups::count(const std::vector<Word>& words, std::uint32_t longest) {
   for (std::uint32_t size = 2; size <= longest && !places_.empty(); ++size) count_level(size);
 }
 
-/// Without branches on whether a word is new, which nobody can foresee.
-void Groups::number_words(const std::vector<Word>& words) {
+/// Without a branch on whether a word is new, which nobody can foresee; compilers make one of anything
+/// plainer.
+void Groups::number_words(std::span<const Word> words) {
   Key highest = 0;
   for (const Word& word : words) highest = std::max(highest, word.key);
   if (highest >= id_of_key_.size()) id_of_key_.resize(highest + 1 + highest / 2, kNone);
   groups_.resize(words.size());
   ids_.resize(words.size());
+  next_.assign(words.size() + 1, static_cast<std::uint32_t>(words.size()));
+  last_.resize(words.size());
   breaks_.resize(words.size());
   Group* const groups = groups_.data();  // pointers that stay in registers
   std::uint32_t* const ids = ids_.data();
+  std::uint32_t* const next = next_.data();
+  std::uint32_t* const last = last_.data();
+  std::uint8_t* const breaks = breaks_.data();
   std::uint32_t* const id_of_key = id_of_key_.data();
+  const auto end = static_cast<std::uint32_t>(words.size());
   std::uint32_t distinct = 0;
   for (std::uint32_t i = 0; i < words.size(); ++i) {
-    const std::uint32_t known = id_of_key[words[i].key];
-    const bool is_new = known == kNone;
+    std::uint32_t& known = id_of_key[words[i].key];
+    const std::uint32_t is_new = known == kNone;
+    const std::uint32_t id = known ^ ((known ^ distinct) & (0 - is_new));
+    known = id;
     groups[distinct] = {i, 1, 0};
-    const std::uint32_t id = is_new ? distinct : known;
+    last[distinct] = end;
     distinct += is_new;
-    id_of_key[words[i].key] = id;
+    next[last[id]] = i;
+    last[id] = i;
     ++groups[id].count;
     ids[i] = id;
+    breaks[i] = words[i].marks & kBreak;
   }
-  for (std::size_t i = 0; i < words.size(); ++i) breaks_[i] = words[i].marks & kBreak;
   groups_.resize(distinct);
   for (const Group& word : groups_) id_of_key[words[word.first].key] = kNone;
 }
@@ -93,27 +103,40 @@ void Groups::keep_marked_twice() {
   places_.resize(kept);
 }
 
-/// Makes groups of `size` words of the last level's, and leaves out places where none can come back.
+/// Makes groups of `size` words of the last level's. Without branches on whether one is new: each place
+/// writes a group, which is kept only if it is.
 void Groups::count_level(std::uint32_t size) {
+  if (size > 2) leave_out_ended(size);
+  while ((groups_.size() - words_ + places_.size()) * 2 > mask_ + 1) make_room();
+  auto known = static_cast<std::uint32_t>(groups_.size());
+  groups_.resize(groups_.size() + places_.size() + 1);
+  Group* const groups = groups_.data();
+  for (std::size_t p = 0; p < places_.size(); ++p) {
+    const std::uint64_t key = key_of(current_[p], ids_[places_[p] + size - 1]);
+    Slot& slot = slot_of(key);
+    const std::uint32_t is_new = slot.turn != turn_;
+    const std::uint32_t group = slot.group ^ ((slot.group ^ known) & (0 - is_new));
+    slot.key = key;
+    slot.group = group;
+    slot.turn = turn_;
+    groups[known] = {places_[p], size, 0};
+    known += is_new;
+    ++groups[group].count;
+    current_[p] = group;
+  }
+  groups_.resize(known);
+}
+
+/// Leaves out places where no group of `size` words can come back.
+void Groups::leave_out_ended(std::uint32_t size) {
   std::size_t kept = 0;
   for (std::size_t p = 0; p < places_.size(); ++p) {
     const std::uint32_t last = places_[p] + size - 1;
-    if (groups_[current_[p]].count < 2 || last >= ids_.size() || breaks_[last] ||
-        groups_[ids_[last]].count < 2)
-      continue;
-    const std::uint64_t key = key_of(current_[p], ids_[last]);
-    Slot* slot = &slot_of(key);
-    if (slot->turn != turn_) {
-      if ((groups_.size() - words_ + 1) * 2 > mask_ + 1) {
-        make_room();
-        slot = &slot_of(key);
-      }
-      *slot = {key, static_cast<std::uint32_t>(groups_.size()), turn_};
-      groups_.push_back({places_[p], size, 0});
-    }
-    ++groups_[slot->group].count;
+    if (last >= ids_.size()) break;  // the places are in order
+    const bool repeated = (groups_[current_[p]].count >= 2) & (groups_[ids_[last]].count >= 2);
     places_[kept] = places_[p];
-    current_[kept++] = slot->group;
+    current_[kept] = current_[p];
+    kept += static_cast<std::size_t>(repeated & !breaks_[last]);
   }
   places_.resize(kept);
   current_.resize(kept);

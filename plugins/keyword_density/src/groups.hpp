@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "words.hpp"
@@ -24,7 +25,7 @@ class Groups {
 
   /// Counts all words, and all groups of two to `longest` words without punctuation inside that may come
   /// back. `words` must stay as they are until the next call.
-  void count(const std::vector<Word>& words, std::uint32_t longest);
+  void count(std::span<const Word> words, std::uint32_t longest);
 
   /// The distinct words in the order of their first place, then longer groups, shorter ones first.
   const std::vector<Group>& all() const { return groups_; }
@@ -36,14 +37,12 @@ class Groups {
   template <class Visit>
   void each_place(const Group& group, Visit visit) const {
     std::uint32_t left = group.count;
-    for (std::uint32_t i = group.first; left > 0 && i + group.size <= ids_.size();) {
-      if (ids_[i] == ids_[group.first] && is_same(group, i)) {
-        visit(i);
-        i += group.size;
-        --left;
-      } else {
-        ++i;
-      }
+    std::uint32_t from = group.first;
+    for (std::uint32_t i = group.first; left > 0 && i + group.size <= ids_.size(); i = next_[i]) {
+      if (i < from || !is_same(group, i)) continue;
+      visit(i);
+      from = i + group.size;
+      --left;
     }
   }
 
@@ -59,15 +58,18 @@ class Groups {
     std::uint32_t turn = 0;  // of another turn: empty
   };
 
-  void number_words(const std::vector<Word>& words);
+  void number_words(std::span<const Word> words);
   void list_pairs();
   void keep_marked_twice();
   void count_level(std::uint32_t size);
+  void leave_out_ended(std::uint32_t size);
   void make_room();
   Slot& slot_of(std::uint64_t key);
   bool is_same(const Group& group, std::uint32_t at) const;
 
   std::vector<std::uint32_t> ids_;        // by word: its group of one
+  std::vector<std::uint32_t> next_;       // by word: where its group stands next, or the number of words
+  std::vector<std::uint32_t> last_;       // by group of one: where it stood last
   std::vector<std::uint32_t> id_of_key_;  // by Key; kNone: not in this text
   std::vector<std::uint8_t> breaks_;      // by word
   std::vector<Group> groups_;

@@ -10,7 +10,6 @@ namespace {
 constexpr std::uint32_t kReach = 5;  // words on either side
 
 constexpr std::size_t kMostBytes = 4u << 20;
-constexpr unsigned kWordKind = 1;  // words of a text of another tokenizer may be empty
 
 /// A word beside an occurrence.
 struct Beside {
@@ -56,9 +55,19 @@ std::vector<Key> own_keys(const Words& words, std::span<const Occurrence> occurr
 }  // namespace
 
 std::uint32_t StemNumbers::number_of(std::string_view word) {
-  const auto [number, is_new] = words_.at(word, kWordKind);
+  const auto [number, is_new] = words_.at(word);
   if (is_new) number = stems_.intern(stemmer_.stem(text::fold(word)));
   return number;
+}
+
+void StemNumbers::look_up(std::string_view text, std::span<const Span> words,
+                          std::vector<std::uint32_t>& numbers) {
+  numbers.resize(words.size());
+  text::WordsAhead ahead(text, words, words_);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto& word = ahead[i];
+    numbers[i] = word.known ? word.value : number_of(text_of(text, words[i]));
+  }
 }
 
 void StemNumbers::trim() {
@@ -74,10 +83,11 @@ std::vector<Neighbour> neighbours(const Words& words, std::string_view text,
   stems.trim();
   const std::vector<Key> own = own_keys(words, occurrences);
   const auto counts = [&](const Word& word) {
-    if (word.flags & (kFunction | kNumber)) return false;
+    if ((word.flags & (kFunction | kNumber)) || word.span.empty()) return false;
     return word.key == kNoKey || !std::binary_search(own.begin(), own.end(), word.key);
   };
   std::vector<Beside> beside;
+  std::vector<Span> spans;
   std::uint32_t number = 0;
   for (const Occurrence& o : occurrences) {
     ++number;
@@ -86,9 +96,13 @@ std::vector<Neighbour> neighbours(const Words& words, std::string_view text,
     const std::uint32_t end = std::min(sentence.end, o.end + kReach);
     for (std::uint32_t i = begin; i < end; ++i) {
       if ((i >= o.first && i < o.end) || !counts(words.words[i])) continue;
-      beside.push_back({stems.number_of(text_of(text, words.words[i].span)), number, i});
+      beside.push_back({0, number, i});
+      spans.push_back(words.words[i].span);
     }
   }
+  std::vector<std::uint32_t> numbers;
+  stems.look_up(text, spans, numbers);
+  for (std::size_t i = 0; i < beside.size(); ++i) beside[i].stem = numbers[i];
   std::vector<Seen> best = met_again(beside);
   std::sort(best.begin(), best.end(), [](const Seen& a, const Seen& b) {
     return a.count != b.count ? a.count > b.count : a.first < b.first;

@@ -22,6 +22,8 @@ class StemNumbers {
   explicit StemNumbers(std::string_view language) : stemmer_(language) {}
 
   std::uint32_t number_of(std::string_view word);
+  /// The numbers of words of a text, none of them empty, into `numbers`.
+  void look_up(std::string_view text, std::span<const Span> words, std::vector<std::uint32_t>& numbers);
 
   /// Forgets everything if that has become much; numbers from before are then worthless.
   void trim();

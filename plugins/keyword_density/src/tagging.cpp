@@ -136,19 +136,22 @@ class Tagger {
 
 }  // namespace
 
-void tag_words(const std::vector<Word>& words, std::vector<Part>& parts) {
+void tag_words(std::span<const Word> words, std::vector<Part>& parts) {
   parts.resize(words.size());
+  const auto goes_on = [&](std::size_t i) { return i > 0 && !(words[i].marks & kBreak); };
+  // Those that depend are listed, as a branch on whether a word does would be guessed wrong at every fourth.
+  std::vector<std::uint32_t> depending(words.size() + 1);
+  std::size_t listed = 0;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const bool goes_on = i > 0 && !(words[i].marks & kBreak);
-    const Alone alone = part_alone(words[i], goes_on);
-    if (alone != Alone::Depends) {
-      parts[i] = static_cast<Part>(alone);
-      continue;
-    }
-    const bool has_next = i + 1 < words.size() && !(words[i + 1].marks & kBreak);
-    parts[i] = Tagger(goes_on ? &words[i - 1] : nullptr, words[i], has_next ? &words[i + 1] : nullptr,
-                      goes_on ? parts[i - 1] : Part::Outside)
-                   .run();
+    const Alone alone = part_alone(words[i], goes_on(i));
+    parts[i] = static_cast<Part>(alone);
+    depending[listed] = static_cast<std::uint32_t>(i);
+    listed += alone == Alone::Depends;
+  }
+  for (const std::uint32_t i : std::span(depending).first(listed)) {
+    const Word* const before = goes_on(i) ? &words[i - 1] : nullptr;
+    const Word* const after = i + 1 < words.size() && goes_on(i + 1) ? &words[i + 1] : nullptr;
+    parts[i] = Tagger(before, words[i], after, before ? parts[i - 1] : Part::Outside).run();
   }
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "words.hpp"
@@ -17,6 +18,6 @@ enum class Part : std::uint8_t {
 
 /// The part each word can play, from the lexicon's classes of the word and the words beside it. Words that
 /// were read without a lexicon are heads unless they are function words or numbers.
-void tag_words(const std::vector<Word>& words, std::vector<Part>& parts);
+void tag_words(std::span<const Word> words, std::vector<Part>& parts);
 
 }  // namespace textmill::keyword_density

@@ -32,17 +32,30 @@ struct Shape {
   bool capital = false;  // the first letter
 };
 
+struct Letter {
+  bool any;
+  bool upper;
+  bool lower;
+};
+Letter ascii_letter(char32_t c) {
+  const bool any = (c | 0x20) - 'a' < 26;
+  return {any, any && !(c & 0x20), any && (c & 0x20)};
+}
+Letter wide_letter(char32_t code_point) {
+  const auto c = static_cast<UChar32>(code_point);
+  return {u_isalpha(c) != 0, u_isupper(c) != 0, u_islower(c) != 0};
+}
+
 Shape shape_of(std::string_view word) {
   Shape shape;
   for (std::size_t at = 0; at < word.size();) {
     const text::Decoded d = text::decode(word, at);
     at += d.length;
-    const auto c = static_cast<UChar32>(d.code_point);
-    if (!u_isalpha(c)) continue;
-    const bool upper = u_isupper(c);
-    if (shape.letters++ == 0) shape.capital = upper;
-    shape.upper += upper;
-    shape.lower += u_islower(c);
+    const Letter letter = d.code_point < 0x80 ? ascii_letter(d.code_point) : wide_letter(d.code_point);
+    if (!letter.any) continue;
+    if (shape.letters++ == 0) shape.capital = letter.upper;
+    shape.upper += letter.upper;
+    shape.lower += letter.lower;
   }
   return shape;
 }
@@ -155,7 +168,7 @@ void Vocabulary::trim() {
 }
 
 Key Vocabulary::key_of(std::string_view text) {
-  if (base_) {
+  if (base_ && !base_->empty()) {
     if (const Key key = base_->find(text)) return key;
   }
   return intern_all_ ? own_.intern(text) : own_.find(text);
@@ -174,14 +187,14 @@ Entry Vocabulary::analyse(std::string_view token, TokenKind kind) {
   const std::span<const Piece> pieces(pieces_.data() + first, pieces_.size() - first);
   if (pieces.size() == 1 && pieces[0].begin == 0 && pieces[0].end == token.size() &&
       pieces[0].acronym == pieces[0].key) {
-    const Entry plain{pieces[0].key, pieces[0].flags, pieces[0].lexeme, Entry::kPlain};
+    const Entry plain{{pieces[0].key, pieces[0].flags, pieces[0].lexeme}, Entry::kPlain};
     pieces_.pop_back();
     return plain;
   }
   const Key joined =
       pieces.size() > 1 && !(pieces.back().flags & kInner) ? joined_key(token, pieces) : kNoKey;
   composed_.push_back({first, static_cast<std::uint32_t>(pieces.size()), joined});
-  return {kNoKey, 0, {}, static_cast<std::uint32_t>(composed_.size() - 1)};
+  return {{}, static_cast<std::uint32_t>(composed_.size() - 1)};
 }
 
 Key Vocabulary::joined_key(std::string_view token, std::span<const Piece> pieces) {

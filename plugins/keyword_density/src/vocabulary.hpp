@@ -57,6 +57,7 @@ class KeyTable {
   explicit KeyTable(Key first = 1) : first_(first) {}
   Key intern(std::string_view text);
   Key find(std::string_view text) const;  ///< kNoKey if it was never interned
+  bool empty() const { return keys_.size() == 0; }
   Key end() const { return first_ + static_cast<Key>(keys_.size()); }
   void clear() { keys_.clear(); }
 
@@ -65,11 +66,16 @@ class KeyTable {
   Key first_;
 };
 
-/// What is known of a token. Most are plain: one word from begin to end, with one key.
-struct Entry {
-  Key key = kNoKey;  ///< of a plain token, as are flags and lexeme
-  std::uint8_t flags = 0;
+/// What is known of a word.
+struct Known {
+  Key key = kNoKey;
+  std::uint8_t flags = 0;  ///< PieceFlag
   Lexeme lexeme;
+};
+
+/// What is known of a token. Most are plain: one word from begin to end, with one key. Of others the rest
+/// means nothing.
+struct Entry : Known {
   std::uint32_t form = kPlain;  ///< for the vocabulary: where the words of one that is not plain are
 
   static constexpr std::uint32_t kPlain = UINT32_MAX;
@@ -80,8 +86,6 @@ struct Entry {
 /// look-up. For one thread; `base`, if given, is shared and must outlive it.
 class Vocabulary {
  public:
-  using Spellings = text::SpellingsAhead<Entry>;
-
   explicit Vocabulary(std::string_view language, const KeyTable* base = nullptr);
 
   /// Words that are in no key table get kNoKey instead of a new key, until this is called.
@@ -92,8 +96,9 @@ class Vocabulary {
 
   /// What is known of a token, whose spelling has the number of `kind` as its kind. Not empty. Valid until
   /// the next call.
-  const Entry& look_up(const Spellings::Hashed& spelled, std::string_view token, TokenKind kind) {
-    const auto [entry, is_new] = entries_.at(spelled.spelling, spelled.hash, token);
+  const Entry& look_up(const text::Spelling& spelling, std::uint64_t hash, std::string_view token,
+                       TokenKind kind) {
+    const auto [entry, is_new] = entries_.at(spelling, hash, token);
     if (is_new) entry = analyse(token, kind);
     return entry;
   }
@@ -102,7 +107,7 @@ class Vocabulary {
     const Composed& composed = composed_[entry.form];
     return {{pieces_.data() + composed.first, composed.count}, composed.joined};
   }
-  /// For SpellingsAhead.
+  /// For WordsAhead.
   const text::WordTable<Entry>& entries() const { return entries_; }
 
   /// The key of a word that is not in any text, such as the joined form of a phrase.

@@ -67,19 +67,45 @@ constexpr auto kMayGoOn = [] {
   return table;
 }();
 
+/// What the byte behind a word tells. Bits 0 to 3: that a gap of so many bytes to the next word needs no
+/// closer look, which one of three or more always does; bits 4 to 6: that a phrase cannot go on across it;
+/// bit 7: that nothing behind the word belongs to it. A stop may belong to the next word.
+constexpr unsigned kCutBehind = 4;
+constexpr unsigned kStandsAlone = 7;
+constexpr auto kBeside = [] {
+  std::array<std::uint8_t, 256> table{};
+  for (unsigned c = 0; c < table.size(); ++c) {
+    const unsigned breaks = kGapBytes[c] == GapByte::Breaks;
+    const unsigned clear = kGapBytes[c] != GapByte::Wide && c != '.';
+    const unsigned alone = !kMayGoOn[c];
+    table[c] = static_cast<std::uint8_t>(1 | clear << 1 | breaks << 2 | breaks << (kCutBehind + 1) |
+                                         breaks << (kCutBehind + 2) | alone << kStandsAlone);
+  }
+  return table;
+}();
+unsigned beside(char c) { return kBeside[static_cast<unsigned char>(c)]; }
+
 class Reader {
  public:
   Reader(const Source& source, Vocabulary& vocabulary, Words& out)
       : source_(source),
         vocabulary_(vocabulary),
         out_(out),
-        spellings_(source.text, source.tokens, vocabulary.entries()) {}
+        ahead_(source.text, source.tokens, vocabulary.entries()) {
+    usual_kinds_.fill(kNoWord);
+    for (std::size_t label = 0; label < std::min(source.kinds.size(), usual_kinds_.size()); ++label) {
+      const TokenKind kind = source.kinds[label];
+      usual_kinds_[label] = kind == TokenKind::Word ? kWord : kind == TokenKind::Other ? kNoWord : kSpecial;
+    }
+  }
 
   void run() {
+    make_room(0);
     if (source_.sentences.empty()) {
       read_sentence({0, static_cast<std::uint32_t>(source_.text.size())});
     }
     for (const Span sentence : source_.sentences) read_sentence(sentence);
+    out_.words = std::span(out_.memory).first(size_);
   }
 
  private:
@@ -90,24 +116,27 @@ class Reader {
         block_ < source_.blocks.size() && source_.blocks[block_].span.contains({span.begin, span.begin});
     const Role role = inside ? source_.blocks[block_].role : Role::Body;
     if (role == Role::Outside) return;
-    const auto first = static_cast<std::uint32_t>(out_.words.size());
+    const std::uint32_t first = size_;
     sentence_ = static_cast<std::uint32_t>(out_.sentences.size());
-    lower_ = false;
     doubtful_ = false;
     inner_ = 0;
     last_end_ = span.begin;
-    for (; token_ < source_.tokens.size() && source_.tokens[token_].begin < span.end; ++token_) {
-      if (!read_usual_token()) read_token();
+    for (read_usual_tokens(span.end); goes_on(span.end); read_usual_tokens(span.end)) {
+      read_token();
+      ++token_;
     }
-    const auto end = static_cast<std::uint32_t>(out_.words.size());
-    if (end == first) return;
-    if (doubtful_ && !lower_ && end - first > 1) shout(first);
-    out_.words[first].marks |= kBreak;
+    if (size_ == first) return;
+    if (doubtful_ && size_ - first > 1) shout(first);
+    out_.memory[first].marks |= kBreak;
     if (vocabulary_.dictionary()) mark_inner(span, first);
-    add_sentence({span, first, end, static_cast<std::uint32_t>(block_), role});
-    const std::uint32_t counted = end - first - inner_;
+    add_sentence({span, first, size_, static_cast<std::uint32_t>(block_), role});
+    const std::uint32_t counted = size_ - first - inner_;
     out_.per_role[static_cast<std::size_t>(role)] += counted;
     out_.counted += counted;
+  }
+
+  bool goes_on(std::uint32_t end) const {
+    return token_ < source_.tokens.size() && source_.tokens[token_].begin < end;
   }
 
   void add_sentence(const Sentence& sentence) {
@@ -119,74 +148,98 @@ class Reader {
     out_.sentences.push_back(sentence);
   }
 
-  /// The quick way for most tokens: a known, plain word that one blank parts from the word before. False, and
-  /// nothing done, for all others. One branch instead of one for each of its conditions.
-  bool read_usual_token() {
-    const Span token = source_.tokens[token_];
-    const std::string_view text = source_.text;
-    if (token.end >= text.size() || token.begin != last_end_ + 1) return false;
-    const auto& [spelling, hash] = spellings_[token_];
-    const Entry* const entry = vocabulary_.entries().peek(spelling, hash);
-    const bool is_word = source_.kind(token_) == TokenKind::Word;
-    const bool behind_blank = text[last_end_] == ' ';
-    const bool stops = !kMayGoOn[static_cast<unsigned char>(text[token.end])];
-    const bool usual = is_word & behind_blank & stops & (token.begin < token.end) & (entry != nullptr);
-    if (!usual || !entry->is_plain()) return false;
-    add_plain(token, *entry, 0);
-    return true;
+  /// The quick way for most tokens: known, plain words with nothing special beside them, and what is no word.
+  /// Stops at the first that is neither. Which of them comes next nobody can foresee, so all is reckoned with
+  /// ones and zeros: each token is written as a word, and the next one over it if it was none.
+  void read_usual_tokens(std::uint32_t end) {
+    if (source_.token_labels.empty()) return;
+    const std::string_view text = source_.text;  // copies, which stay in registers
+    const std::span<const Span> tokens = source_.tokens;
+    const std::uint32_t sentence = sentence_;
+    Word* word = out_.memory.data() + size_;
+    std::size_t i = token_;
+    std::uint32_t last_end = last_end_;
+    unsigned before = last_end < text.size() ? beside(text[last_end]) : 0;
+    for (; i < tokens.size() && tokens[i].begin < end; ++i) {
+      const Span token = tokens[i];
+      if (token.begin < last_end || token.end >= text.size() || token.empty()) break;
+      const std::uint32_t kind = usual_kind(source_.token_labels[i]);
+      const text::WordsAhead<Entry>::Word& ahead = ahead_[i];
+      const unsigned behind = beside(text[token.end]);
+      const std::uint32_t gap = std::min(token.begin - last_end, 3u);
+      const std::uint32_t usual = kind & std::uint32_t{ahead.known} & std::uint32_t{ahead.value.is_plain()} &
+                                  (before >> gap) & (behind >> kStandsAlone);
+      if (((kind >> 1) | usual) == 0) break;
+      Known& known = *word;  // one by one: GCC makes a whole word on the stack and waits to copy it
+      known = ahead.value;
+      word->span = token;
+      word->sentence = sentence;
+      word->other = ahead.value.key;
+      word->marks = static_cast<std::uint8_t>(before >> (kCutBehind + gap) & kBreak);
+      word += usual;
+      last_end += (token.end - last_end) & (0 - usual);
+      before ^= (before ^ behind) & (0 - usual);
+    }
+    token_ = i;
+    size_ = static_cast<std::uint32_t>(word - out_.memory.data());
+    last_end_ = last_end;
   }
 
-  void add_plain(Span token, const Entry& entry, std::uint8_t marks) {
-    lower_ |= (entry.flags & kLower) != 0;
-    out_.words.push_back({token, entry.key, entry.key, sentence_, entry.flags, entry.lexeme, marks});
-    last_end_ = token.end;
+  std::uint32_t usual_kind(std::uint32_t label) const {
+    return label < usual_kinds_.size() ? usual_kinds_[label] : kSpecial;
   }
 
   void read_token() {
     const TokenKind kind = source_.kind(token_);
     Span token = source_.tokens[token_];
     if (kind == TokenKind::Other || token.empty()) return;
-    const Vocabulary::Spellings::Hashed* spelled = &spellings_[token_];
-    Vocabulary::Spellings::Hashed whole;
+    text::Spelling spelling = ahead_[token_].spelling;
+    std::uint64_t hash = ahead_[token_].hash;
     if (kind != TokenKind::Word || !stands_alone(token)) {
       token = whole_word(token, kind);
-      whole.spelling = text::Spelling(source_.text, token, static_cast<unsigned>(kind));
-      whole.hash = whole.spelling.hash();
-      spelled = &whole;
+      spelling = text::Spelling(source_.text, token, static_cast<unsigned>(kind));
+      hash = spelling.hash();
     }
-    const Entry& entry = vocabulary_.look_up(*spelled, text_of(source_.text, token), kind);
+    const Entry& entry = vocabulary_.look_up(spelling, hash, text_of(source_.text, token), kind);
     const std::uint8_t marks = is_cut_off(token) ? kBreak : 0;
     if (entry.is_plain()) {
-      add_plain(token, entry, marks);
+      out_.memory[size_++] = {entry, sentence_, token, entry.key, marks};
+      last_end_ = token.end;
     } else {
       add_pieces(token, vocabulary_.form_of(entry), marks);
     }
   }
 
+  /// For `more` words beside one for each token that is left, and one more that is not kept.
+  void make_room(std::size_t more) {
+    const std::size_t needed = size_ + (source_.tokens.size() - token_) + more + 1;
+    if (needed > out_.memory.size()) out_.memory.resize(needed);
+  }
+
   void add_pieces(Span token, const Form& form, std::uint8_t marks_of_first) {
     if (form.pieces.empty()) return;
-    const auto first = static_cast<std::uint32_t>(out_.words.size());
+    const std::uint32_t first = size_;
+    make_room(form.pieces.size());
     for (const Piece& piece : form.pieces) {
-      lower_ |= (piece.flags & kLower) != 0;
       doubtful_ |= piece.acronym != piece.key;
       inner_ += (piece.flags & kInner) != 0;
       const Span span{token.begin + piece.begin, token.begin + piece.end};
       const bool joined = &piece != form.pieces.data() && !(piece.flags & kInner);
       const std::uint8_t marks = joined ? kJoined : 0;
-      out_.words.push_back({span, piece.acronym, piece.key, sentence_, piece.flags, piece.lexeme, marks});
+      const Known known{piece.acronym, piece.flags, piece.lexeme};
+      out_.memory[size_++] = {known, sentence_, span, piece.key, marks};
     }
-    out_.words[first].marks |= marks_of_first;
+    out_.memory[first].marks |= marks_of_first;
     last_end_ = token.end;
     if (form.joined != kNoKey) {
       out_.compounds.push_back({first, static_cast<std::uint32_t>(form.pieces.size()), form.joined});
-      out_.words[first].marks |= kHyphenated;
+      out_.memory[first].marks |= kHyphenated;
     }
   }
 
-  /// True if a phrase cannot go on from the word before to `token`. Mostly one blank is between them.
+  /// True if a phrase cannot go on from the word before to `token`.
   bool is_cut_off(Span token) const {
     if (token.begin <= last_end_) return false;
-    if (token.begin == last_end_ + 1 && source_.text[last_end_] == ' ') return false;
     return breaks_phrase(source_.text.substr(last_end_, token.begin - last_end_));
   }
 
@@ -202,8 +255,8 @@ class Reader {
     vocabulary_.dictionary()->split(text_of(source_.text, sentence), dictionary_words_);
     std::size_t known = 0;
     inner_ = 0;
-    for (std::uint32_t i = first; i < out_.words.size(); ++i) {
-      Word& word = out_.words[i];
+    for (std::uint32_t i = first; i < size_; ++i) {
+      Word& word = out_.memory[i];
       const std::uint32_t begin = word.span.begin - sentence.begin;
       while (known < dictionary_words_.size() && dictionary_words_[known].end <= begin) ++known;
       const bool inside = known < dictionary_words_.size() && dictionary_words_[known].begin < begin;
@@ -254,22 +307,27 @@ class Reader {
 
   /// A line in capitals only does not tell US from us.
   void shout(std::uint32_t first) {
-    for (std::uint32_t i = first; i < out_.words.size(); ++i) {
-      std::swap(out_.words[i].key, out_.words[i].other);
-      out_.words[i].marks |= kShout;
+    const std::span words = std::span(out_.memory).subspan(first, size_ - first);
+    if (std::any_of(words.begin(), words.end(), [](const Word& w) { return (w.flags & kLower) != 0; }))
+      return;
+    for (Word& word : words) {
+      std::swap(word.key, word.other);
+      word.marks |= kShout;
     }
   }
 
   const Source& source_;
   Vocabulary& vocabulary_;
   Words& out_;
-  Vocabulary::Spellings spellings_;
+  text::WordsAhead<Entry> ahead_;
+  enum UsualKind : std::uint8_t { kSpecial = 0, kWord = 1, kNoWord = 2 };
+  std::array<UsualKind, 32> usual_kinds_{};  // by label
   std::size_t token_ = 0;
   std::size_t block_ = 0;
+  std::uint32_t size_ = 0;  // words so far
   std::uint32_t sentence_ = 0;
   std::uint32_t last_end_ = 0;
   // Of the sentence:
-  bool lower_ = false;
   bool doubtful_ = false;    // a word whose key depends on its company
   std::uint32_t inner_ = 0;  // words that are not counted
   std::vector<Span> dictionary_words_;
@@ -288,7 +346,7 @@ void append_spelling(std::string_view text, const Words& words, std::uint32_t i,
 }
 
 void Words::clear() {
-  words.clear();
+  words = {};
   compounds.clear();
   sentences.clear();
   per_role.fill(0);

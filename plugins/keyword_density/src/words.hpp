@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "source.hpp"
@@ -17,14 +18,12 @@ enum WordMark : std::uint8_t {
   kJoined = 8,      ///< a hyphen joins it to the word before
 };
 
-struct Word {
-  Span span;
-  Key key = kNoKey;
-  Key other = kNoKey;  ///< what the key would be in other company (US among capitals, or not); else `key`
+/// Its key, flags and lexeme are those of the vocabulary.
+struct Word : Known {
   std::uint32_t sentence = 0;  ///< index into Words::sentences
-  std::uint8_t flags = 0;      ///< PieceFlag
-  Lexeme lexeme;               ///< beside the flags, as in Entry: they are copied as one
-  std::uint8_t marks = 0;      ///< WordMark
+  Span span;
+  Key other = kNoKey;      ///< what the key would be in other company (US among capitals, or not); else `key`
+  std::uint8_t marks = 0;  ///< WordMark
 };
 
 /// Words written with hyphens, which may also stand for one word: "e-mail" for "email".
@@ -43,7 +42,11 @@ struct Sentence {
 };
 
 struct Words {
-  std::vector<Word> words;
+  Words() = default;
+  Words(Words&&) = default;  // no copies: `words` is a view of `memory`
+  Words& operator=(Words&&) = default;
+
+  std::span<Word> words;
   std::vector<Compound> compounds;               ///< by first word
   std::vector<Sentence> sentences;               ///< those of main text that have words
   std::array<std::uint32_t, kRoles> per_role{};  ///< counted words by Role
@@ -51,6 +54,8 @@ struct Words {
   std::uint32_t headings = 0;                    ///< blocks with words that are one
   std::uint32_t paragraphs = 0;                  ///< blocks with words of Role::Body
   std::uint32_t first_paragraph = kNoBlock;      ///< the first of those
+
+  std::vector<Word> memory;  ///< of words; only grows
 
   static constexpr std::uint32_t kNoBlock = UINT32_MAX;
 

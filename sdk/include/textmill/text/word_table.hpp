@@ -130,13 +130,6 @@ class WordTable {
     return slot->spelling == spelling;
   }
 
-  /// The value of a word if it is where most are; null tells nothing. For loops that have a quick way for
-  /// what is usual.
-  const Value* peek(const Spelling& spelling, std::uint64_t hash) const {
-    const Slot* const slot = likely(spelling, hash);
-    return slot->spelling == spelling ? &slot->value : nullptr;
-  }
-
   /// The value of a word, or null.
   const Value* find(std::string_view word, unsigned kind = 0) const {
     Spelling spelling(word, kind);
@@ -302,52 +295,6 @@ class WordsAhead {
   std::array<Word, kRing> words_ahead_;
   std::size_t spelled_ = 0;  // batches before this one are in the ring, or were
   std::size_t end_ = 0;      // of the batch that is ready
-};
-
-/// The spellings, of kind 0, of the words of a text with their hashes, made a batch at a time. Their slots in
-/// `table` are asked for with the batch, so that most have come by the time they are used. Views; for one
-/// thread.
-template <class Value>
-class SpellingsAhead {
- public:
-  SpellingsAhead(std::string_view text, std::span<const Span> words, const WordTable<Value>& table)
-      : text_(text), words_(words), table_(table) {}
-
-  struct Hashed {
-    Spelling spelling;
-    std::uint64_t hash = 0;
-  };
-
-  /// Of word `i`; from call to call `i` may only rise.
-  const Hashed& operator[](std::size_t i) {
-    if (i >= refill_) refill(i);
-    return ring_[i % kRing];
-  }
-
- private:
-  static constexpr std::size_t kBatch = 32;
-  static constexpr std::size_t kRing = 2 * kBatch;  // one batch is used while the slots of the next come
-
-  void refill(std::size_t i) {
-    const std::string_view text = text_;  // copies, which the stores below leave in registers
-    const WordTable<Value>& table = table_;
-    const std::size_t end = std::min(words_.size(), i + kRing);
-    for (std::size_t at = std::max(i, spelled_); at < end; ++at) {
-      const Spelling spelling(text, words_[at], 0);
-      const std::uint64_t hash = spelling.hash();
-      table.expect(hash);
-      ring_[at % kRing] = {spelling, hash};
-    }
-    spelled_ = end;
-    refill_ = i + kBatch;
-  }
-
-  std::string_view text_;
-  std::span<const Span> words_;
-  const WordTable<Value>& table_;
-  std::array<Hashed, kRing> ring_;
-  std::size_t spelled_ = 0;  // words before it are in the ring, or were
-  std::size_t refill_ = 0;   // the word at which the next batch is due
 };
 
 }  // namespace textmill::text
