@@ -113,7 +113,7 @@ void discovery(benchmark::State& state) {
   Words words;
   over_articles(state, [&](const Article& article) {
     read_words(article.source(), vocabulary, words);
-    benchmark::DoNotOptimize(finder.find(words, article.text));
+    benchmark::DoNotOptimize(finder.find(words, article.text, "en"));
   });
 }
 BENCHMARK(discovery);

@@ -41,6 +41,10 @@ constexpr auto kRarities = [] {
   return rarities;
 }();
 
+bool is_small(const Word& word) { return !(word.flags & (kCapital | kUpper | kNumber)); }
+/// A letter in lower case: what is left of a formula or a unit.
+bool is_letter(const Word& word) { return word.span.size() == 1 && is_small(word); }
+
 double rarity_of(const Word& word) {
   const bool acronym = (word.flags & kUpper) && !(word.flags & kNumber) && !(word.marks & kShout);
   const unsigned special = word.flags & kFunction && acronym ? kOfAcronym : kOfFunctionWord;
@@ -60,7 +64,7 @@ struct Discovery::Weights {
   double capitals;  // share of the words with a capital inside sentences
 };
 
-std::vector<Keyphrase> Discovery::find(const Words& words, std::string_view text) {
+std::vector<Keyphrase> Discovery::find(const Words& words, std::string_view text, std::string_view language) {
   static constexpr Weights kEnglish{0.5, 2.2, 1.5, 10, 2, 1, 0.5, 0.6};
   static constexpr Weights kPlain{1, 1, 1, 10, 0, 0, 0.5, 0};  // for languages without a lexicon
   static constexpr Weights kWords{1.75, 0, 1.4, 100, 1, 0, 0, 0};
@@ -76,7 +80,11 @@ std::vector<Keyphrase> Discovery::find(const Words& words, std::string_view text
   if (options_.single_words) {
     add_words();
   } else {
-    tag_words(words_, parts_);
+    if (language == "de") {
+      tag_by_capitals(words_, text, parts_);
+    } else {
+      tag_words(words_, parts_);
+    }
     alone_.assign(groups_.all().size(), 0);
     inside_.assign(groups_.all().size(), 0);
     add_runs();
@@ -91,6 +99,7 @@ void Discovery::add_runs() {
   const std::uint32_t longest = std::min(options_.max_words, kLongest);
   for (Run run : runs_) {
     while (run.first < run.end && (words_[run.first].flags & kNumber)) ++run.first;
+    while (run.first < run.end && is_unit(run.first)) ++run.first;
     const std::uint32_t size = run.end - run.first;
     if (run.first >= run.end || size > longest) continue;
     const std::uint32_t group = groups_.find(run.first, size);
@@ -100,6 +109,13 @@ void Discovery::add_runs() {
       ++alone_[group];
     }
   }
+}
+
+/// "ml" of "500 ml vegetable stock": a short word behind a number that is none otherwise.
+bool Discovery::is_unit(std::uint32_t word) const {
+  const Word& w = words_[word];
+  if (word == 0 || (w.marks & kBreak) || !(words_[word - 1].flags & kNumber) || !is_small(w)) return false;
+  return w.span.size() <= 2 || (w.span.size() <= 4 && w.lexeme.bits == 0);
 }
 
 /// Without branches on where one begins, which nobody can foresee, and compilers make branches of all but
@@ -138,7 +154,7 @@ void Discovery::judge_groups() {
   }
   std::uint32_t g = 0;
   for (; g < all.size() && all[g].size == 1; ++g) {
-    if (alone_[g] > 0) add(all[g], alone_[g]);
+    if (alone_[g] > 0 && !is_letter(words_[all[g].first])) add(all[g], alone_[g]);
   }
   for (; g < all.size(); ++g) {
     const bool fragment = inside_[g] >= kRescueCount && inside_[g] >= kMostlyInside * all[g].count;

@@ -38,8 +38,8 @@ class Discovery {
   explicit Discovery(const DiscoveryOptions& options) : options_(options) {}
 
   /// The keyphrases of a text, best first. `words` must have been read with a vocabulary that interns
-  /// everything. The same for the same text, whatever was read before.
-  std::vector<Keyphrase> find(const Words& words, std::string_view text);
+  /// everything. The same for the same text, whatever was read before. `language`: of the text, a code.
+  std::vector<Keyphrase> find(const Words& words, std::string_view text, std::string_view language);
 
  private:
   struct Candidate {
@@ -53,6 +53,7 @@ class Discovery {
   struct Weights;
 
   void add_runs();
+  bool is_unit(std::uint32_t word) const;
   void list_runs();
   void judge_groups();
   void add_words();

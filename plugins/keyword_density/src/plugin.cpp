@@ -71,7 +71,7 @@ class KeywordDensity {
     if (own) return count_own(document, *own, desk.vocabulary);
     read_words(page_.source(), desk.vocabulary, words_);
     if (settings_.has_phrases()) return count(document, desk.set, desk.finder);
-    find(document);
+    find(document, language);
   }
 
  private:
@@ -132,8 +132,8 @@ class KeywordDensity {
     write(document, results);
   }
 
-  void find(Document& document) {
-    const std::vector<Keyphrase> phrases = discovery_.find(words_, page_.text());
+  void find(Document& document, const std::string& language) {
+    const std::vector<Keyphrase> phrases = discovery_.find(words_, page_.text(), language);
     std::vector<Result> results;
     for (const Keyphrase& phrase : phrases) {
       const Measures measures = measure(words_, phrase.occurrences);

@@ -69,6 +69,8 @@ Alone part_alone(const Word& word, bool goes_on) {
   return kTogether[goes_on][by_flags][by_lexeme];
 }
 
+constexpr std::string_view kAdjectiveEndings[] = {"e", "en", "er", "es", "em"};
+
 /// Looks at a word between its neighbours; null at the ends of a sentence and beside punctuation.
 class Tagger {
  public:
@@ -134,7 +136,27 @@ class Tagger {
   Part part_before_;
 };
 
+/// Endings of German adjectives before a noun.
+bool may_be_adjective(std::string_view word) {
+  return std::any_of(std::begin(kAdjectiveEndings), std::end(kAdjectiveEndings),
+                     [&](std::string_view ending) { return word.size() > 3 && word.ends_with(ending); });
+}
+
 }  // namespace
+
+void tag_by_capitals(std::span<const Word> words, std::string_view text, std::vector<Part>& parts) {
+  parts.assign(words.size(), Part::Outside);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const Word& word = words[i];
+    if (is_function(word) || (word.flags & kNumber)) continue;
+    const bool measures = i > 0 && !(word.marks & kBreak) && (words[i - 1].flags & kNumber);
+    if (word.flags & (kCapital | kUpper)) {
+      if (!measures) parts[i] = Part::Head;
+    } else if (may_be_adjective(text_of(text, word.span))) {
+      parts[i] = Part::Modifier;
+    }
+  }
+}
 
 void tag_words(std::span<const Word> words, std::vector<Part>& parts) {
   parts.resize(words.size());

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "words.hpp"
@@ -19,5 +20,9 @@ enum class Part : std::uint8_t {
 /// The part each word can play, from the lexicon's classes of the word and the words beside it. Words that
 /// were read without a lexicon are heads unless they are function words or numbers.
 void tag_words(std::span<const Word> words, std::vector<Part>& parts);
+
+/// The same for a language that writes its nouns with a capital, as German does. What follows a number is a
+/// unit ("fünf Prozent", "95 Euro") and no part of a phrase.
+void tag_by_capitals(std::span<const Word> words, std::string_view text, std::vector<Part>& parts);
 
 }  // namespace textmill::keyword_density

@@ -14,7 +14,7 @@ using testing::Not;
 std::vector<std::string> found_in(std::string_view text, const DiscoveryOptions& options = {}) {
   const Reading reading(text);
   std::vector<std::string> labels;
-  for (const Keyphrase& phrase : Discovery(options).find(reading.words, reading.text))
+  for (const Keyphrase& phrase : Discovery(options).find(reading.words, reading.text, "en"))
     labels.push_back(phrase.label);
   return labels;
 }
@@ -27,11 +27,32 @@ constexpr std::string_view kStuffed =
 
 TEST(Discover, PutsThePhraseATextIsStuffedWithFirst) {
   const Reading reading(kStuffed);
-  const std::vector<Keyphrase> phrases = Discovery({}).find(reading.words, reading.text);
+  const std::vector<Keyphrase> phrases = Discovery({}).find(reading.words, reading.text, "en");
   ASSERT_FALSE(phrases.empty());
   EXPECT_EQ(phrases[0].label, "Anna Bell US tour");
   EXPECT_EQ(phrases[0].occurrences.size(), 5u);
   EXPECT_EQ(phrases[0].words, 4u);
+}
+
+TEST(Discover, LeavesUnitsBehindNumbersOut) {
+  const std::vector<std::string> labels = found_in(
+      "Add 500 ml vegetable stock. One plate has 9 g fat and 20 g carbs, another 5 g protein and 3 g salt.");
+  EXPECT_THAT(labels, Contains("vegetable stock"));
+  for (const char* odd : {"ml vegetable stock", "g carbs", "g"}) EXPECT_THAT(labels, Not(Contains(odd)));
+}
+
+TEST(Discover, TakesCapitalsForNounsInGerman) {
+  const std::string_view text =
+      "Ein Haushalt mit einem Verbrauch von 3.500 Kilowattstunden zahlt demnach rund 1.420 Euro im Jahr. "
+      "Private "
+      "Haushalte zahlen mehr als große Betriebe.";
+  const Reading reading(text, "de");
+  std::vector<std::string> labels;
+  for (const Keyphrase& phrase : Discovery({}).find(reading.words, reading.text, "de"))
+    labels.push_back(phrase.label);
+  EXPECT_THAT(labels, Contains("große Betriebe"));
+  for (const char* odd : {"Kilowattstunden zahlt demnach rund 1.420 Euro", "Euro", "Kilowattstunden"})
+    EXPECT_THAT(labels, Not(Contains(odd)));
 }
 
 TEST(Discover, DoesNotReportFragmentsBesideThePhrase) {
