@@ -71,7 +71,7 @@ std::vector<double> targets_of(const GoldText& gold, const Article& article, con
 void add_text(const GoldText& gold, double weight, Logistic& model) {
   Lexicon lexicon("en");
   Article article = to_article(gold);
-  skip_datelines(article);
+  skip_openings(article);
   TermIndex index;
   count_terms(article, lexicon, index);
   const auto targets = targets_of(gold, article, index, lexicon);

@@ -122,10 +122,20 @@ std::size_t dateline_length(std::string_view sentence) {
   return at < sentence.size() ? at : 0;
 }
 
-void skip_datelines(Article& article) {
+std::size_t list_mark_length(std::string_view sentence) {
+  std::size_t at = 0;
+  while (at < sentence.size() && sentence[at] >= '0' && sentence[at] <= '9') ++at;
+  const bool is_mark = at > 0 && at <= 2 && at + 2 < sentence.size() &&
+                       (sentence[at] == '.' || sentence[at] == ')') && sentence[at + 1] == ' ';
+  return is_mark ? at + 2 : 0;
+}
+
+void skip_openings(Article& article) {
   for (Sentence& sentence : article.sentences) {
     if (!sentence.opens_block || !is_body(sentence.kind)) continue;
-    const std::size_t length = dateline_length(text_of(article.text, sentence.span));
+    const std::string_view written = text_of(article.text, sentence.span);
+    const std::size_t length =
+        sentence.kind == BlockKind::ListItem ? list_mark_length(written) : dateline_length(written);
     sentence.span.begin += static_cast<std::uint32_t>(length);
     while (sentence.first_word < sentence.end_word &&
            article.words[sentence.first_word].begin < sentence.span.begin) {

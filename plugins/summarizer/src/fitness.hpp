@@ -24,14 +24,17 @@ struct Judgement {
   bool quotes = false;  ///< starts with somebody's words: colour more often than news
 };
 
-/// Moves a sentence's start behind the dateline of a news agency, "LONDON (Reuters) - ". Other openings stay.
-void skip_datelines(Article& article);
+/// Moves a sentence's start behind the dateline of a news agency, "LONDON (Reuters) - ", and behind the number
+/// of a list's item. Other openings stay.
+void skip_openings(Article& article);
 
 /// One judgement for each sentence of the article.
 void judge(const Article& article, const TermIndex& index, std::vector<Judgement>& judgements);
 
 /// The start of `sentence` behind an agency's dateline; 0 if there is none.
 std::size_t dateline_length(std::string_view sentence);
+/// Bytes of "1. " or "2) " at the begin of a list's item; 0 if it has no number.
+std::size_t list_mark_length(std::string_view sentence);
 
 /// True if the sentence ends as one: with a full stop, a question or exclamation mark of any script, or an
 /// ellipsis; closing quotes and brackets may follow.

@@ -41,7 +41,7 @@ bool is_unspaced(std::string_view language) {
 Summarizer::Summarizer(Options options) : options_(std::move(options)) {}
 
 Summary Summarizer::summarize(Article& article) {
-  skip_datelines(article);
+  skip_openings(article);
   author_ = find_author_summary(article);
   if (options_.author != AuthorSummary::Prefer) set_author_aside(article);
   Lexicon& lexicon = lexicon_for(article);

@@ -26,6 +26,13 @@ TEST(Dateline, EndsBehindTheAgency) {
   }
 }
 
+TEST(ListMark, IsAShortNumberWithAMark) {
+  EXPECT_EQ(list_mark_length("1. Heat the oil."), 3u);
+  EXPECT_EQ(list_mark_length("12) Serve it."), 4u);
+  for (const std::string_view none : {"2024. It rained.", "1.5 litres", "1.", "Heat 1. oil", ""})
+    EXPECT_EQ(list_mark_length(none), 0u) << none;
+}
+
 TEST(HasEndMark, KnowsTheMarksOfManyScripts) {
   for (const std::string_view yes :
        {"It ended.", "\"It ended.\"", "It ended (at last).", "Really?!", "And so\u2026",
