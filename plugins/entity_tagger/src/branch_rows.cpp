@@ -29,12 +29,11 @@ bool BranchRows::work_out(std::uint32_t first, std::uint32_t second, std::uint32
   bool open = false;
   const ClassSet &seconds = grammar_.sets_[second], &thirds = grammar_.sets_[third];
   grammar_.sets_[first].each([&](std::uint32_t id) {
-    for (const Grammar::Beginning& beginning : grammar_.beginnings_[id]) {
-      const Grammar::Follow& how = beginning.how;
+    for (const Grammar::Beginning& how : grammar_.beginnings_of(id)) {
       const bool goes_on = how.second.overlaps(seconds);
       open |= goes_on && !how.one && !how.two;
       if (how.one || (goes_on && (how.two || how.third.overlaps(thirds))))
-        row[beginning.branch / 64] |= 1ull << (beginning.branch % 64);
+        row[how.branch / 64] |= 1ull << (how.branch % 64);
     }
   });
   return open;

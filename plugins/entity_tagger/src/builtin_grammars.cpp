@@ -1,8 +1,9 @@
 #include "builtin_grammars.hpp"
 
 #include <algorithm>
+#include <span>
 
-#include "builtin_data.hpp"
+#include "builtin_images.hpp"
 
 namespace textmill::entity_tagger {
 namespace {
@@ -13,46 +14,27 @@ constexpr double kLeastLikeness = 0.1;
 constexpr double kClearly = 1.5;
 constexpr std::size_t kLeastPieces = 12;
 
-std::string_view language_of(const BuiltinFile& file) { return file.name.substr(0, 2); }
-
-/// The place of a language among the grammars; their number if there is none for it.
-std::size_t index_of(std::string_view language) {
-  const auto& files = builtin_grammars();
-  const auto found = std::find_if(files.begin(), files.end(), [&](const BuiltinFile& file) {
-    return language_of(file) == language.substr(0, 2);
-  });
-  return static_cast<std::size_t>(found - files.begin());
-}
-
 }  // namespace
 
 BuiltinGrammars::BuiltinGrammars(std::string language)
-    : language_(std::move(language)), slots_(std::make_unique<Slot[]>(builtin_grammars().size())) {}
+    : language_(std::move(language)), grammars_(builtin_grammars()) {}
 
-void BuiltinGrammars::prepare() const {
-  const std::size_t index = index_of(language_);
-  read(index < builtin_grammars().size() ? index : 0);
-}
-
-const Grammar& BuiltinGrammars::read(std::size_t index) const {
-  Slot& slot = slots_[index];
-  std::call_once(slot.once, [&] {
-    const BuiltinFile& file = builtin_grammars()[index];
-    slot.grammar = std::make_unique<Grammar>(file.text, std::string(file.name), builtin_currencies().text);
+/// Null if there is none for the language.
+const Grammar* BuiltinGrammars::grammar_of(std::string_view language) const {
+  const auto found = std::find_if(grammars_.begin(), grammars_.end(), [&](const Grammar& grammar) {
+    return grammar.language() == language.substr(0, 2);
   });
-  return *slot.grammar;
+  return found == grammars_.end() ? nullptr : &*found;
 }
 
 const Grammar& BuiltinGrammars::grammar_for(std::string_view language,
                                             const std::vector<Piece>& pieces) const {
-  const std::size_t count = builtin_grammars().size();
-  const std::size_t index = index_of(language_ == "auto" ? language : std::string_view(language_));
-  if (index < count) return read(index);
-  const Grammar* best = &read(0);
+  if (const Grammar* own = grammar_of(language_ == "auto" ? language : std::string_view(language_)))
+    return *own;
+  const Grammar* best = &grammars_.front();
   if (pieces.size() < kLeastPieces) return *best;
   double likeness = std::max(kLeastLikeness, best->likeness(pieces) * kClearly);
-  for (std::size_t i = 1; i < count; ++i) {
-    const Grammar& grammar = read(i);
+  for (const Grammar& grammar : std::span(grammars_).subspan(1)) {
     const double one = grammar.likeness(pieces);
     if (one <= likeness) continue;
     likeness = one;

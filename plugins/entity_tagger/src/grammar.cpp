@@ -1,8 +1,6 @@
 #include "grammar.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <map>
 
 #include "grammar_reader.hpp"
 
@@ -17,18 +15,49 @@ void Values::merge(const Values& other) {
   if (!other.code.empty()) code = other.code;
 }
 
-void Grammar::Follow::add(const Follow& other) {
-  second.add(other.second);
-  third.add(other.third);
-  one |= other.one;
-  two |= other.two;
-}
-
 Grammar::Grammar(std::string_view text, const std::string& name, std::string_view shared) {
   GrammarReader reader(*this, name);
   reader.read(shared);
   reader.read(text);
   reader.finish();
+}
+
+template <class Self, class Image>
+void Grammar::pass(Self& self, Image& image) {
+  image(self.language_);
+  image(self.decimal_);
+  image(self.texts_);
+  image(self.class_fields_);
+  image(self.spellings_);
+  image(self.entries_);
+  image(self.entry_classes_);
+  NameTrie::pass(self.words_, image);
+  WordPairs::pass(self.pairs_, image);
+  image(self.rules_);
+  image(self.elements_);
+  image(self.actions_);
+  image(self.nodes_);
+  image(self.branches_);
+  image(self.endings_);
+  image(self.row_words_);
+  image(self.roots_);
+  image(self.root_bits_);
+  image(self.sets_);
+  image(self.beginnings_);
+  image(self.beginning_starts_);
+  image(self.markers_);
+  image(self.num_classes_);
+}
+
+Grammar::Grammar(std::string_view image) {
+  ImageReader reader(image);
+  pass(*this, reader);
+}
+
+std::string Grammar::image() const {
+  ImageWriter writer;
+  pass(*this, writer);
+  return writer.image();
 }
 
 double Grammar::likeness(const std::vector<Piece>& pieces) const {

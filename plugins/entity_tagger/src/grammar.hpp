@@ -39,14 +39,14 @@
 #include <bit>
 #include <compare>
 #include <cstdint>
-#include <map>
-#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "digits.hpp"
 #include "entity.hpp"
+#include "flat_array.hpp"
 #include "name_trie.hpp"
 #include "piece.hpp"
 #include "word_pairs.hpp"
@@ -145,39 +145,49 @@ class Grammar {
   /// Reads a grammar. Throws textmill::Error naming `name`, the line and what is wrong.
   /// `shared` is read first: classes that do not depend on the language.
   Grammar(std::string_view text, const std::string& name, std::string_view shared = {});
+  /// The grammar that image() was made of: at once, for the price of a look. See ImageReader.
+  explicit Grammar(std::string_view image);
+  std::string image() const;
 
   /// Short words by which the language is recognised; 0 to 1: their share in the pieces.
   double likeness(const std::vector<Piece>& pieces) const;
 
-  const std::string& language() const { return language_; }
+  std::string_view language() const { return {language_.data(), language_.size()}; }
 
  private:
   friend class GrammarReader;
   friend class BranchRows;
   friend class GrammarCompiler;
+  friend struct GrammarDraft;
   friend class Matcher;
 
+  /// A part of texts_.
+  struct Text {
+    std::uint32_t begin = 0, size = 0;
+  };
   struct Entry {  ///< a word of a class
-    std::uint32_t word_class = 0;
-    bool has_value = false;
-    bool upper = false;  ///< only in capitals
-    double value = 0;
-    std::string code;
+    std::uint64_t value_bits = 0;
+    Text code;
+    std::uint32_t has_value = 0;
+    std::uint32_t upper = 0;  ///< only in capitals
+
+    double value() const { return std::bit_cast<double>(value_bits); }
   };
   struct Spelling {  ///< of words: its entries, one for each class it is in
-    std::vector<Entry> entries;
-    std::vector<std::uint32_t> entry_classes;       ///< of the entries: what is looked through
-    std::uint64_t first_hash = 0, second_hash = 0;  ///< of its pieces; 0: there is but one
-    ClassSet classes;                               ///< of entries that count in any case
-    ClassSet upper_classes;                         ///< of all, for a word in capitals
-    std::uint32_t set = 0, upper_set = 0;           ///< of these classes, but for kNumber, in sets_
+    std::uint32_t entry = 0, entry_end = 0;
+    std::uint32_t set = 0, upper_set = 0;  ///< of the classes below, but for kNumber, in sets_
+    ClassSet classes;                      ///< of entries that count in any case
+    ClassSet upper_classes;                ///< of all, for a word in capitals
   };
   struct Element {
-    enum class Kind : std::uint8_t { Class, Block, Number, Digits, YearWords } kind = Kind::Class;
+    enum class Kind : std::uint8_t { Class, Block, Number, Digits, YearWords };
+
     std::uint32_t id = 0;  ///< of the class or block
-    int low = 0, high = 0, digits = 0;
-    bool optional = false, glued = false, second = false, silent = false;
+    std::int32_t low = 0, high = 0;
+    std::int16_t digits = 0;
+    Kind kind = Kind::Class;
     Field field = Field::Unset;
+    bool optional = false, glued = false, second = false, silent = false;
 
     /// True if both match the same, whatever becomes of it.
     bool matches_like(const Element& o) const {
@@ -185,23 +195,17 @@ class Grammar {
              glued == o.glued;
     }
   };
-  /// How a sequence of elements may go on behind its first word, where a number counts as one.
-  struct Follow {
-    ClassSet second, third;         ///< what the next words may be
-    bool one = false, two = false;  ///< it may end with the first or the second word
-
-    void add(const Follow& other);
-    friend bool operator==(const Follow&, const Follow&) = default;
+  /// Sets a field when a rule matches.
+  struct Action {
+    std::uint64_t value_bits = 0;
+    std::uint64_t field = 0;
   };
-  /// How a sequence of elements may begin.
-  using Start = std::map<std::uint32_t, Follow>;  // by the class of its first word
   struct Rule {
-    std::string name, source;  ///< "day-month", "rule:day-month"
-    std::vector<Element> elements;
-    std::vector<std::pair<Field, double>> actions;
-    std::uint32_t before = NameTrie::kNoValue;  ///< class of the word before it
-    Label label = Label::Cardinal;
-    bool emits = true;
+    std::uint32_t element = 0, element_end = 0;
+    std::uint32_t action = 0, action_end = 0;
+    Text source;  ///< "rule:day-month"
+    std::uint16_t label = 0;
+    std::uint16_t emits = 1;
   };
   /// Rules merged by what they begin with, so that what many share is looked at once. An element that may be
   /// missing makes two ways.
@@ -211,8 +215,8 @@ class Grammar {
     ClassSet first;                            ///< what the branches may begin with
   };
   struct Branch {
-    Element element;
     ClassSet first;  ///< what the element may begin with
+    Element element;
     std::uint32_t node = 0;
   };
   struct Ending {
@@ -221,41 +225,57 @@ class Grammar {
   };
   /// The branches of a root: words [begin, end) of a row of bits, zero elsewhere.
   struct Root {
-    std::size_t begin = 0, end = 0;
-    std::vector<std::uint64_t> bits;
+    std::uint32_t begin = 0, end = 0;
   };
-  struct Block {
-    std::string name;
-    std::vector<std::uint32_t> rules;
-    Start start;
-    Root root;
-  };
-  /// A branch of a root, and how it may go on behind a word of some class.
+  static constexpr std::uint32_t kTopRoot = 0;  ///< of the rules that make entities; then come the blocks'
+  /// A branch of a root, and how it may go on behind a word of some class, where a number counts as one.
   struct Beginning {
+    ClassSet second, third;  ///< what the next words may be
     std::uint32_t branch = 0;
-    Follow how;
+    std::uint16_t one = 0, two = 0;  ///< it may end with the first or the second word
   };
 
-  std::string language_;
-  char decimal_ = '.';
-  std::vector<std::string> classes_;
-  std::vector<Field> class_fields_;
-  std::vector<Spelling> spellings_;
+  template <class Self, class Image>
+  static void pass(Self& self, Image& image);
+  char decimal() const { return static_cast<char>(decimal_); }
+  std::string_view text(Text part) const { return {texts_.data() + part.begin, part.size}; }
+  std::span<const Beginning> beginnings_of(std::uint32_t word_class) const {
+    return {beginnings_.data() + beginning_starts_[word_class],
+            beginnings_.data() + beginning_starts_[word_class + 1]};
+  }
+  std::span<const Element> elements_of(const Rule& rule) const {
+    return {elements_.data() + rule.element, elements_.data() + rule.element_end};
+  }
+  std::span<const Action> actions_of(const Rule& rule) const {
+    return {actions_.data() + rule.action, actions_.data() + rule.action_end};
+  }
+  const std::uint64_t* bits_of(std::uint32_t root) const { return root_bits_.data() + root * row_words_; }
+
+  FlatArray<char> language_;
+  std::uint64_t decimal_ = '.';
+  FlatArray<char> texts_;
+  FlatArray<Field> class_fields_;
+  FlatArray<Spelling> spellings_;
+  FlatArray<Entry> entries_;
+  FlatArray<std::uint32_t> entry_classes_;  ///< of the entries: what is looked through
   NameTrie words_;
   WordPairs pairs_;
-  std::vector<Rule> rules_;
-  std::vector<Block> blocks_;
-  std::vector<Node> nodes_;
-  std::vector<Branch> branches_;  ///< those of roots first
-  std::vector<Ending> endings_;
-  Root top_;                   ///< of the rules that make entities
-  std::size_t row_words_ = 0;  ///< of a bit for each branch of a root
+  FlatArray<Rule> rules_;
+  FlatArray<Element> elements_;
+  FlatArray<Action> actions_;
+  FlatArray<Node> nodes_;
+  FlatArray<Branch> branches_;  ///< those of roots first
+  FlatArray<Ending> endings_;
+  std::uint64_t row_words_ = 0;  ///< of a bit for each branch of a root
+  FlatArray<Root> roots_;
+  FlatArray<std::uint64_t> root_bits_;  ///< a row for each
   /// Classes that words have together. The first is empty, then come the kinds of digits, then kNumber.
-  std::vector<ClassSet> sets_;
+  FlatArray<ClassSet> sets_;
   static constexpr std::uint32_t kNoSet = 0, kDigitSets = 1, kNumberSet = kDigitSets + kDigitKindCount;
-  std::array<std::vector<Beginning>, 256> beginnings_;  ///< by class
-  std::vector<std::uint64_t> markers_;
-  std::uint32_t num_classes_[10] = {};  ///< classes the number words use, see kNumberClasses
+  FlatArray<Beginning> beginnings_;            ///< by class
+  FlatArray<std::uint32_t> beginning_starts_;  ///< of each class, and behind the last
+  FlatArray<std::uint64_t> markers_;
+  FlatArray<std::uint32_t> num_classes_;  ///< classes the number words use, see kNumberClasses
 };
 
 }  // namespace textmill::entity_tagger

@@ -38,8 +38,7 @@ struct GrammarCompiler::Tree {
   }
 };
 
-GrammarCompiler::GrammarCompiler(Grammar& grammar, const std::vector<std::uint32_t>& top)
-    : grammar_(grammar), top_(top) {}
+GrammarCompiler::GrammarCompiler(Grammar& grammar, GrammarDraft& draft) : grammar_(grammar), draft_(draft) {}
 
 GrammarCompiler::~GrammarCompiler() = default;
 
@@ -61,11 +60,11 @@ bool GrammarCompiler::may_match(const Grammar::Element& element, std::uint32_t k
          (size == 0 || (k.min_size <= size && size <= k.max_size));
 }
 
-Grammar::Start GrammarCompiler::start_of(const Grammar::Element& element) const {
-  Grammar::Start start;
+GrammarDraft::Start GrammarCompiler::start_of(const Grammar::Element& element) const {
+  GrammarDraft::Start start;
   const auto put = [&](std::uint32_t member) { start[member].one = true; };
   switch (element.kind) {
-    case Grammar::Element::Kind::Block: return grammar_.blocks_[element.id].start;
+    case Grammar::Element::Kind::Block: return draft_.blocks[element.id].start;
     case Grammar::Element::Kind::Class: put(ClassSet::member(element.id)); break;
     case Grammar::Element::Kind::Digits:
       for (std::uint32_t kind = 0; kind < kDigitKindCount; ++kind) {
@@ -81,8 +80,8 @@ Grammar::Start GrammarCompiler::start_of(const Grammar::Element& element) const 
 }
 
 /// How what stands behind an element may begin, whatever its first word.
-Grammar::Follow GrammarCompiler::what_begins(const Tree& behind) const {
-  Grammar::Follow next;  // its second word is the first here
+GrammarDraft::Follow GrammarCompiler::what_begins(const Tree& behind) const {
+  GrammarDraft::Follow next;  // its second word is the first here
   for (std::size_t i = 0; i < behind.elements.size(); ++i) {
     for (const auto& [member, follow] : start_of(behind.elements[i], behind.behind[i])) {
       next.second.add(member);
@@ -95,13 +94,13 @@ Grammar::Follow GrammarCompiler::what_begins(const Tree& behind) const {
 }
 
 /// How `element` may begin what goes on with `behind`.
-Grammar::Start GrammarCompiler::start_of(const Grammar::Element& element, const Tree& behind) const {
-  Grammar::Start start = start_of(element);
+GrammarDraft::Start GrammarCompiler::start_of(const Grammar::Element& element, const Tree& behind) const {
+  GrammarDraft::Start start = start_of(element);
   // Years in words are several pieces: what is behind the first of them is not known.
   if (element.kind == Grammar::Element::Kind::YearWords) return start;
-  const Grammar::Follow next = what_begins(behind);
+  const GrammarDraft::Follow next = what_begins(behind);
   for (auto& [member, follow] : start) {
-    Grammar::Follow whole{follow.second, follow.third, follow.one && next.one, follow.two && next.one};
+    GrammarDraft::Follow whole{follow.second, follow.third, follow.one && next.one, follow.two && next.one};
     if (follow.one) {
       whole.second.add(next.second);
       whole.third.add(next.third);
@@ -115,14 +114,14 @@ Grammar::Start GrammarCompiler::start_of(const Grammar::Element& element, const 
 
 /// The tree of the rules that make entities, then one for each block.
 void GrammarCompiler::grow_trees() {
-  trees_.resize(grammar_.blocks_.size() + 1);
+  trees_.resize(draft_.blocks.size() + 1);
   const auto grow = [&](Tree& tree, std::uint32_t index, bool with_before) {
-    const Grammar::Rule& rule = grammar_.rules_[index];
+    const GrammarDraft::Rule& rule = draft_.rules[index];
     tree.grow(rule.elements, 0, {index, with_before ? rule.before : NameTrie::kNoValue});
   };
-  for (const std::uint32_t rule : top_) grow(trees_[0], rule, true);
-  for (std::size_t b = 0; b < grammar_.blocks_.size(); ++b) {
-    for (const std::uint32_t rule : grammar_.blocks_[b].rules) grow(trees_[b + 1], rule, false);
+  for (const std::uint32_t rule : draft_.top) grow(trees_[0], rule, true);
+  for (std::size_t b = 0; b < draft_.blocks.size(); ++b) {
+    for (const std::uint32_t rule : draft_.blocks[b].rules) grow(trees_[b + 1], rule, false);
   }
 }
 
@@ -130,14 +129,14 @@ void GrammarCompiler::grow_trees() {
 void GrammarCompiler::find_block_starts() {
   for (bool is_new = true; is_new;) {
     is_new = false;
-    for (std::size_t b = 0; b < grammar_.blocks_.size(); ++b) {
+    for (std::size_t b = 0; b < draft_.blocks.size(); ++b) {
       const Tree& tree = trees_[b + 1];
-      Grammar::Start start;
+      GrammarDraft::Start start;
       for (std::size_t i = 0; i < tree.elements.size(); ++i) {
         for (const auto& [member, follow] : start_of(tree.elements[i], tree.behind[i]))
           start[member].add(follow);
       }
-      Grammar::Start& known = grammar_.blocks_[b].start;
+      GrammarDraft::Start& known = draft_.blocks[b].start;
       is_new |= start != known;
       known = std::move(start);
     }
@@ -151,7 +150,7 @@ void GrammarCompiler::lay_out() {
     for (std::size_t i = 0; i < tree.elements.size(); ++i) {
       ClassSet first;
       for (const auto& [member, follow] : start_of(tree.elements[i])) first.add(member);
-      grammar_.branches_.push_back({tree.elements[i], first, 0});
+      grammar_.branches_.push_back({first, tree.elements[i], 0});
       behind.push_back(&tree.behind[i]);
     }
   };
@@ -160,14 +159,15 @@ void GrammarCompiler::lay_out() {
     add_branches(tree);
     ends.push_back(behind.size());
   }
+  std::vector<std::vector<Grammar::Beginning>> beginnings(256);
   for (std::uint32_t i = 0; i < ends.back(); ++i) {
     for (const auto& [member, follow] : start_of(grammar_.branches_[i].element, *behind[i]))
-      grammar_.beginnings_[member].push_back({i, follow});
+      beginnings[member].push_back({follow.second, follow.third, i, follow.one, follow.two});
   }
+  put_beginnings(beginnings);
   grammar_.row_words_ = (ends.back() + 63) / 64;
-  grammar_.top_ = root_of(0, ends[0]);
-  for (std::size_t b = 0; b < grammar_.blocks_.size(); ++b)
-    grammar_.blocks_[b].root = root_of(ends[b], ends[b + 1]);
+  add_root(0, ends[0]);
+  for (std::size_t b = 0; b < draft_.blocks.size(); ++b) add_root(ends[b], ends[b + 1]);
   for (std::size_t i = 0; i < behind.size(); ++i) {
     const Tree& tree = *behind[i];
     Grammar::Node node;
@@ -176,26 +176,37 @@ void GrammarCompiler::lay_out() {
     node.branch_end = static_cast<std::uint32_t>(behind.size());
     for (std::uint32_t b = node.branch; b < node.branch_end; ++b) node.first.add(grammar_.branches_[b].first);
     node.ending = static_cast<std::uint32_t>(grammar_.endings_.size());
-    grammar_.endings_.insert(grammar_.endings_.end(), tree.endings.begin(), tree.endings.end());
+    grammar_.endings_.append(tree.endings);
     node.ending_end = static_cast<std::uint32_t>(grammar_.endings_.size());
     grammar_.branches_[i].node = static_cast<std::uint32_t>(grammar_.nodes_.size());
     grammar_.nodes_.push_back(node);
   }
 }
 
+void GrammarCompiler::put_beginnings(const std::vector<std::vector<Grammar::Beginning>>& by_class) {
+  for (const auto& beginnings : by_class) {
+    grammar_.beginning_starts_.push_back(static_cast<std::uint32_t>(grammar_.beginnings_.size()));
+    grammar_.beginnings_.append(beginnings);
+  }
+  grammar_.beginning_starts_.push_back(static_cast<std::uint32_t>(grammar_.beginnings_.size()));
+}
+
 /// The root whose branches are [first, end).
-Grammar::Root GrammarCompiler::root_of(std::size_t first, std::size_t end) const {
-  Grammar::Root root{first / 64, (end + 63) / 64, std::vector<std::uint64_t>(grammar_.row_words_)};
-  for (std::size_t i = first; i < end; ++i) set_bit(root.bits.data(), i);
-  return root;
+void GrammarCompiler::add_root(std::size_t first, std::size_t end) {
+  std::vector<std::uint64_t> bits(grammar_.row_words_);
+  for (std::size_t i = first; i < end; ++i) set_bit(bits.data(), i);
+  grammar_.root_bits_.append(bits);
+  grammar_.roots_.push_back(
+      {static_cast<std::uint32_t>(first / 64), static_cast<std::uint32_t>((end + 63) / 64)});
 }
 
 /// A word that numbers are built from may begin one.
 void GrammarCompiler::mark_number_words() {
-  for (Grammar::Spelling& spelling : grammar_.spellings_) {
+  for (GrammarDraft::Spelling& spelling : draft_.spellings) {
     for (const std::uint32_t id : grammar_.num_classes_) {
-      if (spelling.classes.has(ClassSet::member(id))) spelling.classes.add(ClassSet::kNumber);
-      if (spelling.upper_classes.has(ClassSet::member(id))) spelling.upper_classes.add(ClassSet::kNumber);
+      if (spelling.made.classes.has(ClassSet::member(id))) spelling.made.classes.add(ClassSet::kNumber);
+      if (spelling.made.upper_classes.has(ClassSet::member(id)))
+        spelling.made.upper_classes.add(ClassSet::kNumber);
     }
   }
 }
@@ -218,10 +229,10 @@ GrammarCompiler::Look GrammarCompiler::look_of(const ClassSet& classes) const {
   const auto has = [&](NumberClass which) { return classes.has(number(which)); };
   Look look;
   classes.each([&](std::uint32_t member) {
-    for (const Grammar::Beginning& beginning : grammar_.beginnings_[member]) {
+    for (const Grammar::Beginning& beginning : grammar_.beginnings_of(member)) {
       if (beginning.branch >= trees_[0].elements.size()) break;
-      look.seconds.add(beginning.how.second);
-      look.alone |= beginning.how.one;
+      look.seconds.add(beginning.second);
+      look.alone |= beginning.one != 0;
     }
   });
   // A number in words may go on in many ways; an article begins one only before "hundred" or "million".
@@ -237,16 +248,17 @@ void GrammarCompiler::fill_pairs() {
   std::vector<Look> of_sets;
   for (const ClassSet& set : grammar_.sets_) of_sets.push_back(look_of(set));
   std::map<std::uint32_t, Look> slots;
-  for (const Grammar::Spelling& spelling : grammar_.spellings_) {
-    add_look(spelling, false, of_sets[spelling.set], slots);
-    add_look(spelling, true, of_sets[spelling.upper_set], slots);
+  for (const GrammarDraft::Spelling& spelling : draft_.spellings) {
+    add_look(spelling, false, of_sets[spelling.made.set], slots);
+    add_look(spelling, true, of_sets[spelling.made.upper_set], slots);
   }
   Look& minus = slots[WordPairs::slot_of(hash_folded("-"), false)];
   minus.classes.add(ClassSet::kNumber);
   minus.seconds.add(ClassSet::kNumber);
   std::vector<Look> looks(2);  // WordPairs::kOther and kDigits
   std::map<Look, WordPairs::Kind> known;
-  WordPairs pairs;
+  WordPairs& pairs = grammar_.pairs_;
+  pairs.make_slots();
   std::size_t plain = 0;  // the first kind that begins nothing
   for (const bool begins : {true, false}) {
     for (const auto& [slot, look] : slots) {
@@ -258,11 +270,10 @@ void GrammarCompiler::fill_pairs() {
     if (begins) plain = looks.size();
   }
   allow_pairs(looks, plain, pairs);
-  grammar_.pairs_ = std::move(pairs);
 }
 
 /// Puts down what the first two pieces of a word are.
-void GrammarCompiler::add_look(const Grammar::Spelling& spelling, bool upper, Look look,
+void GrammarCompiler::add_look(const GrammarDraft::Spelling& spelling, bool upper, Look look,
                                std::map<std::uint32_t, Look>& slots) {
   const std::uint64_t second = 1ull << (spelling.second_hash % 64);
   if (spelling.second_hash != 0) {
@@ -272,7 +283,7 @@ void GrammarCompiler::add_look(const Grammar::Spelling& spelling, bool upper, Lo
     slots[WordPairs::slot_of(spelling.second_hash, upper)].second |= second;
   }
   Look& known = slots[WordPairs::slot_of(spelling.first_hash, upper)];
-  known.classes.add(upper ? spelling.upper_classes : spelling.classes);
+  known.classes.add(upper ? spelling.made.upper_classes : spelling.made.classes);
   known.seconds.add(look.seconds);
   known.alone |= look.alone;
   known.pairs |= look.pairs;
@@ -302,9 +313,10 @@ void GrammarCompiler::allow_pairs(const std::vector<Look>& looks, std::size_t pl
 
 void GrammarCompiler::number_sets() {
   auto& sets = grammar_.sets_;
-  sets.emplace_back();
-  for (std::uint32_t kind = 0; kind < kDigitKindCount; ++kind) sets.emplace_back(ClassSet::kDigits + kind);
-  sets.emplace_back(ClassSet::kNumber);
+  sets.push_back({});
+  for (std::uint32_t kind = 0; kind < kDigitKindCount; ++kind)
+    sets.push_back(ClassSet(ClassSet::kDigits + kind));
+  sets.push_back(ClassSet(ClassSet::kNumber));
   std::map<ClassSet, std::uint32_t> known;
   const auto set_of = [&](ClassSet classes) {
     classes.remove(ClassSet::kNumber);  // a number that begins with the word ends elsewhere
@@ -312,9 +324,9 @@ void GrammarCompiler::number_sets() {
     if (is_new) sets.push_back(classes);
     return at->second;
   };
-  for (Grammar::Spelling& spelling : grammar_.spellings_) {
-    spelling.set = set_of(spelling.classes);
-    spelling.upper_set = set_of(spelling.upper_classes);
+  for (GrammarDraft::Spelling& spelling : draft_.spellings) {
+    spelling.made.set = set_of(spelling.made.classes);
+    spelling.made.upper_set = set_of(spelling.made.upper_classes);
   }
 }
 

@@ -7,13 +7,14 @@
 #include <vector>
 
 #include "grammar.hpp"
+#include "grammar_draft.hpp"
 
 namespace textmill::entity_tagger {
 
 class GrammarCompiler {
  public:
-  /// `top`: indices of the rules that make entities, in order.
-  GrammarCompiler(Grammar& grammar, const std::vector<std::uint32_t>& top);
+  /// Puts into `grammar` what it makes of `draft`, into whose spellings it writes their sets.
+  GrammarCompiler(Grammar& grammar, GrammarDraft& draft);
   ~GrammarCompiler();
   /// Call once, when all words and rules are read.
   void run();
@@ -24,23 +25,24 @@ class GrammarCompiler {
   struct Look;
 
   static bool may_match(const Grammar::Element& element, std::uint32_t kind);
-  Grammar::Start start_of(const Grammar::Element& element) const;
-  Grammar::Start start_of(const Grammar::Element& element, const Tree& behind) const;
-  Grammar::Follow what_begins(const Tree& behind) const;
-  Grammar::Root root_of(std::size_t first, std::size_t end) const;
+  GrammarDraft::Start start_of(const Grammar::Element& element) const;
+  GrammarDraft::Start start_of(const Grammar::Element& element, const Tree& behind) const;
+  GrammarDraft::Follow what_begins(const Tree& behind) const;
+  void add_root(std::size_t first, std::size_t end);
+  void put_beginnings(const std::vector<std::vector<Grammar::Beginning>>& by_class);
   void grow_trees();
   void find_block_starts();
   void lay_out();
   void mark_number_words();
   Look look_of(const ClassSet& classes) const;
-  static void add_look(const Grammar::Spelling& spelling, bool upper, Look look,
+  static void add_look(const GrammarDraft::Spelling& spelling, bool upper, Look look,
                        std::map<std::uint32_t, Look>& slots);
   static void allow_pairs(const std::vector<Look>& looks, std::size_t plain, WordPairs& pairs);
   void fill_pairs();
   void number_sets();
 
   Grammar& grammar_;
-  const std::vector<std::uint32_t>& top_;
+  GrammarDraft& draft_;
   std::vector<Tree> trees_;
 };
 

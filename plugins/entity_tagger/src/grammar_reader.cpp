@@ -56,7 +56,7 @@ void GrammarReader::fail(const std::string& what) const {
 
 GrammarReader::GrammarReader(Grammar& grammar, std::string name) : grammar_(grammar), name_(std::move(name)) {
   for (std::size_t i = 0; i < std::size(kNumberClasses); ++i)
-    grammar_.num_classes_[i] = class_id(kNumberClasses[i]);
+    grammar_.num_classes_.push_back(class_id(kNumberClasses[i]));
 }
 
 void GrammarReader::read(std::string_view text) {
@@ -87,7 +87,7 @@ void GrammarReader::read_line(std::string_view line) {
   if (section_.empty()) return read_setting(line);
   if (section_ == "rules") return read_rule(line);
   if (section_ == "markers") {
-    for (const std::string_view word : split(line, ' ')) grammar_.markers_.push_back(hash_folded(word));
+    for (const std::string_view word : split(line, ' ')) markers_.push_back(hash_folded(word));
     return;
   }
   read_words(line);
@@ -96,9 +96,9 @@ void GrammarReader::read_line(std::string_view line) {
 void GrammarReader::read_setting(std::string_view line) {
   const auto words = split(line, ' ');
   if (words.size() == 2 && words[0] == "language") {
-    grammar_.language_ = std::string(words[1]);
+    grammar_.language_.append(words[1]);
   } else if (words.size() == 2 && words[0] == "decimal" && words[1].size() == 1) {
-    grammar_.decimal_ = words[1][0];
+    grammar_.decimal_ = static_cast<unsigned char>(words[1][0]);
   } else {
     fail("unknown setting '" + std::string(line) + "'; expected language CODE or decimal MARK");
   }
@@ -107,7 +107,7 @@ void GrammarReader::read_setting(std::string_view line) {
 /// word|another word = 1000 m
 void GrammarReader::read_words(std::string_view line) {
   const auto equals = line.rfind(" = ");
-  Grammar::Entry entry;
+  GrammarDraft::Entry entry;
   entry.word_class = class_id(section_);
   entry.upper = upper_;
   std::string_view words = line;
@@ -124,26 +124,24 @@ void GrammarReader::read_words(std::string_view line) {
   for (const std::string_view word : split(words, '|')) add_word(word, entry);
 }
 
-void GrammarReader::add_word(std::string_view word, Grammar::Entry entry) {
+void GrammarReader::add_word(std::string_view word, GrammarDraft::Entry entry) {
   const std::vector<std::uint64_t> hashes = piece_hashes(word);
-  auto& spellings = grammar_.spellings_;
+  auto& spellings = draft_.spellings;
   const auto last = static_cast<std::uint32_t>(spellings.size());
   const std::uint32_t known = grammar_.words_.add(hashes, last);
   if (known == NameTrie::kNoValue) spellings.emplace_back();
-  Grammar::Spelling& spelling = spellings[known == NameTrie::kNoValue ? last : known];
-  if (!entry.upper) spelling.classes.add(ClassSet::member(entry.word_class));
-  spelling.upper_classes.add(ClassSet::member(entry.word_class));
+  GrammarDraft::Spelling& spelling = spellings[known == NameTrie::kNoValue ? last : known];
+  if (!entry.upper) spelling.made.classes.add(ClassSet::member(entry.word_class));
+  spelling.made.upper_classes.add(ClassSet::member(entry.word_class));
   spelling.first_hash = hashes[0];
   spelling.second_hash = hashes.size() > 1 ? hashes[1] : 0;
-  spelling.entry_classes.push_back(entry.word_class);
   spelling.entries.push_back(std::move(entry));
 }
 
 std::uint32_t GrammarReader::class_id(std::string_view name) {
   const auto [at, is_new] =
-      class_ids_.emplace(std::string(name), static_cast<std::uint32_t>(grammar_.classes_.size()));
+      class_ids_.emplace(std::string(name), static_cast<std::uint32_t>(class_ids_.size()));
   if (is_new) {
-    grammar_.classes_.emplace_back(name);
     Field own = Field::Unset;
     for (std::size_t i = 0; i < kFields; ++i) {
       if (kFieldNames[i] == name) own = static_cast<Field>(i);
@@ -158,7 +156,7 @@ std::uint32_t GrammarReader::literal_class(std::string_view words) {
   const bool known = class_ids_.count(name) != 0;
   const std::uint32_t id = class_id(name);
   if (!known) {
-    Grammar::Entry entry;
+    GrammarDraft::Entry entry;
     entry.word_class = id;
     for (const std::string_view word : split(words, '|')) add_word(word, entry);
   }
@@ -167,8 +165,8 @@ std::uint32_t GrammarReader::literal_class(std::string_view words) {
 
 std::uint32_t GrammarReader::block_id(std::string_view name) {
   const auto [at, is_new] =
-      block_ids_.emplace(std::string(name), static_cast<std::uint32_t>(grammar_.blocks_.size()));
-  if (is_new) grammar_.blocks_.push_back({std::string(name), {}, {}, {}});
+      block_ids_.emplace(std::string(name), static_cast<std::uint32_t>(draft_.blocks.size()));
+  if (is_new) draft_.blocks.emplace_back();
   return at->second;
 }
 
@@ -184,17 +182,17 @@ void GrammarReader::read_rule(std::string_view line) {
   const auto colon = line.find(": ");
   if (colon == std::string_view::npos) fail("expected NAME: ELEMENTS, found '" + std::string(line) + "'");
   const auto head = split(line.substr(0, colon), ' ');
-  Grammar::Rule rule;
-  const auto index = static_cast<std::uint32_t>(grammar_.rules_.size());
+  GrammarDraft::Rule rule;
+  const auto index = static_cast<std::uint32_t>(draft_.rules.size());
   if (head.size() == 2) {
     rule.emits = head[0] != "NONE";
     if (rule.emits && !find_label(head[0], rule.label)) fail("unknown label '" + std::string(head[0]) + "'");
     rule.name = std::string(head[1]);
     rule.source = "rule:" + rule.name;
-    top_.push_back(index);
+    draft_.top.push_back(index);
   } else if (head.size() == 1) {
     rule.name = std::string(head[0]);
-    grammar_.blocks_[block_id(head[0])].rules.push_back(index);
+    draft_.blocks[block_id(head[0])].rules.push_back(index);
   } else {
     fail("expected LABEL ID: or NAME: before the elements");
   }
@@ -204,10 +202,10 @@ void GrammarReader::read_rule(std::string_view line) {
     body = body.substr(0, arrow);
   }
   read_elements(body, rule);
-  grammar_.rules_.push_back(std::move(rule));
+  draft_.rules.push_back(std::move(rule));
 }
 
-void GrammarReader::read_elements(std::string_view body, Grammar::Rule& rule) {
+void GrammarReader::read_elements(std::string_view body, GrammarDraft::Rule& rule) {
   for (const std::string_view word : split(body, ' ')) {
     if (word.front() == '<') {
       if (!rule.elements.empty()) fail("an element with < must come first");
@@ -270,7 +268,7 @@ void GrammarReader::read_digits(std::string_view word, Grammar::Element& element
     return;
   }
   if (word.find_first_not_of('#') == std::string_view::npos) {
-    element.digits = static_cast<int>(word.size());
+    element.digits = static_cast<std::int16_t>(word.size());
     return;
   }
   const auto dash = word.find('-');
@@ -282,7 +280,7 @@ void GrammarReader::read_digits(std::string_view word, Grammar::Element& element
   }
 }
 
-void GrammarReader::read_actions(std::string_view body, Grammar::Rule& rule) {
+void GrammarReader::read_actions(std::string_view body, GrammarDraft::Rule& rule) {
   for (const std::string_view action : split(body, ' ')) {
     const auto equals = action.find('=');
     double value = 0;
@@ -294,8 +292,10 @@ void GrammarReader::read_actions(std::string_view body, Grammar::Rule& rule) {
 }
 
 void GrammarReader::finish() {
-  std::sort(grammar_.markers_.begin(), grammar_.markers_.end());
-  GrammarCompiler(grammar_, top_).run();
+  std::sort(markers_.begin(), markers_.end());
+  grammar_.markers_.append(markers_);
+  GrammarCompiler(grammar_, draft_).run();
+  draft_.lay_out(grammar_);
 }
 
 }  // namespace textmill::entity_tagger

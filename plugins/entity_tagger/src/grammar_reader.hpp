@@ -4,8 +4,10 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "grammar.hpp"
+#include "grammar_draft.hpp"
 
 namespace textmill::entity_tagger {
 
@@ -26,7 +28,7 @@ inline constexpr std::string_view kNumberClasses[10] = {
     "units", "tens", "hundred", "scale", "glued_scale", "and", "halves", "article", "tens_and", "hundreds"};
 
 /// Element::digits of numbers that say several things at once.
-enum DigitForm : int { kHourAndMinutes = -1, kDottedDay = -2, kCompactDay = -3, kDayAndMonth = -4 };
+enum DigitForm : std::int16_t { kHourAndMinutes = -1, kDottedDay = -2, kCompactDay = -3, kDayAndMonth = -4 };
 
 class GrammarReader {
  public:
@@ -41,11 +43,11 @@ class GrammarReader {
   void read_setting(std::string_view line);
   void read_words(std::string_view line);
   void read_rule(std::string_view line);
-  void read_elements(std::string_view body, Grammar::Rule& rule);
+  void read_elements(std::string_view body, GrammarDraft::Rule& rule);
   Grammar::Element read_element(std::string_view word);
   void read_digits(std::string_view word, Grammar::Element& element);
-  void read_actions(std::string_view body, Grammar::Rule& rule);
-  void add_word(std::string_view word, Grammar::Entry entry);
+  void read_actions(std::string_view body, GrammarDraft::Rule& rule);
+  void add_word(std::string_view word, GrammarDraft::Entry entry);
   std::uint32_t class_id(std::string_view name);
   std::uint32_t literal_class(std::string_view words);
   std::uint32_t block_id(std::string_view name);
@@ -53,11 +55,12 @@ class GrammarReader {
   [[noreturn]] void fail(const std::string& what) const;
 
   Grammar& grammar_;
+  GrammarDraft draft_;
   std::string name_;
   int line_ = 0;
   std::string section_;
-  bool upper_ = false;              ///< of the class being read
-  std::vector<std::uint32_t> top_;  ///< rules that make entities
+  bool upper_ = false;  ///< of the class being read
+  std::vector<std::uint64_t> markers_;
   std::map<std::string, std::uint32_t, std::less<>> class_ids_, block_ids_;
 };
 

@@ -142,19 +142,23 @@ const std::uint64_t* Matcher::branches_at(std::uint32_t at) {
 }
 
 /// True if a branch of the root may match at a place that has words.
-bool Matcher::may_match(const Grammar::Root& root, std::uint32_t at) {
+bool Matcher::may_match(std::uint32_t which, std::uint32_t at) {
+  const Grammar::Root& root = grammar_->roots_[which];
+  const std::uint64_t* const bits = grammar_->bits_of(which);
   const std::uint64_t* const row = branches_at(at);
   std::uint64_t common = 0;
-  for (std::size_t i = root.begin; i < root.end; ++i) common |= row[i] & root.bits[i];
+  for (std::size_t i = root.begin; i < root.end; ++i) common |= row[i] & bits[i];
   return common != 0;
 }
 
-Matcher::Longest Matcher::from_root(const Grammar::Root& root, std::uint32_t at) {
+Matcher::Longest Matcher::from_root(std::uint32_t which, std::uint32_t at) {
+  const Grammar::Root& root = grammar_->roots_[which];
+  const std::uint64_t* const bits = grammar_->bits_of(which);
   Longest longest{at, 0, 0};
   const auto row = static_cast<std::size_t>(branches_at(at) - rows_.data());
   for (std::size_t i = root.begin; i < root.end; ++i) {
     // Other places are looked at on the way, which moves the rows.
-    for (std::uint64_t rest = rows_[row + i] & root.bits[i]; rest; rest &= rest - 1)
+    for (std::uint64_t rest = rows_[row + i] & bits[i]; rest; rest &= rest - 1)
       take(grammar_->branches_[64 * i + static_cast<std::size_t>(std::countr_zero(rest))], at, longest);
   }
   return longest;
@@ -192,17 +196,18 @@ void Matcher::go_on(const Grammar::Node& node, std::uint32_t at, Longest& longes
 /// Where the entity that begins at `at` ends; `at` if there is none.
 std::uint32_t Matcher::match_at(std::uint32_t at, std::vector<Match>& matches) {
   if (!place_at(at)) return at;
-  const Longest longest = from_root(grammar_->top_, at);
+  const Longest longest = from_root(Grammar::kTopRoot, at);
   if (longest.end == 0) return at;
   const Grammar::Rule& rule = grammar_->rules_[longest.rule];
-  if (is_count(rule.label) && ends_an_identifier(at)) return at;
+  const auto label = static_cast<Label>(rule.label);
+  if (is_count(label) && ends_an_identifier(at)) return at;
   if (!rule.emits) return longest.end;
   Match& match = matches.emplace_back();
   match.begin = at;
   match.end = longest.end;
-  match.label = rule.label;
-  match.source = rule.source;
-  read_sequence(rule, 0, at, longest.end, {match.first, match.second});
+  match.label = label;
+  match.source = grammar_->text(rule.source);
+  read_sequence(rule, at, longest.end, {match.first, match.second});
   return longest.end;
 }
 
@@ -219,24 +224,24 @@ bool Matcher::stands_before(std::uint32_t word_class, std::uint32_t at) {
   return stands;
 }
 
-std::uint32_t Matcher::sequence_end(const Grammar::Rule& rule, std::size_t index, std::uint32_t at) {
-  if (index == rule.elements.size()) return at;
-  const std::uint32_t end = element_end(rule, index, at);
-  if (!rule.elements[index].optional) return end;
-  return std::max(end, sequence_end(rule, index + 1, at));
+std::uint32_t Matcher::sequence_end(Elements elements, std::uint32_t at) {
+  if (elements.empty()) return at;
+  const std::uint32_t end = element_end(elements, at);
+  if (!elements[0].optional) return end;
+  return std::max(end, sequence_end(elements.subspan(1), at));
 }
 
-/// The longest way to match elements from `index` on if that one is not left out; 0 if there is none.
-std::uint32_t Matcher::element_end(const Grammar::Rule& rule, std::size_t index, std::uint32_t at) {
-  const Element& element = rule.elements[index];
+/// The longest way to match the elements if the first is not left out; 0 if there is none.
+std::uint32_t Matcher::element_end(Elements elements, std::uint32_t at) {
+  const Element& element = elements[0];
   if (at >= end_ || (element.glued && !glued(at))) return 0;
   if (element.kind != Element::Kind::Class) {
     const std::uint32_t end = one_end(element, at);
-    return end == 0 ? 0 : sequence_end(rule, index + 1, end);
+    return end == 0 ? 0 : sequence_end(elements.subspan(1), end);
   }
   std::uint32_t end = 0;
   each_word(at, element.id, [&](std::uint32_t reached, const Grammar::Entry&) {
-    end = std::max(end, sequence_end(rule, index + 1, reached));
+    end = std::max(end, sequence_end(elements.subspan(1), reached));
   });
   return end;
 }
@@ -264,7 +269,7 @@ std::uint32_t Matcher::one_end(const Element& element, std::uint32_t at) {
 /// The longest rule of a block. It is asked for again and again by the rules that use the block, so each
 /// place keeps the answers.
 Matcher::Longest Matcher::block_at(std::uint32_t id, std::uint32_t at) {
-  const Grammar::Root& root = grammar_->blocks_[id].root;
+  const std::uint32_t root = Grammar::kTopRoot + 1 + id;
   Place* const place = place_at(at);
   if (!place || !may_match(root, at)) return {};
   for (std::uint32_t i = place->memo; i != kNoMemo; i = memo_[i].next) {
@@ -277,18 +282,19 @@ Matcher::Longest Matcher::block_at(std::uint32_t id, std::uint32_t at) {
 }
 
 /// Takes the values along the way that sequence_end found: the first that reaches `end`.
-void Matcher::read_sequence(const Grammar::Rule& rule, std::size_t index, std::uint32_t at, std::uint32_t end,
+void Matcher::read_sequence(const Grammar::Rule& rule, std::uint32_t at, std::uint32_t end,
                             const Sides& sides) {
-  for (; index < rule.elements.size(); ++index) {
-    if (element_end(rule, index, at) == end) at = read_element(rule, index, at, end, sides);
+  for (Elements rest = grammar_->elements_of(rule); !rest.empty(); rest = rest.subspan(1)) {
+    if (element_end(rest, at) == end) at = read_element(rest, at, end, sides);
   }
-  for (const auto& [field, value] : rule.actions) sides.first.put(field, value);
+  for (const Grammar::Action& action : grammar_->actions_of(rule))
+    sides.first.put(static_cast<Field>(action.field), std::bit_cast<double>(action.value_bits));
 }
 
-/// Gives the end of the element.
-std::uint32_t Matcher::read_element(const Grammar::Rule& rule, std::size_t index, std::uint32_t at,
-                                    std::uint32_t end, const Sides& sides) {
-  const Element& element = rule.elements[index];
+/// Reads the first of the elements and gives its end.
+std::uint32_t Matcher::read_element(Elements elements, std::uint32_t at, std::uint32_t end,
+                                    const Sides& sides) {
+  const Element& element = elements[0];
   Values& target = element.second ? sides.second : sides.first;
   double value = 0;
   switch (element.kind) {
@@ -296,7 +302,7 @@ std::uint32_t Matcher::read_element(const Grammar::Rule& rule, std::size_t index
       const Grammar::Entry* taken = nullptr;
       std::uint32_t reached = at;
       each_word(at, element.id, [&](std::uint32_t word_end, const Grammar::Entry& entry) {
-        if (taken || sequence_end(rule, index + 1, word_end) != end) return;
+        if (taken || sequence_end(elements.subspan(1), word_end) != end) return;
         taken = &entry;
         reached = word_end;
       });
@@ -333,13 +339,13 @@ std::uint32_t Matcher::read_element(const Grammar::Rule& rule, std::size_t index
 
 void Matcher::read_word(const Element& element, const Grammar::Entry& entry, Values& target) const {
   const Field own = element.field != Field::Unset ? element.field : grammar_->class_fields_[element.id];
-  if (entry.has_value) put(target, own == Field::Unset ? Field::Factor : own, entry.value);
-  if (!entry.code.empty()) target.code = entry.code;
+  if (entry.has_value) put(target, own == Field::Unset ? Field::Factor : own, entry.value());
+  if (entry.code.size != 0) target.code = grammar_->text(entry.code);
 }
 
 std::uint32_t Matcher::read_block(std::uint32_t id, std::uint32_t at, const Sides& sides) {
   const Longest longest = block_at(id, at);
-  if (longest.end != 0) read_sequence(grammar_->rules_[longest.rule], 0, at, longest.end, sides);
+  if (longest.end != 0) read_sequence(grammar_->rules_[longest.rule], at, longest.end, sides);
   return longest.end;
 }
 
@@ -395,7 +401,7 @@ bool Matcher::value_of(std::uint32_t at, int number_class, double& value, std::u
   bool found = false;
   each_word(at, grammar_->num_classes_[number_class],
             [&](std::uint32_t reached, const Grammar::Entry& entry) {
-              value = entry.value;
+              value = entry.value();
               end = reached;
               found = true;
             });
@@ -429,11 +435,11 @@ std::uint32_t Matcher::read_number(std::uint32_t at, double& value) {
 }
 
 std::uint32_t Matcher::number_in_digits(std::uint32_t at, double& value) {
-  value = read_digits(written(at), grammar_->decimal_);
+  value = read_digits(written(at), grammar_->decimal());
   std::uint32_t end = fraction(at, value);
   if (end == 0) {
     end = at + 1;
-    if (grammar_->decimal_ == ',') end = spaced_groups(end, value);
+    if (grammar_->decimal() == ',') end = spaced_groups(end, value);
     double part = 0;
     if (end < end_ && pieces_[end].kind == PieceKind::Number) {  // 2 1/2
       if (const std::uint32_t after = fraction(end, part)) {
@@ -484,8 +490,8 @@ std::uint32_t Matcher::year_in_words(std::uint32_t at, double& year) {
 std::uint32_t Matcher::fraction(std::uint32_t at, double& value) const {
   if (!is_mark(at + 1, '/') || at + 2 >= end_ || !glued(at + 1) || !glued(at + 2)) return 0;
   if (pieces_[at + 2].kind != PieceKind::Number || is_mark(at + 3, '/')) return 0;
-  const double below = read_digits(written(at + 2), grammar_->decimal_);
-  const double above = read_digits(written(at), grammar_->decimal_);
+  const double below = read_digits(written(at + 2), grammar_->decimal());
+  const double above = read_digits(written(at), grammar_->decimal());
   if (!is_fraction(above, below)) return 0;
   value = above / below;
   return at + 3;

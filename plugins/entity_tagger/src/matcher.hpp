@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 
 #include "branch_rows.hpp"
 #include "grammar.hpp"
@@ -65,18 +66,18 @@ class Matcher {
   bool ends_an_identifier(std::uint32_t at) const;
 
   // First the longest match by the trees, without values; then the values of the one rule that is kept.
-  bool may_match(const Grammar::Root& root, std::uint32_t at);
-  Longest from_root(const Grammar::Root& root, std::uint32_t at);
+  bool may_match(std::uint32_t root, std::uint32_t at);
+  Longest from_root(std::uint32_t root, std::uint32_t at);
   void take(const Grammar::Branch& branch, std::uint32_t at, Longest& longest);
   void go_on(const Grammar::Node& node, std::uint32_t at, Longest& longest);
   Longest block_at(std::uint32_t id, std::uint32_t at);
-  std::uint32_t sequence_end(const Grammar::Rule& rule, std::size_t index, std::uint32_t at);
-  std::uint32_t element_end(const Grammar::Rule& rule, std::size_t index, std::uint32_t at);
+  /// Elements: those of a rule from some element on.
+  using Elements = std::span<const Element>;
+  std::uint32_t sequence_end(Elements elements, std::uint32_t at);
+  std::uint32_t element_end(Elements elements, std::uint32_t at);
   std::uint32_t one_end(const Element& element, std::uint32_t at);
-  void read_sequence(const Grammar::Rule& rule, std::size_t index, std::uint32_t at, std::uint32_t end,
-                     const Sides& sides);
-  std::uint32_t read_element(const Grammar::Rule& rule, std::size_t index, std::uint32_t at,
-                             std::uint32_t end, const Sides& sides);
+  void read_sequence(const Grammar::Rule& rule, std::uint32_t at, std::uint32_t end, const Sides& sides);
+  std::uint32_t read_element(Elements elements, std::uint32_t at, std::uint32_t end, const Sides& sides);
   void read_word(const Element& element, const Grammar::Entry& entry, Values& target) const;
   std::uint32_t read_block(std::uint32_t id, std::uint32_t at, const Sides& sides);
 
@@ -107,9 +108,9 @@ class Matcher {
     if (!place || !place->classes.has(ClassSet::member(word_class))) return;
     for (std::uint32_t w = place->first_word; w < place->word_end; ++w) {
       const Grammar::Spelling& spelling = grammar_->spellings_[words_[w].spelling];
-      for (std::size_t i = 0; i < spelling.entry_classes.size(); ++i) {
-        const Grammar::Entry& entry = spelling.entries[i];
-        if (spelling.entry_classes[i] == word_class && (!entry.upper || pieces_[at].shape == Shape::Upper))
+      for (std::uint32_t i = spelling.entry; i < spelling.entry_end; ++i) {
+        const Grammar::Entry& entry = grammar_->entries_[i];
+        if (grammar_->entry_classes_[i] == word_class && (!entry.upper || pieces_[at].shape == Shape::Upper))
           use(words_[w].end, entry);
       }
     }

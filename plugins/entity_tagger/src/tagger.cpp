@@ -1,11 +1,10 @@
 #include "tagger.hpp"
 
 #include <algorithm>
-#include <future>
 
 #include "addresses.hpp"
 #include "builtin_data.hpp"
-#include "builtin_names.hpp"
+#include "builtin_images.hpp"
 #include "textmill/options.hpp"
 
 namespace textmill::entity_tagger {
@@ -54,15 +53,11 @@ TaggerModel::TaggerModel(TaggerOptions options) : options_(std::move(options)), 
         options_.types.empty() || std::count(options_.types.begin(), options_.types.end(), label) != 0;
     (is_name(label) ? wants_names_ : wants_numbers_) |= wanted_[i] && label < Label::Url;
   }
-  // On a thread of its own where there can be one: it has nothing to do with the model and takes as long.
-  std::future<void> beside =
-      std::async(std::launch::async | std::launch::deferred, [this] { grammars_.prepare(); });
   if (!options_.model_path.empty() && wants_names_)
     names_ = std::make_unique<NamesModel>(options_.model_path);
   if (options_.builtin_names && wants_names_) builtin_.push_back(builtin_names());
-  if (options_.name_rules && wants_names_) rules_ = std::make_unique<NameRules>(builtin_name_words().text);
+  if (options_.name_rules && wants_names_) rules_ = std::make_unique<NameRules>(builtin_name_words());
   read_user_files();
-  beside.get();
 }
 
 void TaggerModel::read_user_files() {

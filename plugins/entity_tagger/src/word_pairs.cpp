@@ -1,11 +1,9 @@
 #include "word_pairs.hpp"
 
-#include <algorithm>
-
 namespace textmill::entity_tagger {
 
 void WordPairs::set_kinds(std::size_t count, std::size_t plain) {
-  beginning_ = static_cast<Kind>(plain - 1);
+  beginning_ = plain - 1;
   row_words_ = (count + 63) / 64;
   bits_.assign(count * row_words_, 0);
 }
@@ -15,7 +13,7 @@ void WordPairs::allow(Kind first, const std::vector<Kind>& seconds) {
 }
 
 void WordPairs::allow_all(Kind first) {
-  std::fill_n(bits_.begin() + static_cast<std::ptrdiff_t>(first * row_words_), row_words_, ~0ull);
+  for (std::size_t i = 0; i < row_words_; ++i) bits_[first * row_words_ + i] = ~0ull;
 }
 
 }  // namespace textmill::entity_tagger

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "flat_array.hpp"
 #include "piece.hpp"
 
 namespace textmill::entity_tagger {
@@ -20,6 +21,8 @@ class WordPairs {
     return static_cast<std::uint32_t>(hash + upper * 0x9E3779B1u) % kSlots;
   }
 
+  /// Call first: all slots are of no kind.
+  void make_slots() { kinds_.assign(kSlots, kOther); }
   void set_kind(std::uint32_t slot, Kind kind) { kinds_[slot] = kind; }
   /// Then come the pairs of so many kinds, of which those before `plain` may begin an entity.
   void set_kinds(std::size_t count, std::size_t plain);
@@ -37,11 +40,20 @@ class WordPairs {
 
   static constexpr std::uint32_t kSlots = 1 << 14;
 
+  /// Writes the pairs to an image or reads them from one; what is read is not changed any more.
+  template <class Self, class Image>
+  static void pass(Self& self, Image& image) {
+    image(self.kinds_);
+    image(self.bits_);
+    image(self.row_words_);
+    image(self.beginning_);
+  }
+
  private:
-  std::vector<Kind> kinds_ = std::vector<Kind>(kSlots);
-  std::vector<std::uint64_t> bits_{0};
-  std::size_t row_words_ = 1;
-  Kind beginning_ = 0;  ///< kinds that may begin an entity
+  FlatArray<Kind> kinds_;
+  FlatArray<std::uint64_t> bits_;
+  std::uint64_t row_words_ = 1;
+  std::uint64_t beginning_ = 0;  ///< kinds that may begin an entity
 };
 
 }  // namespace textmill::entity_tagger

@@ -2,6 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+
 #include "matcher.hpp"
 #include "tagging.hpp"
 #include "textmill/options.hpp"
@@ -52,6 +56,42 @@ TEST(Grammar, TakesTheLongestMatchThenTheFirstRule) {
   ASSERT_EQ(matches.size(), 2u);
   EXPECT_EQ(matches[0].source, "rule:b");
   EXPECT_EQ(matches[1].source, "rule:a");
+}
+
+std::vector<std::string> found_by(const Grammar& grammar, std::string_view text) {
+  std::vector<Piece> pieces;
+  split_pieces(text, plain_tokens(text), pieces);
+  std::vector<Match> matches;
+  Matcher matcher;
+  matcher.read(grammar, text, pieces);
+  matcher.find(0, static_cast<std::uint32_t>(pieces.size()), matches);
+  std::vector<std::string> found;
+  for (const Match& match : matches) {
+    found.push_back(std::string(match.source) + " " + std::string(match.first.code) + " " +
+                    std::to_string(match.first.get(Field::Amount)) + " " +
+                    std::to_string(match.first.get(Field::Half)));
+  }
+  return found;
+}
+
+TEST(Grammar, FindsTheSameWhenReadFromItsImage) {
+  const Grammar grammar(
+      "language xx\ndecimal ,\n[markers]\nthe of\n[class month]\nmay = 5\n[class unit]\nkm|k m = 1000 m\n"
+      "[class code upper]\nUSD = USD\n[rules]\nlength: num unit\nQUANTITY long: length\nDATE half: month? "
+      "#1-31 "
+      "=> half=2\nMONEY sum: num code\nMONEY in: <\"for\" code num\n",
+      "x");
+  const std::string image = grammar.image();
+  const std::size_t size = image.size();
+  const std::unique_ptr<char[], void (*)(void*)> held(
+      static_cast<char*>(std::aligned_alloc(kImageAlignment, size)), std::free);
+  std::copy(image.begin(), image.end(), held.get());
+  const Grammar read(std::string_view(held.get(), size));
+  const std::string_view text = "5,5 km 7 k m may 12 for USD 3 USD 4 usd 8 6 USD";
+  EXPECT_EQ(found_by(read, text), found_by(grammar, text));
+  EXPECT_EQ(found_by(read, text).size(), 7u);
+  EXPECT_EQ(read.language(), "xx");
+  EXPECT_EQ(read.image(), image);
 }
 
 TEST(Grammar, LeavesOutWhatANoneRuleMatches) {
