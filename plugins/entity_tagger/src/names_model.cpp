@@ -4,12 +4,11 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <xxhash.h>
 
 #include <cerrno>
 #include <cstring>
-#include <memory>
 
+#include "checksum.hpp"
 #include "textmill/options.hpp"
 
 namespace textmill::entity_tagger {
@@ -26,23 +25,6 @@ bool is_sane(const ModelHeader& h) {
          h.feature_bits >= 1 && h.feature_bits <= 24 && h.word_bits >= 1 && h.word_bits <= 24 &&
          h.plain_bits >= 6 && h.plain_bits <= 24 && h.activation > 0 && h.activation < 1 << 15 &&
          h.recipe_size <= 1u << 20;
-}
-
-/// The checksum of what stands behind the header. Read, not mapped: copying through one small buffer costs
-/// less than mapping thousands of pages of which a short run needs few.
-std::uint64_t checksum_of(int file) {
-  constexpr std::size_t kBlock = 32 << 10;
-  const std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)> state(XXH3_createState(),
-                                                                              XXH3_freeState);
-  const auto buffer = std::make_unique_for_overwrite<char[]>(kBlock);
-  XXH3_64bits_reset(state.get());
-  for (auto at = static_cast<off_t>(sizeof(ModelHeader));;) {
-    const ssize_t got = ::pread(file, buffer.get(), kBlock, at);
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return XXH3_64bits_digest(state.get());
-    XXH3_64bits_update(state.get(), buffer.get(), static_cast<std::size_t>(got));
-    at += got;
-  }
 }
 
 struct Descriptor {
@@ -94,7 +76,7 @@ NamesModel::NamesModel(const std::string& path) {
   }
   if (!data_) throw Error(path + ": the names model is empty or cannot be mapped");
   try {
-    check(path, file);
+    check(path);
   } catch (...) {
     ::munmap(const_cast<std::byte*>(data_), size_);
     throw;
@@ -104,7 +86,8 @@ NamesModel::NamesModel(const std::string& path) {
 
 NamesModel::~NamesModel() { ::munmap(const_cast<std::byte*>(data_), size_); }
 
-void NamesModel::check(const std::string& path, int file) const {
+/// Reads all of the mapping: a short run needs 200 of its pages, which it then finds mapped.
+void NamesModel::check(const std::string& path) const {
   ModelHeader header;
   if (size_ < sizeof header)
     throw Error(path + ": no names model, it has only " + std::to_string(size_) + " bytes");
@@ -118,8 +101,8 @@ void NamesModel::check(const std::string& path, int file) const {
     throw Error(path + ": the names model has " + std::to_string(size_) + " bytes, expected " +
                 std::to_string(header.file_size));
   }
-  const bool sound =
-      is_sane(header) && ModelLayout(header).end == size_ && checksum_of(file) == header.checksum;
+  const bool sound = is_sane(header) && ModelLayout(header).end == size_ &&
+                     checksum_of(data_ + sizeof header, size_ - sizeof header) == header.checksum;
   if (!sound) throw Error(path + ": the names model is damaged, its checksum does not fit");
 }
 

@@ -107,7 +107,7 @@ class NamesModel {
 
  private:
   std::uint64_t plain_slot(std::uint64_t hash) const { return hash & ((1ull << header_->plain_bits) - 1); }
-  void check(const std::string& path, int file) const;
+  void check(const std::string& path) const;
   void point();
 
   const std::byte* data_ = nullptr;

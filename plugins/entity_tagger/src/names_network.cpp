@@ -3,15 +3,20 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 namespace textmill::entity_tagger {
 namespace {
 
-constexpr std::uint32_t kCacheSize = 1u << 15;    ///< words whose sums are kept: 4 MB a worker
+constexpr std::uint32_t kMostCached = 1u << 15;   ///< words whose sums are kept: 4 MB a worker
+constexpr std::uint32_t kFewestSlots = 1u << 11;  ///< enough for an article
 constexpr std::uint32_t kBefore = 1, kAfter = 2;  ///< words around a candidate that are looked at with it
 constexpr std::uint32_t kLongestRegion = 256;     ///< longer ones are cut, so that buffers stay small
 constexpr std::size_t kBatch = 64;  ///< words that go through the layers together, or a few more
 constexpr std::uint32_t kSide = kWindow / 2;
+
+/// Of a key in a cache of 2^n slots.
+std::size_t slot_of(std::uint64_t key, std::size_t slots) { return (key ^ key >> 32) & (slots - 1); }
 
 }  // namespace
 
@@ -19,9 +24,9 @@ NamesNetwork::NamesNetwork(const NamesModel& model, DenseKind kind)
     : model_(model),
       dense_(dense_function(kind)),
       layers_(layer_functions(kind)),
-      cache_keys_(kCacheSize),
-      cache_places_(kCacheSize),
-      cache_sums_(std::make_unique_for_overwrite<std::int16_t[]>(kCacheSize * model.header().width)) {
+      cache_keys_(kFewestSlots),
+      cache_places_(kFewestSlots),
+      cache_sums_(std::make_unique_for_overwrite<std::int16_t[]>(kMostCached * model.header().width)) {
   for (std::uint32_t d = 0; d < model.header().width; ++d) part_of_.push_back(model.part_of(d));
   for (std::size_t from = 0; from <= kTags; ++from) {
     for (std::size_t to = 0; to < kTags; ++to)
@@ -100,7 +105,8 @@ void NamesNetwork::embed(std::string_view text, const std::vector<Piece>& pieces
 const std::int16_t* NamesNetwork::word_sum(std::string_view text, const Piece& piece) {
   const std::string_view written = text_of(text, piece.span);
   const std::uint64_t key = hash_exact(written) * 2 + (piece.kind == PieceKind::Opaque) + 1;
-  const std::size_t slot = (key ^ key >> 32) % kCacheSize;
+  if (cached_ > cache_keys_.size() / 2 && cache_keys_.size() < kMostCached) grow_cache();
+  const std::size_t slot = slot_of(key, cache_keys_.size());
   const bool is_known = cache_keys_[slot] == key;
   if (cache_keys_[slot] == 0) cache_places_[slot] = cached_++;
   std::int16_t* sum = cache_sums_.get() + std::size_t{cache_places_[slot]} * model_.header().width;
@@ -108,6 +114,21 @@ const std::int16_t* NamesNetwork::word_sum(std::string_view text, const Piece& p
   compute_word_sum(written, piece, sum);
   cache_keys_[slot] = key;
   return sum;
+}
+
+/// Keys that have slots of their own have so in a larger table too.
+void NamesNetwork::grow_cache() {
+  constexpr std::size_t kTimes = 4;
+  std::vector<std::uint64_t> keys(kTimes * cache_keys_.size());
+  std::vector<std::uint16_t> places(keys.size());
+  for (std::size_t i = 0; i < cache_keys_.size(); ++i) {
+    if (cache_keys_[i] == 0) continue;
+    const std::size_t slot = slot_of(cache_keys_[i], keys.size());
+    keys[slot] = cache_keys_[i];
+    places[slot] = cache_places_[i];
+  }
+  cache_keys_ = std::move(keys);
+  cache_places_ = std::move(places);
 }
 
 void NamesNetwork::compute_word_sum(std::string_view written, const Piece& piece, std::int16_t* sum) {

@@ -43,6 +43,7 @@ class NamesNetwork {
   void embed(std::string_view text, const std::vector<Piece>& pieces, const SentenceContext& context,
              std::uint32_t at, std::uint8_t* out);
   const std::int16_t* word_sum(std::string_view text, const Piece& piece);
+  void grow_cache();
   void compute_word_sum(std::string_view written, const Piece& piece, std::int16_t* sum);
   void score_rows();
   void best_tags(const float* scores, std::uint32_t rows);
