@@ -84,7 +84,7 @@ Status blame(const Plan& plan, const WorkerWatch& watch, const std::string& end)
 
 /// Makes the models, and a worker's instances once, so that what would fail in every worker fails here.
 Status make_models(const Plan& plan, StageLog log, WorkerWatch& watch, std::unique_ptr<Models>& models) {
-  auto made = Models::make(plan, std::move(log), &watch);
+  auto made = Models::make_watched(plan, std::move(log), watch);
   if (!made) return made.error();
   models = std::move(*made);
   return Worker::make(*models, &watch).error();

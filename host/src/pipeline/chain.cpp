@@ -3,9 +3,13 @@
 #include <algorithm>
 #include <ctime>
 #include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
 #include <utility>
 
 #include "pipeline/guarded_call.hpp"
+#include "plugins/in_parallel.hpp"
 #include "plugins/library.hpp"
 
 namespace textmill::host {
@@ -55,6 +59,42 @@ Status broken_contract(const Status& how, const PlannedStage& planned) {
   return {Code::Invalid, "broke the plugin contract: " + how.message() + ", plugin " +
                              std::filesystem::path(planned.ref.plugin->path).filename().string()};
 }
+
+/// What a stage says while others are made beside it is told when its turn comes, so that messages have one
+/// order.
+class HeldLog {
+ public:
+  explicit HeldLog(StageLog log) : log_(std::move(log)) {}
+
+  StageLog log() const {
+    return [log = log_, held = held_](int level, std::string_view stage, std::string_view message) {
+      {
+        const std::lock_guard lock(held->mutex);
+        if (!held->told) return held->lines.push_back({level, std::string(stage), std::string(message)});
+      }
+      log(level, stage, message);
+    };
+  }
+  void release() {
+    const std::lock_guard lock(held_->mutex);
+    for (const Line& line : held_->lines) log_(line.level, line.stage, line.message);
+    held_->lines.clear();
+    held_->told = true;
+  }
+
+ private:
+  struct Line {
+    int level;
+    std::string stage, message;
+  };
+  struct Held {
+    std::mutex mutex;
+    bool told = false;
+    std::vector<Line> lines;
+  };
+  StageLog log_;
+  std::shared_ptr<Held> held_ = std::make_shared<Held>();
+};
 
 }  // namespace
 
@@ -133,32 +173,66 @@ Models::~Models() {
   while (!stages_.empty()) stages_.pop_back();
 }
 
-Result<std::unique_ptr<Models>> Models::make(const Plan& plan, StageLog log, WorkerWatch* watch) {
+/// Everything but the instances of workers.
+Result<std::unique_ptr<Models::Stage>> Models::make_stage(const Plan& plan, const PlannedStage& planned,
+                                                          StageLog log) {
+  auto plugin = load_plugin(*planned.ref.plugin);
+  if (!plugin) return plugin.error();
+  auto stage = std::make_unique<Stage>();
+  stage->plan = &planned;
+  stage->table = find_table(**plugin, planned.ref.stage->id);
+  stage->host_data = {planned.id, std::move(log), planned.ref.plugin->manifest->drafts};
+  stage->host = make_host_table(stage->host_data);
+  stage->find_batch();
+  Status ready = stage->find_reduce();
+  if (ready.ok()) ready = stage->make_model();
+  if (!ready) {
+    return Status(ready.code(), plan.file + ":" + std::to_string(planned.mark.line) + ": " + ready.message());
+  }
+  if (!stage->per_worker()) {
+    auto instance = stage->make_instance();
+    if (!instance) return instance.error();
+    stage->shared_instance = *instance;
+  }
+  return stage;
+}
+
+Result<std::unique_ptr<Models>> Models::make(const Plan& plan, StageLog log) {
+  WorkerWatch unwatched;
+  if (has_foreign_plugins(plan)) return make_watched(plan, std::move(log), unwatched);
+  std::vector<std::string> plugins;
+  for (const PlannedStage& planned : plan.stages) {
+    const std::string& path = planned.ref.plugin->path;
+    if (std::find(plugins.begin(), plugins.end(), path) == plugins.end()) plugins.push_back(path);
+  }
+  const std::vector<std::size_t> order = largest_first(plugins);
+  std::vector<std::optional<Result<std::unique_ptr<Stage>>>> made(plan.stages.size());
+  std::vector<HeldLog> logs;
+  for (std::size_t i = 0; i < made.size(); ++i) logs.emplace_back(log);
+  in_parallel(plugins.size(), [&](std::size_t number) {
+    for (std::size_t i = 0; i < made.size(); ++i) {
+      if (plan.stages[i].ref.plugin->path == plugins[order[number]])
+        made[i] = make_stage(plan, plan.stages[i], logs[i].log());
+    }
+  });
+  std::unique_ptr<Models> models(new Models());
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    logs[i].release();
+    if (!*made[i]) return made[i]->error();
+    models->stages_.push_back(std::move(**made[i]));
+  }
+  return models;
+}
+
+Result<std::unique_ptr<Models>> Models::make_watched(const Plan& plan, StageLog log, WorkerWatch& watch) {
   std::unique_ptr<Models> models(new Models());
   for (const PlannedStage& planned : plan.stages) {
-    if (watch) watch->begin(static_cast<std::uint32_t>(models->stages_.size()), now_ns());
-    auto plugin = load_plugin(*planned.ref.plugin);
-    if (!plugin) return plugin.error();
-    auto stage = std::make_unique<Stage>();
-    stage->plan = &planned;
-    stage->table = find_table(**plugin, planned.ref.stage->id);
-    stage->host_data = {planned.id, log, planned.ref.plugin->manifest->drafts};
-    stage->host = make_host_table(stage->host_data);
-    stage->find_batch();
-    Status ready = stage->find_reduce();
-    if (ready.ok()) ready = stage->make_model();
-    if (!ready) {
-      return Status(ready.code(),
-                    plan.file + ":" + std::to_string(planned.mark.line) + ": " + ready.message());
-    }
-    if (!stage->per_worker()) {
-      auto instance = stage->make_instance();
-      if (!instance) return instance.error();
-      stage->shared_instance = *instance;
-    }
-    models->stages_.push_back(std::move(stage));
+    watch.begin(static_cast<std::uint32_t>(models->stages_.size()), now_ns());
+    auto stage = make_stage(plan, planned, log);
+    if (!stage) return stage.error();
+    models->stages_.push_back(std::move(*stage));
   }
-  if (watch) watch->end();
+  watch.end();
   return models;
 }
 

@@ -77,9 +77,12 @@ struct StageModel {
 /// The models of all stages; shared by all workers, does not change once made.
 class Models {
  public:
-  /// Loads the plugins and makes the models. Fails with Code::BadPlugin naming the stage. `watch`, which may
-  /// be null, tells whose turn it is while this goes on.
-  static Result<std::unique_ptr<Models>> make(const Plan& plan, StageLog log, WorkerWatch* watch = nullptr);
+  /// Loads the plugins and makes the models: those of different plugins side by side if all ship with
+  /// Textmill, others one after the other. Fails with Code::BadPlugin naming the stage, the first of the
+  /// pipeline if there are several.
+  static Result<std::unique_ptr<Models>> make(const Plan& plan, StageLog log);
+  /// Makes one after the other in this thread, while `watch` tells whose turn it is.
+  static Result<std::unique_ptr<Models>> make_watched(const Plan& plan, StageLog log, WorkerWatch& watch);
   ~Models();
   Models(const Models&) = delete;  // owns what plugins made
   Models& operator=(const Models&) = delete;
@@ -90,6 +93,8 @@ class Models {
   friend class Worker;
   struct Stage;
   Models() = default;
+  static Result<std::unique_ptr<Stage>> make_stage(const Plan& plan, const PlannedStage& planned,
+                                                   StageLog log);
   std::vector<std::unique_ptr<Stage>> stages_;
 };
 

@@ -6,10 +6,10 @@
 #include <xxhash.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <memory>
 
 #include "pipeline/typed_option.hpp"
 
@@ -55,13 +55,13 @@ class Hash {
 
 /// The file from `at` on, `size` bytes at most, through one small buffer.
 void add_content(Hash& hash, int file, std::uintmax_t at, std::uintmax_t size) {
-  static thread_local std::array<char, kBlock> buffer;
+  const auto buffer = std::make_unique_for_overwrite<char[]>(kBlock);
   while (size > 0) {
     const std::size_t wanted = std::min<std::uintmax_t>(size, kBlock);
-    const ssize_t got = ::pread(file, buffer.data(), wanted, static_cast<off_t>(at));
+    const ssize_t got = ::pread(file, buffer.get(), wanted, static_cast<off_t>(at));
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) return;
-    hash.add_part({buffer.data(), static_cast<std::size_t>(got)});
+    hash.add_part({buffer.get(), static_cast<std::size_t>(got)});
     at += static_cast<std::uintmax_t>(got);
     size -= static_cast<std::uintmax_t>(got);
   }

@@ -3,14 +3,12 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cstdlib>
 #include <filesystem>
-#include <future>
 #include <map>
 #include <set>
-#include <thread>
 
+#include "plugins/in_parallel.hpp"
 #include "plugins/inspection.hpp"
 #include "plugins/install_prefix.hpp"
 
@@ -72,37 +70,6 @@ std::vector<std::string> libraries_in(const std::string& folder, std::string& pr
 
 /// Installed and user folders need not exist; one that was named must.
 bool was_named(const std::string& origin) { return origin != "installed" && origin != "user"; }
-
-/// Calls `each` with all numbers below `count`, on as many threads as help. Most of looking at a plugin is
-/// reading its manifest.
-template <class Each>
-void in_parallel(std::size_t count, Each each) {
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < count; i = next++) each(i);
-  };
-  std::vector<std::future<void>> helpers;
-  for (std::size_t i = 1; i < std::min<std::size_t>(count, std::thread::hardware_concurrency()); ++i)
-    helpers.push_back(std::async(std::launch::async | std::launch::deferred, work));
-  work();
-  for (std::future<void>& helper : helpers) helper.get();
-}
-
-/// The places of the files, those first that may take longest: nobody should wait for one that was begun
-/// last.
-std::vector<std::size_t> largest_first(const std::vector<std::string>& paths) {
-  std::vector<std::pair<std::uintmax_t, std::size_t>> sizes;
-  for (const std::string& path : paths) {
-    std::error_code error;
-    const std::uintmax_t size = fs::file_size(path, error);
-    sizes.emplace_back(error ? 0 : size, sizes.size());
-  }
-  std::stable_sort(sizes.begin(), sizes.end(),
-                   [](const auto& a, const auto& b) { return a.first > b.first; });
-  std::vector<std::size_t> order;
-  for (const auto& [size, place] : sizes) order.push_back(place);
-  return order;
-}
 
 class Search {
  public:

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <deque>
 #include <map>
+#include <mutex>
 #include <string>
 #include <system_error>
 
@@ -148,7 +149,9 @@ Status probe(const CatalogEntry& entry) {
 }  // namespace
 
 Result<const textmill_plugin*> load_plugin(const CatalogEntry& entry, Trial trial) {
+  static std::mutex one_at_a_time;
   static auto& plugins = *new std::map<std::string, const textmill_plugin*>();
+  const std::lock_guard lock(one_at_a_time);
   if (const auto found = plugins.find(entry.path); found != plugins.end()) return found->second;
   const WatchedFile file(entry);
   if (Status s = file.before(); !s) return s;
