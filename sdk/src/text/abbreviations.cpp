@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "once_each.hpp"
 #include "textmill/text/unicode.hpp"
 #include "textmill/text/utf8.hpp"
 
@@ -149,15 +150,12 @@ Table table_of(const Lists& lists) {
 }
 
 const Table& table_for(std::string_view language) {
-  static const std::array<Table, kLists.size()> tables = [] {
-    std::array<Table, kLists.size()> made;
-    for (std::size_t i = 0; i < kLists.size(); ++i) made[i] = table_of(kLists[i]);
-    return made;
-  }();
+  static OnceEach<Table, kLists.size()> tables;
+  std::size_t which = 0;  // titles such as "Dr." and "St." are written alike in most languages
   for (std::size_t i = 0; i < kLists.size(); ++i) {
-    if (kLists[i].language == language) return tables[i];
+    if (kLists[i].language == language) which = i;
   }
-  return tables.front();  // titles such as "Dr." and "St." are written alike in most languages
+  return tables.get(which, [which] { return table_of(kLists[which]); });
 }
 
 Abbreviation find(const Table& table, std::string_view word) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <unordered_map>
 
+#include "once_each.hpp"
 #include "stopwords.inc"
 #include "textmill/text/fold.hpp"
 #include "textmill/text/utf8.hpp"
@@ -112,6 +113,15 @@ WordClass FunctionWords::classify(std::string_view folded) const {
       std::lower_bound(words_.begin(), words_.end(), folded,
                        [](const Entry& entry, std::string_view word) { return entry.word < word; });
   return at != words_.end() && at->word == folded ? at->word_class : WordClass::Content;
+}
+
+const FunctionWords& function_words_of(std::string_view language) {
+  static OnceEach<FunctionWords, kLanguages> lists;
+  std::size_t which = 0;
+  for (std::size_t i = 0; i < kLanguages; ++i) {
+    if (kFunctionWordLists[i].language == language) which = i;
+  }
+  return lists.get(which, [which] { return FunctionWords(kFunctionWordLists[which].language); });
 }
 
 const std::vector<std::string_view>& function_word_languages() {

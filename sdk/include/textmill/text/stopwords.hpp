@@ -42,6 +42,10 @@ class FunctionWords {
   std::bitset<kSlots> filter_;  // slots of the words: most others are turned away here
 };
 
+/// The function words of a language, made when they are first asked for; those of English for a language
+/// without a list. Any thread.
+const FunctionWords& function_words_of(std::string_view language);
+
 /// The codes that have a list.
 const std::vector<std::string_view>& function_word_languages();
 

@@ -11,19 +11,6 @@ namespace {
 
 constexpr std::size_t kLongestWord = 40;  // bytes looked at
 
-/// The function words of a language; made once, on first use. English stands in for Latin-script
-/// languages without a list.
-const FunctionWords& function_words_of(std::string_view language) {
-  static const std::vector<FunctionWords> lists = [] {
-    std::vector<FunctionWords> made;
-    for (const std::string_view code : function_word_languages()) made.emplace_back(code);
-    return made;
-  }();
-  const auto& codes = function_word_languages();
-  const auto found = std::find(codes.begin(), codes.end(), language);
-  return lists[found == codes.end() ? 0 : static_cast<std::size_t>(found - codes.begin())];
-}
-
 bool is_bullet(char32_t c) { return c == 0x2022 || c == 0x2043; }
 
 }  // namespace
