@@ -52,6 +52,11 @@ struct RowIndex {
   std::uint32_t bits = 0;
 
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+  /// Begins to fetch what find() reads first, and then, when that is there, what it reads next.
+  void expect(std::uint64_t key) const { __builtin_prefetch(starts + (key >> (64 - bits))); }
+  void expect_bucket(std::uint64_t key) const {
+    __builtin_prefetch(fingerprints + starts[key >> (64 - bits)]);
+  }
   std::uint32_t find(std::uint64_t key) const {
     const std::uint64_t bucket = key >> (64 - bits);
     const auto wanted = static_cast<std::uint16_t>(key);

@@ -14,6 +14,7 @@ constexpr std::uint32_t kBefore = 1, kAfter = 2;  ///< words around a candidate 
 constexpr std::uint32_t kLongestRegion = 256;     ///< longer ones are cut, so that buffers stay small
 constexpr std::size_t kBatch = 64;  ///< words that go through the layers together, or a few more
 constexpr std::uint32_t kSide = kWindow / 2;
+constexpr std::uint32_t kCacheLine = 64;
 
 /// Of a key in a cache of 2^n slots.
 std::size_t slot_of(std::uint64_t key, std::size_t slots) { return (key ^ key >> 32) & (slots - 1); }
@@ -134,13 +135,23 @@ void NamesNetwork::grow_cache() {
 void NamesNetwork::compute_word_sum(std::string_view written, const Piece& piece, std::int16_t* sum) {
   const std::uint32_t width = model_.header().width, parts = model_.header().parts;
   std::memcpy(sum, model_.bias, width * sizeof(std::int16_t));
+  // What is asked for lies all over the model: each step is begun for all features before one is waited for.
   word_features(written, piece.kind, features_);
+  const std::uint64_t vector = vector_key(written, piece);
+  model_.words.expect(vector);
+  for (const Feature& feature : features_) model_.features.expect(feature.key);
+  model_.words.expect_bucket(vector);
+  for (const Feature& feature : features_) model_.features.expect_bucket(feature.key);
+  rows_.clear();
   for (const Feature& feature : features_) {
     const std::uint32_t row = model_.features.find(feature.key);
     if (row == RowIndex::kNone) continue;
-    layers_.add_row(model_.feature_rows + std::size_t{row} * width, width, sum);
+    rows_.push_back(model_.feature_rows + std::size_t{row} * width);
+    for (std::uint32_t at = 0; at < width; at += kCacheLine) __builtin_prefetch(rows_.back() + at);
   }
-  const std::uint32_t word = model_.words.find(vector_key(written, piece));
+  const std::uint32_t word = model_.words.find(vector);
+  if (word != RowIndex::kNone) __builtin_prefetch(model_.word_codes + std::size_t{word} * parts);
+  for (const std::int8_t* row : rows_) layers_.add_row(row, width, sum);
   if (word == RowIndex::kNone) return;
   const std::uint8_t* codes = model_.word_codes + std::size_t{word} * parts;
   for (std::uint32_t d = 0; d < width; ++d) {

@@ -61,6 +61,7 @@ class NamesNetwork {
   std::uint16_t cached_ = 0;
   std::vector<Region> regions_;
   std::vector<Feature> features_;
+  std::vector<const std::int8_t*> rows_;  ///< of the features
   std::vector<std::uint64_t> keys_;
   std::vector<std::uint8_t> embedded_, hidden_;
   std::vector<std::uint32_t> starts_;  ///< of the rows that go into a layer
