@@ -18,6 +18,10 @@ bool is_key_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' || c == '-' || c == '.';
 }
 
+bool ends_in_brackets(char c) { return c == ',' || c == '[' || c == ']' || c == '{' || c == '}'; }
+
+bool is_odd_in_brackets(char c) { return c == ':' || c == '#' || c == '?'; }
+
 /// What yaml-cpp takes for nothing rather than for a text.
 bool is_null_word(std::string_view text) { return text == "null" || text == "Null" || text == "NULL"; }
 
@@ -219,11 +223,15 @@ class PlainReader {
   Node read_text(bool in_brackets) {
     const std::string_view rest = rest_of_line();
     if (!begins_plain(rest)) return give_up();
-    std::string_view text = rest.substr(0, in_brackets ? rest.find_first_of(",[]{}") : rest.find(" #"));
+    const auto in_brackets_end = [&] {
+      return static_cast<std::size_t>(std::find_if(rest.begin(), rest.end(), ends_in_brackets) -
+                                      rest.begin());
+    };
+    std::string_view text = rest.substr(0, in_brackets ? in_brackets_end() : rest.find(" #"));
     text = text.substr(0, text.find_last_not_of(' ') + 1);
     const bool is_odd = text.ends_with(':') || text.find(": ") != std::string_view::npos ||
                         is_null_word(text) ||
-                        (in_brackets && text.find_first_of(":#?") != std::string_view::npos);
+                        (in_brackets && std::any_of(text.begin(), text.end(), is_odd_in_brackets));
     if (is_odd) return give_up();
     Node node;
     node.kind = Kind::Scalar;
@@ -289,7 +297,8 @@ class PlainReader {
 }  // namespace
 
 std::optional<Node> read_plain(std::string_view text) {
-  if (text.find_first_of("\t\r") != std::string_view::npos) return std::nullopt;
+  if (text.find('\t') != std::string_view::npos || text.find('\r') != std::string_view::npos)
+    return std::nullopt;
   return PlainReader(text).read();
 }
 

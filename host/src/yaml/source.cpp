@@ -78,6 +78,10 @@ std::optional<Source::Fault> Source::fault() const {
   }
   if (utf16_) return Fault{{1, 1}, "the file is UTF-16; save it as UTF-8"};
   for (std::size_t i = 0; i < text_.size();) {
+    if (text_[i] >= ' ' && text_[i] < 0x7F) {  // nearly all
+      ++i;
+      continue;
+    }
     const auto byte = static_cast<unsigned char>(text_[i]);
     if (is_forbidden(text_[i])) {
       return Fault{mark_at(i), "the control character " + hexadecimal("U+%04X", byte) + " is not allowed"};
