@@ -94,6 +94,7 @@ class Coverer {
   // A long summary comes to a point where every word has been said somewhere. Then a new round begins, in
   // which words count again and only what repeats a single chosen sentence is left out.
   void fill(Fitness fitness) {
+    if (picks_.size() == limits_.sentences) return;
     current_ = fitness;
     std::size_t before = picks_.size();
     for (round_ = 0; round_ < kMostRounds; ++round_) {

@@ -210,7 +210,7 @@ class TermCounter {
   void weigh_company() {
     index_.weights_.resize(index_.terms.size());
     for (std::size_t t = 0; t < index_.terms.size(); ++t)
-      index_.weights_[t] = index_.stop[t] ? 0 : first_guess(index_.terms[t]);
+      index_.weights_[t] = static_cast<float>(index_.stop[t] ^ 1u) * first_guess(index_.terms[t]);
     index_.fellows_.resize(met_);
     std::uint32_t begin = 0;
     for (const std::uint32_t end : index_.met_end_) {
@@ -281,7 +281,7 @@ class TermCounter {
     float inside = 0, capitals = 0, occurrences = 0, weighted = 0;
     for (std::size_t t = 0; t < index_.terms.size(); ++t) {
       const Term& term = index_.terms[t];
-      const float count = index_.stop[t] ? 0 : static_cast<float>(term.count);
+      const auto count = static_cast<float>(index_.stop[t] ^ 1u) * static_cast<float>(term.count);
       inside += static_cast<float>(term.inside);
       capitals += static_cast<float>(term.capitals);
       occurrences += count;
