@@ -63,10 +63,11 @@ std::uint32_t StemNumbers::number_of(std::string_view word) {
 void StemNumbers::look_up(std::string_view text, std::span<const Span> words,
                           std::vector<std::uint32_t>& numbers) {
   numbers.resize(words.size());
-  text::WordsAhead ahead(text, words, words_);
+  text::SpellingsAhead ahead(text, words, words_);
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const auto& word = ahead[i];
-    numbers[i] = word.known ? word.value : number_of(text_of(text, words[i]));
+    const auto& [spelling, hash] = ahead[i];
+    const std::uint32_t* const known = words_.peek(spelling, hash);
+    numbers[i] = known ? *known : number_of(text_of(text, words[i]));
   }
 }
 

@@ -107,7 +107,7 @@ class Vocabulary {
     const Composed& composed = composed_[entry.form];
     return {{pieces_.data() + composed.first, composed.count}, composed.joined};
   }
-  /// For WordsAhead.
+  /// For SpellingsAhead.
   const text::WordTable<Entry>& entries() const { return entries_; }
 
   /// The key of a word that is not in any text, such as the joined form of a phrase.

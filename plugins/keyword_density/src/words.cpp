@@ -67,37 +67,13 @@ constexpr auto kMayGoOn = [] {
   return table;
 }();
 
-/// What the byte behind a word tells. Bits 0 to 3: that a gap of so many bytes to the next word needs no
-/// closer look, which one of three or more always does; bits 4 to 6: that a phrase cannot go on across it;
-/// bit 7: that nothing behind the word belongs to it. A stop may belong to the next word.
-constexpr unsigned kCutBehind = 4;
-constexpr unsigned kStandsAlone = 7;
-constexpr auto kBeside = [] {
-  std::array<std::uint8_t, 256> table{};
-  for (unsigned c = 0; c < table.size(); ++c) {
-    const unsigned breaks = kGapBytes[c] == GapByte::Breaks;
-    const unsigned clear = kGapBytes[c] != GapByte::Wide && c != '.';
-    const unsigned alone = !kMayGoOn[c];
-    table[c] = static_cast<std::uint8_t>(1 | clear << 1 | breaks << 2 | breaks << (kCutBehind + 1) |
-                                         breaks << (kCutBehind + 2) | alone << kStandsAlone);
-  }
-  return table;
-}();
-unsigned beside(char c) { return kBeside[static_cast<unsigned char>(c)]; }
-
 class Reader {
  public:
   Reader(const Source& source, Vocabulary& vocabulary, Words& out)
       : source_(source),
         vocabulary_(vocabulary),
         out_(out),
-        ahead_(source.text, source.tokens, vocabulary.entries()) {
-    usual_kinds_.fill(kNoWord);
-    for (std::size_t label = 0; label < std::min(source.kinds.size(), usual_kinds_.size()); ++label) {
-      const TokenKind kind = source.kinds[label];
-      usual_kinds_[label] = kind == TokenKind::Word ? kWord : kind == TokenKind::Other ? kNoWord : kSpecial;
-    }
-  }
+        spellings_(source.text, source.tokens, vocabulary.entries()) {}
 
   void run() {
     make_room(0);
@@ -148,53 +124,52 @@ class Reader {
     out_.sentences.push_back(sentence);
   }
 
-  /// The quick way for most tokens: known, plain words with nothing special beside them, and what is no word.
-  /// Stops at the first that is neither. Which of them comes next nobody can foresee, so all is reckoned with
-  /// ones and zeros: each token is written as a word, and the next one over it if it was none.
+  /// The quick way for most tokens: usual words, and what is no word. Stops at the first that is neither.
   void read_usual_tokens(std::uint32_t end) {
-    if (source_.token_labels.empty()) return;
-    const std::string_view text = source_.text;  // copies, which stay in registers
-    const std::span<const Span> tokens = source_.tokens;
+    const std::span<const Span> tokens = source_.tokens;  // copies, which stay in registers
     const std::uint32_t sentence = sentence_;
     Word* word = out_.memory.data() + size_;
     std::size_t i = token_;
     std::uint32_t last_end = last_end_;
-    unsigned before = last_end < text.size() ? beside(text[last_end]) : 0;
     for (; i < tokens.size() && tokens[i].begin < end; ++i) {
-      const Span token = tokens[i];
-      if (token.begin < last_end || token.end >= text.size() || token.empty()) break;
-      const std::uint32_t kind = usual_kind(source_.token_labels[i]);
-      const text::WordsAhead<Entry>::Word& ahead = ahead_[i];
-      const unsigned behind = beside(text[token.end]);
-      const std::uint32_t gap = std::min(token.begin - last_end, 3u);
-      const std::uint32_t usual = kind & std::uint32_t{ahead.known} & std::uint32_t{ahead.value.is_plain()} &
-                                  (before >> gap) & (behind >> kStandsAlone);
-      if (((kind >> 1) | usual) == 0) break;
-      Known& known = *word;  // one by one: GCC makes a whole word on the stack and waits to copy it
-      known = ahead.value;
-      word->span = token;
-      word->sentence = sentence;
-      word->other = ahead.value.key;
-      word->marks = static_cast<std::uint8_t>(before >> (kCutBehind + gap) & kBreak);
-      word += usual;
-      last_end += (token.end - last_end) & (0 - usual);
-      before ^= (before ^ behind) & (0 - usual);
+      if (const Entry* const entry = usual_entry(i, last_end)) {
+        static_cast<Known&>(*word) =
+            *entry;  // one by one: GCC makes a word on the stack and waits to copy it
+        word->span = tokens[i];
+        word->sentence = sentence;
+        word->other = entry->key;
+        word->marks = 0;
+        ++word;
+        last_end = tokens[i].end;
+      } else if (source_.kind(i) != TokenKind::Other) {
+        break;
+      }
     }
     token_ = i;
     size_ = static_cast<std::uint32_t>(word - out_.memory.data());
     last_end_ = last_end;
   }
 
-  std::uint32_t usual_kind(std::uint32_t label) const {
-    return label < usual_kinds_.size() ? usual_kinds_[label] : kSpecial;
+  /// What is known of a token if it is a plain word that one blank parts from the word before, and nothing
+  /// behind it may belong to it; else null. One branch instead of one for each of its conditions.
+  const Entry* usual_entry(std::size_t i, std::uint32_t last_end) {
+    const Span token = source_.tokens[i];
+    const std::string_view text = source_.text;
+    if (token.end >= text.size() || token.begin != last_end + 1 || token.empty()) return nullptr;
+    const auto& [spelling, hash] = spellings_[i];
+    const Entry* const entry = vocabulary_.entries().peek(spelling, hash);
+    const bool is_word = source_.kind(i) == TokenKind::Word;
+    const bool behind_blank = text[last_end] == ' ';
+    const bool stops = !kMayGoOn[static_cast<unsigned char>(text[token.end])];
+    const bool usual = is_word & behind_blank & stops & (entry != nullptr);
+    return usual && entry->is_plain() ? entry : nullptr;
   }
 
   void read_token() {
     const TokenKind kind = source_.kind(token_);
     Span token = source_.tokens[token_];
     if (kind == TokenKind::Other || token.empty()) return;
-    text::Spelling spelling = ahead_[token_].spelling;
-    std::uint64_t hash = ahead_[token_].hash;
+    auto [spelling, hash] = spellings_[token_];
     if (kind != TokenKind::Word || !stands_alone(token)) {
       token = whole_word(token, kind);
       spelling = text::Spelling(source_.text, token, static_cast<unsigned>(kind));
@@ -210,9 +185,9 @@ class Reader {
     }
   }
 
-  /// For `more` words beside one for each token that is left, and one more that is not kept.
+  /// For `more` words beside one for each token that is left.
   void make_room(std::size_t more) {
-    const std::size_t needed = size_ + (source_.tokens.size() - token_) + more + 1;
+    const std::size_t needed = size_ + (source_.tokens.size() - token_) + more;
     if (needed > out_.memory.size()) out_.memory.resize(needed);
   }
 
@@ -319,9 +294,7 @@ class Reader {
   const Source& source_;
   Vocabulary& vocabulary_;
   Words& out_;
-  text::WordsAhead<Entry> ahead_;
-  enum UsualKind : std::uint8_t { kSpecial = 0, kWord = 1, kNoWord = 2 };
-  std::array<UsualKind, 32> usual_kinds_{};  // by label
+  text::SpellingsAhead<Entry> spellings_;
   std::size_t token_ = 0;
   std::size_t block_ = 0;
   std::uint32_t size_ = 0;  // words so far

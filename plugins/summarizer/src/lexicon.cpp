@@ -74,10 +74,11 @@ WordForm Lexicon::look_up(std::string_view word) {
 
 void Lexicon::look_up(std::string_view text, std::span<const Span> words, std::vector<WordForm>& forms) {
   forms.resize(words.size());
-  text::WordsAhead ahead(text, words, words_);
+  text::SpellingsAhead ahead(text, words, words_);
   for (std::size_t w = 0; w < words.size(); ++w) {
-    const auto& word = ahead[w];
-    forms[w] = word.known ? word.value : look_up(text_of(text, words[w]));
+    const auto& [spelling, hash] = ahead[w];
+    const WordForm* const known = words_.peek(spelling, hash);
+    forms[w] = known ? *known : look_up(text_of(text, words[w]));
   }
 }
 

@@ -36,18 +36,24 @@ Evidence source_of(std::size_t feature) {
   switch (static_cast<WordFeature>(feature)) {
     case WordFeature::Frequency:
     case WordFeature::Spread:
-    case WordFeature::StopFrequency: return Evidence::Frequency;
+    case WordFeature::StopFrequency:
+      return Evidence::Frequency;
     case WordFeature::Position:
     case WordFeature::SecondSentence:
     case WordFeature::ThirdSentence:
     case WordFeature::StopPosition:
     case WordFeature::Last:
-    case WordFeature::Opening: return Evidence::Position;
-    case WordFeature::Capitals: return Evidence::Names;
+    case WordFeature::Opening:
+      return Evidence::Position;
+    case WordFeature::Capitals:
+      return Evidence::Names;
     case WordFeature::Cue:
-    case WordFeature::Proposal: return Evidence::Cue;
-    case WordFeature::Company: return Evidence::Company;
-    default: return Evidence::Base;
+    case WordFeature::Proposal:
+      return Evidence::Cue;
+    case WordFeature::Company:
+      return Evidence::Company;
+    default:
+      return Evidence::Base;
   }
 }
 

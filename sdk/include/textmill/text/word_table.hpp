@@ -5,11 +5,10 @@
 // words of a text can be spelled and their slots asked for some way ahead:
 //
 //   WordTable<Info> table;
-//   WordsAhead ahead(text, words, table);
+//   SpellingsAhead ahead(text, words, table);
 //   for (std::size_t i = 0; i < words.size(); ++i) {
-//     const auto& word = ahead[i];
-//     if (word.known) continue;  // word.value is what is known of it
-//     const auto [info, is_new] = table.at(word.spelling, word.hash, text_of(text, words[i]));
+//     const auto& [spelling, hash] = ahead[i];
+//     const auto [info, is_new] = table.at(spelling, hash, text_of(text, words[i]));
 //     if (is_new) info = look_at(text_of(text, words[i]));
 //   }
 #pragma once
@@ -123,11 +122,11 @@ class WordTable {
     return spelling.is_long() ? place_of(long_spelling(word, spelling.kind())) : fill(slot, spelling);
   }
 
-  /// Copies the value of a word if it is where most are. False tells nothing, and `value` means nothing then.
-  bool copy(const Spelling& spelling, std::uint64_t hash, Value& value) const {
+  /// The value of a word if it is where most are; null tells nothing. For loops that have a quick way for
+  /// what is usual.
+  const Value* peek(const Spelling& spelling, std::uint64_t hash) const {
     const Slot* const slot = likely(spelling, hash);
-    value = slot->value;
-    return slot->spelling == spelling;
+    return slot->spelling == spelling ? &slot->value : nullptr;
   }
 
   /// The value of a word, or null.
@@ -226,75 +225,50 @@ class WordTable {
   std::size_t long_bytes_ = 0;
 };
 
-/// The words of a text, all of kind 0, with their spellings and what `table` has for them, made a batch at a
-/// time. Their slots are asked for a batch before they are read, so that most have come by then. Views; for
-/// one thread.
+/// The spellings, of kind 0, of the words of a text with their hashes, made a batch at a time. Their slots in
+/// `table` are asked for with the batch, so that most have come by the time they are used. Views; for one
+/// thread.
 template <class Value>
-class WordsAhead {
+class SpellingsAhead {
  public:
-  WordsAhead(std::string_view text, std::span<const Span> words, const WordTable<Value>& table)
+  SpellingsAhead(std::string_view text, std::span<const Span> words, const WordTable<Value>& table)
       : text_(text), words_(words), table_(table) {}
 
-  struct Word {
+  struct Hashed {
     Spelling spelling;
-    std::uint64_t hash;
-    Value value;  ///< a copy
-    bool known;   ///< it was found where most are; if not, the value means nothing: ask the table
+    std::uint64_t hash = 0;
   };
 
-  /// Word `i`; from call to call `i` may only rise. Valid until the next call.
-  const Word& operator[](std::size_t i) {
-    if (i >= end_) fetch(i / kBatch);
-    return words_ahead_[i % kRing];
+  /// Of word `i`; from call to call `i` may only rise.
+  const Hashed& operator[](std::size_t i) {
+    if (i >= refill_) refill(i);
+    return ring_[i % kRing];
   }
 
  private:
   static constexpr std::size_t kBatch = 32;
   static constexpr std::size_t kRing = 2 * kBatch;  // one batch is used while the slots of the next come
 
-  /// Makes batch `number` ready, and spells the one behind it.
-  void fetch(std::size_t number) {
-    for (std::size_t batch = std::max(number, spelled_); batch <= number + 1; ++batch) spell(batch);
-    spelled_ = number + 2;
-    look_up(number);
-    end_ = (number + 1) * kBatch;
-  }
-
-  Word* ring_of(std::size_t batch) { return words_ahead_.data() + batch % 2 * kBatch; }
-  std::span<const Span> spans_of(std::size_t batch) const {
-    const std::size_t begin = std::min(words_.size(), batch * kBatch);
-    return words_.subspan(begin, std::min(kBatch, words_.size() - begin));
-  }
-
-  void spell(std::size_t batch) {
+  void refill(std::size_t i) {
     const std::string_view text = text_;  // copies, which the stores below leave in registers
     const WordTable<Value>& table = table_;
-    Word* word = ring_of(batch);
-    for (const Span span : spans_of(batch)) {
-      const Spelling spelling(text, span, 0);
+    const std::size_t end = std::min(words_.size(), i + kRing);
+    for (std::size_t at = std::max(i, spelled_); at < end; ++at) {
+      const Spelling spelling(text, words_[at], 0);
       const std::uint64_t hash = spelling.hash();
       table.expect(hash);
-      word->spelling = spelling;
-      word->hash = hash;
-      ++word;
+      ring_[at % kRing] = {spelling, hash};
     }
-  }
-
-  void look_up(std::size_t batch) {
-    const WordTable<Value>& table = table_;
-    Word* const words = ring_of(batch);
-    for (std::size_t i = 0; i < spans_of(batch).size(); ++i) {
-      Word& word = words[i];
-      word.known = table.copy(word.spelling, word.hash, word.value);
-    }
+    spelled_ = end;
+    refill_ = i + kBatch;
   }
 
   std::string_view text_;
   std::span<const Span> words_;
   const WordTable<Value>& table_;
-  std::array<Word, kRing> words_ahead_;
-  std::size_t spelled_ = 0;  // batches before this one are in the ring, or were
-  std::size_t end_ = 0;      // of the batch that is ready
+  std::array<Hashed, kRing> ring_;
+  std::size_t spelled_ = 0;  // words before it are in the ring, or were
+  std::size_t refill_ = 0;   // the word at which the next batch is due
 };
 
 }  // namespace textmill::text
