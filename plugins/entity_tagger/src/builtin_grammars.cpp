@@ -19,19 +19,16 @@ constexpr std::size_t kLeastPieces = 12;
 BuiltinGrammars::BuiltinGrammars(std::string language)
     : language_(std::move(language)), grammars_(builtin_grammars()) {}
 
-/// Null if there is none for the language.
 const Grammar* BuiltinGrammars::grammar_of(std::string_view language) const {
+  if (language_ != "auto") language = language_;
   const auto found = std::find_if(grammars_.begin(), grammars_.end(), [&](const Grammar& grammar) {
     return grammar.language() == language.substr(0, 2);
   });
   return found == grammars_.end() ? nullptr : &*found;
 }
 
-const Grammar& BuiltinGrammars::grammar_for(std::string_view language,
-                                            const std::vector<Piece>& pieces) const {
-  if (const Grammar* own = grammar_of(language_ == "auto" ? language : std::string_view(language_)))
-    return *own;
-  const Grammar* best = &grammars_.front();
+const Grammar& BuiltinGrammars::likeliest(const std::vector<Piece>& pieces) const {
+  const Grammar* best = &first();
   if (pieces.size() < kLeastPieces) return *best;
   double likeness = std::max(kLeastLikeness, best->likeness(pieces) * kClearly);
   for (const Grammar& grammar : std::span(grammars_).subspan(1)) {

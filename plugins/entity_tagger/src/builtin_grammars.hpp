@@ -16,13 +16,17 @@ class BuiltinGrammars {
   /// `language` is a code, or "auto" for that of each document.
   explicit BuiltinGrammars(std::string language);
 
-  /// The grammar for a document with this language code (empty: unknown) and these pieces. One of unknown
-  /// language gets the grammar whose function words it has most of, if they are enough to tell.
-  const Grammar& grammar_for(std::string_view language, const std::vector<Piece>& pieces) const;
-
- private:
+  /// The grammar for a document with this language code; null if there is none or the code is empty.
   const Grammar* grammar_of(std::string_view language) const;
 
+  /// The grammar of English.
+  const Grammar& first() const { return grammars_.front(); }
+
+  /// The grammar for a document of unknown language: the one whose function words it has most of, if they
+  /// are enough to tell; else the first.
+  const Grammar& likeliest(const std::vector<Piece>& pieces) const;
+
+ private:
   std::string language_;
   std::vector<Grammar> grammars_;
 };

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <stdexcept>
-#include <unordered_set>
 
 #include "textmill/options.hpp"
 #include "textmill/text/utf8.hpp"
@@ -11,6 +10,7 @@ namespace textmill::entity_tagger {
 namespace {
 
 constexpr std::size_t kMaxWarnings = 10;
+
 /// Nodes of a list whose first pieces are quickly looked at; the bits of longer ones lie as far away as those
 /// of the first two together.
 constexpr std::size_t kShortList = 1 << 14;
@@ -58,7 +58,6 @@ struct Gazetteer::Reading {
   std::vector<Piece> pieces;
   std::vector<std::uint64_t> hashes;
   std::string folded;
-  std::unordered_set<std::uint64_t> plain_starts;  ///< each goes into the filter once
 
   std::string place() const { return file + ":" + std::to_string(line); }
   void warn(std::string_view name, const char* what) const {
@@ -69,8 +68,7 @@ struct Gazetteer::Reading {
 template <class Self, class Image>
 void Gazetteer::pass(Self& self, Image& image) {
   NameTrie::pass(self.trie_, image);
-  HashFilter::pass(self.plain_starts_, image);
-  image(self.plain_bits_);
+  WordBits::pass(self.plain_starts_, image);
   image(self.entries_);
   image(self.names_);
 }
@@ -93,7 +91,7 @@ void Gazetteer::add_list(std::string_view list, const std::string& file, std::st
   if (list.substr(0, 3) == "\xEF\xBB\xBF") list.remove_prefix(3);
   names_.reserve(names_.size() + list.size());
   trie_.reserve(static_cast<std::size_t>(std::count(list.begin(), list.end(), '\n')));
-  Reading reading{file, default_label, custom, warnings, 0, {}, {}, {}, {}};
+  Reading reading{file, default_label, custom, warnings, 0, {}, {}, {}};
   while (!list.empty()) {
     ++reading.line;
     const auto end = std::min(list.find('\n'), list.size());
@@ -130,8 +128,7 @@ void Gazetteer::add_line(std::string_view line, Reading& reading) {
   const Piece& first = reading.pieces[0];
   entry.starts_plain = first.kind == PieceKind::Word && first.shape == Shape::Lower;
   const bool plain = entry.starts_plain || entry.shape == Shape::Lower;
-  if (plain && reading.plain_starts.insert(reading.hashes[0]).second) plain_starts_.add(reading.hashes[0]);
-  if (plain || mode_ != CaseMode::Smart) plain_bits_ |= 1ull << (reading.hashes[0] % 64);
+  if (plain || mode_ != CaseMode::Smart) plain_starts_.add(reading.hashes[0]);
   entry.name_begin = names_.size();
   entry.name_size = static_cast<std::uint32_t>(name.size());
   entry.id_size = static_cast<std::uint32_t>(id.size());
@@ -140,16 +137,11 @@ void Gazetteer::add_line(std::string_view line, Reading& reading) {
   entries_.push_back(entry);
 }
 
-void Gazetteer::find_starts(const std::vector<Piece>& pieces, PieceSet& starts) const {
-  const auto count = static_cast<std::uint32_t>(pieces.size());
-  starts.fill(count, [plain = plain_bits_, all = pieces.data()](std::uint32_t at) {
-    const Piece& piece = all[at];  // no jumps, which nobody could foresee
-    return !is_plain(piece) | static_cast<bool>(plain >> (piece.hash % 64) & 1);
-  });
+void Gazetteer::narrow(const std::vector<Piece>& pieces, PieceSet& starts) const {
   if (trie_.node_count() < kShortList)
     starts.keep([&, all = pieces.data()](std::uint32_t at) { return trie_.may_start(all[at].hash); });
-  starts.keep([&, last = count - 1, all = pieces.data()](std::uint32_t at) {
-    const std::uint64_t first = all[at].hash, second = all[std::min(at + 1, last)].hash;
+  starts.keep([&, last = pieces.size() - 1, all = pieces.data()](std::uint32_t at) {
+    const std::uint64_t first = all[at].hash, second = all[std::min<std::size_t>(at + 1, last)].hash;
     const bool single = trie_.may_be_name(first), longer = trie_.may_start(first, second);
     return single | longer;
   });
@@ -157,11 +149,10 @@ void Gazetteer::find_starts(const std::vector<Piece>& pieces, PieceSet& starts) 
 
 void Gazetteer::find(std::string_view text, const std::vector<Piece>& pieces, const PieceSet& starts,
                      std::uint32_t begin, std::uint32_t end, std::vector<GazetteerHit>& hits) const {
-  const bool smart = mode_ == CaseMode::Smart;
   std::uint32_t next = 0;
   for (std::uint32_t at = starts.next(begin, end); at < end; at = starts.next(next, end)) {
     next = at + 1;
-    if (smart && is_plain(pieces[at]) && !plain_starts_.may_have(pieces[at].hash)) continue;
+    if (is_plain(pieces[at]) && !plain_starts_.may_have(pieces[at].hash)) continue;
     GazetteerHit best;
     trie_.walk(pieces.data(), at, end, [&](std::uint32_t reached, std::uint32_t entry) {
       const GazetteerHit hit{at, reached, entry};

@@ -17,6 +17,7 @@
 #include "name_trie.hpp"
 #include "piece.hpp"
 #include "piece_set.hpp"
+#include "word_bits.hpp"
 
 namespace textmill::entity_tagger {
 
@@ -59,10 +60,14 @@ class Gazetteer {
   void add_list(std::string_view list, const std::string& file, std::string_view default_label,
                 std::vector<std::string>& custom, std::vector<std::string>& warnings);
 
-  /// The pieces where a name may start, of which some are false alarms.
-  void find_starts(const std::vector<Piece>& pieces, PieceSet& starts) const;
+  /// Adds the words in lower case that a name may start with; other pieces may always.
+  void add_plain_starts(WordBits& starts) const { starts.add(plain_starts_); }
 
-  /// Longest names in pieces [begin, end), left to right, without overlap; `starts` is from find_starts.
+  /// Drops those of `starts` where no name stands, as far as that is quickly told.
+  void narrow(const std::vector<Piece>& pieces, PieceSet& starts) const;
+
+  /// Longest names in pieces [begin, end), left to right, without overlap; `starts` has at least all pieces
+  /// where one may stand.
   void find(std::string_view text, const std::vector<Piece>& pieces, const PieceSet& starts,
             std::uint32_t begin, std::uint32_t end, std::vector<GazetteerHit>& hits) const;
 
@@ -92,8 +97,7 @@ class Gazetteer {
   CaseMode mode_;
   bool constant_ = false;  ///< all below is an image
   NameTrie trie_;
-  HashFilter plain_starts_;       ///< first pieces of names without a capital
-  std::uint64_t plain_bits_ = 0;  ///< a bit for each 64th of the hashes: words in lower case may start a name
+  WordBits plain_starts_;
   FlatArray<Entry> entries_;
   FlatArray<char> names_;
 };

@@ -153,6 +153,8 @@ class Grammar {
   double likeness(const std::vector<Piece>& pieces) const;
 
   std::string_view language() const { return {language_.data(), language_.size()}; }
+  /// What pieces are to the grammar.
+  const WordPairs& pairs() const { return pairs_; }
 
  private:
   friend class GrammarReader;

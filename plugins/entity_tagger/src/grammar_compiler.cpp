@@ -216,6 +216,7 @@ struct GrammarCompiler::Look {
   ClassSet classes;          ///< of words that begin with them
   ClassSet seconds;          ///< what may stand behind words that are one piece and begin an entity
   bool alone = false;        ///< anything may
+  bool inside = false;       ///< a word goes on with them
   std::uint64_t pairs = 0;   ///< second pieces of words that begin an entity, as bits by their hashes
   std::uint64_t second = 0;  ///< these bits of pieces that are second pieces
 
@@ -272,7 +273,7 @@ void GrammarCompiler::fill_pairs() {
   allow_pairs(looks, plain, pairs);
 }
 
-/// Puts down what the first two pieces of a word are.
+/// Puts down what the pieces of a word are.
 void GrammarCompiler::add_look(const GrammarDraft::Spelling& spelling, bool upper, Look look,
                                std::map<std::uint32_t, Look>& slots) {
   const std::uint64_t second = 1ull << (spelling.second_hash % 64);
@@ -282,6 +283,8 @@ void GrammarCompiler::add_look(const GrammarDraft::Spelling& spelling, bool uppe
     look.alone = false;
     slots[WordPairs::slot_of(spelling.second_hash, upper)].second |= second;
   }
+  for (const std::uint64_t hash : spelling.further_hashes)
+    slots[WordPairs::slot_of(hash, upper)].inside = true;
   Look& known = slots[WordPairs::slot_of(spelling.first_hash, upper)];
   known.classes.add(upper ? spelling.made.upper_classes : spelling.made.classes);
   known.seconds.add(look.seconds);

@@ -24,6 +24,7 @@ struct GrammarDraft {
   struct Spelling {
     std::vector<Entry> entries;
     std::uint64_t first_hash = 0, second_hash = 0;  ///< of its pieces; 0: there is but one
+    std::vector<std::uint64_t> further_hashes;      ///< of those behind the second
     Grammar::Spelling made;
   };
   /// How a sequence of elements may go on behind its first word, where a number counts as one.

@@ -135,6 +135,8 @@ void GrammarReader::add_word(std::string_view word, GrammarDraft::Entry entry) {
   spelling.made.upper_classes.add(ClassSet::member(entry.word_class));
   spelling.first_hash = hashes[0];
   spelling.second_hash = hashes.size() > 1 ? hashes[1] : 0;
+  spelling.further_hashes.assign(hashes.begin() + std::min<std::ptrdiff_t>(2, std::ssize(hashes)),
+                                 hashes.end());
   spelling.entries.push_back(std::move(entry));
 }
 

@@ -48,35 +48,26 @@ bool is_fraction(double above, double below) {
 
 }  // namespace
 
-void Matcher::read(const Grammar& grammar, std::string_view text, const std::vector<Piece>& pieces) {
+void Matcher::read(const Grammar& grammar, std::string_view text, const std::vector<Piece>& pieces,
+                   PieceSet& starts) {
   if (grammar_ != &grammar) branch_rows_ = &rows_of_.try_emplace(&grammar, grammar).first->second;
   grammar_ = &grammar;
   text_ = text;
   pieces_ = pieces.data();
-  const auto count = static_cast<std::uint32_t>(pieces.size());
-  kinds_.resize(count + 1);
-  kinds_[count] = WordPairs::kOther;
-  const WordPairs& pairs = grammar.pairs_;
-  WordPairs::Kind* const kinds = kinds_.data();
-  starts_.fill(count, [&pairs, kinds, all = pieces.data()](std::uint32_t at) {
-    const WordPairs::Kind kind = kinds[at] = pairs.kind_of(all[at]);
-    return pairs.may_begin(kind);
+  starts.keep([&pairs = grammar.pairs_, all = pieces.data(), count = pieces.size()](std::uint32_t at) {
+    return pairs.may_begin(all[at].word_kind, at + 1 < count ? all[at + 1].word_kind : WordPairs::kOther);
   });
-  starts_.keep([&](std::uint32_t at) { return pairs.may_begin(kinds[at], kinds[at + 1]); });
 }
 
-void Matcher::find(std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches) {
+void Matcher::open(std::uint32_t begin, std::uint32_t end) {
   begin_ = begin;
   end_ = end;
-  std::uint32_t at = starts_.next(begin, end);
-  if (at == end) return;
   place_of_.assign(end - begin, kUnseen);
   places_.clear();
   places_.reserve(end - begin);  // places do not move while one is looked at
   words_.clear();
   memo_.clear();
   rows_.clear();
-  for (; at < end; at = starts_.next(at, end)) at = std::max(at + 1, match_at(at, matches));
 }
 
 /// Looks up the words of the grammar that start at a piece.

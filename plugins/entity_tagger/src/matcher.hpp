@@ -12,13 +12,18 @@ namespace textmill::entity_tagger {
 
 class Matcher {
  public:
-  /// Takes up a document; all of them must stay while its expressions are looked for. Buffers stay from
-  /// document to document; one thread at a time.
-  void read(const Grammar& grammar, std::string_view text, const std::vector<Piece>& pieces);
+  /// Takes up a document; all of them must stay while its expressions are looked for. `pieces` know their
+  /// word_kind, and `starts` has those where an expression may begin; those where none can because of the
+  /// piece behind are dropped from it. Buffers stay from document to document; one thread at a time.
+  void read(const Grammar& grammar, std::string_view text, const std::vector<Piece>& pieces,
+            PieceSet& starts);
 
-  /// Appends the numeric expressions of pieces [begin, end) of a sentence, left to right, without overlap.
-  /// Time is linear in the length of the sentence.
-  void find(std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches);
+  /// Takes up a sentence, pieces [begin, end).
+  void open(std::uint32_t begin, std::uint32_t end);
+
+  /// Appends the expression that begins at a piece of the sentence; gives the end of what was matched, which
+  /// may be none, and `at` if nothing was. Time is linear in the length of the sentence for all its pieces.
+  std::uint32_t match_at(std::uint32_t at, std::vector<Match>& matches);
 
  private:
   static constexpr std::uint32_t kNoPlace = 0xFFFFFFFF, kUnknown = 0xFFFFFFFF, kUnseen = 0xFFFFFFFE,
@@ -56,8 +61,6 @@ class Matcher {
   };
 
   std::uint32_t find_place(std::uint32_t at);
-  /// Appends the longest match at `at` of a rule that makes entities.
-  std::uint32_t match_at(std::uint32_t at, std::vector<Match>& matches);
   bool stands_before(std::uint32_t word_class, std::uint32_t at);
   template <class Use>
   void each_start(std::uint32_t at, Use use);
@@ -96,7 +99,7 @@ class Matcher {
   bool value_of(std::uint32_t at, int number_class, double& value, std::uint32_t& end);
 
   Place* place_at(std::uint32_t at) {
-    if (at >= end_ || kinds_[at] == WordPairs::kOther) return nullptr;
+    if (at >= end_ || pieces_[at].word_kind == WordPairs::kOther) return nullptr;
     std::uint32_t& which = place_of_[at - begin_];
     if (which == kUnseen) which = find_place(at);
     return which == kNoPlace ? nullptr : &places_[which];
@@ -126,8 +129,6 @@ class Matcher {
   BranchRows* branch_rows_ = nullptr;  ///< of the grammar
   std::string_view text_;
   const Piece* pieces_ = nullptr;
-  std::vector<WordPairs::Kind> kinds_;  ///< of the pieces, and one behind the last
-  PieceSet starts_;                     ///< where an expression may begin
   std::uint32_t begin_ = 0, end_ = 0;
   std::vector<std::uint32_t> place_of_;  ///< index of the place of each piece
   std::vector<Place> places_;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <map>
 #include <string>
 
@@ -13,7 +12,6 @@ namespace {
 
 constexpr std::uint32_t kLongestPerson = 5;
 constexpr std::uint32_t kLongestLongForm = 16;
-constexpr std::size_t kBits = 1 << 15;
 
 std::string_view next_word(std::string_view& line) {
   while (!line.empty() && line.front() == ' ') line.remove_prefix(1);
@@ -64,7 +62,7 @@ struct NameRules::Scan {
   }
 };
 
-NameRules::NameRules(std::string_view lists) : bits_(kBits / 64) {
+NameRules::NameRules(std::string_view lists) {
   static constexpr std::pair<std::string_view, Class> kSections[] = {
       {"[title]", kTitle},
       {"[after_person]", kAfterPerson},
@@ -91,17 +89,18 @@ NameRules::NameRules(std::string_view lists) : bits_(kBits / 64) {
     for (std::string_view word = next_word(line); !word.empty(); word = next_word(line))
       words[hash_folded(word)] |= section;
   }
+  bits_.add(hash_folded("led"));
   words_.resize(std::bit_ceil(words.size() * 2 + 1));
   for (const auto& [hash, classes] : words) {
     std::size_t at = hash & (words_.size() - 1);
     while (words_[at].classes != 0) at = (at + 1) & (words_.size() - 1);
     words_[at] = {hash, classes};
-    bits_[hash % kBits / 64] |= 1ull << (hash % 64);
+    bits_.add(hash);
   }
 }
 
 std::uint32_t NameRules::classes_of(const Piece& piece) const {
-  if (piece.kind != PieceKind::Word || !(bits_[piece.hash % kBits / 64] >> (piece.hash % 64) & 1)) return 0;
+  if (piece.kind != PieceKind::Word || !bits_.may_have(piece.hash)) return 0;
   std::size_t at = piece.hash & (words_.size() - 1);
   while (words_[at].classes != 0 && words_[at].hash != piece.hash) at = (at + 1) & (words_.size() - 1);
   return words_[at].classes;
@@ -176,13 +175,33 @@ bool NameRules::find_in_run(const Scan& scan, std::uint32_t begin, std::uint32_t
   return false;
 }
 
+/// The first piece, from `from` on, where a name may begin that `word` decides about: two before it, or where
+/// the run of capitals begins that holds it.
+std::uint32_t NameRules::reach_of(const Scan& scan, std::uint32_t word, std::uint32_t from) {
+  std::uint32_t begin = word;
+  while (begin > from && (scan.capital(begin - 1) || scan.is(begin - 1, "-") || scan.is(begin - 1, "&")))
+    --begin;
+  return std::min(begin, std::max(word, from + 2) - 2);
+}
+
 void NameRules::find(std::string_view text, const std::vector<Piece>& pieces, const PieceSet& starts,
-                     const SentenceContext& context, const std::vector<std::uint8_t>& taken,
-                     std::vector<NameHit>& hits) const {
+                     const PieceSet& words, const SentenceContext& context,
+                     const std::vector<std::uint8_t>& taken, std::vector<NameHit>& hits) const {
   const Scan scan{text, pieces, context, taken};
   std::uint32_t run = context.begin;  // end of the run of capitals that was looked at last
-  for (std::uint32_t at = starts.next(context.begin, context.end); at < context.end;
-       at = starts.next(at + 1, context.end)) {
+  std::uint32_t word = words.next(context.begin, context.end);
+  if (word == context.end) return;
+  std::uint32_t reach = reach_of(scan, word, context.begin);
+  const auto next_start = [&](std::uint32_t at) {
+    for (;;) {
+      at = starts.next(std::max(at, reach), context.end);
+      if (at <= word) return at;
+      word = words.next(at, context.end);
+      if (word == context.end) return word;
+      reach = reach_of(scan, word, at);
+    }
+  };
+  for (std::uint32_t at = next_start(context.begin); at < context.end; at = next_start(at + 1)) {
     if (pieces[at].kind != PieceKind::Word) continue;
     const std::uint32_t classes = classes_of(pieces[at]);
     if (classes & kTitle && !(classes & kFirstName)) {
@@ -221,14 +240,15 @@ void NameRules::find(std::string_view text, const std::vector<Piece>& pieces, co
 }
 
 void NameRules::find_acronyms(std::string_view text, const std::vector<Piece>& pieces,
-                              const SentenceContext& context, std::vector<AcronymHit>& hits) const {
+                              const PieceSet& brackets, const SentenceContext& context,
+                              std::vector<AcronymHit>& hits) const {
   if (context.end < context.begin + 5) return;
-  const Span sentence{pieces[context.begin].span.begin, pieces[context.end - 1].span.end};
-  if (std::memchr(text.data() + sentence.begin, '(', sentence.size()) == nullptr) return;
   static const std::vector<std::uint8_t> kNone;
   const Scan scan{text, pieces, context, kNone};
-  for (std::uint32_t at = context.begin + 2; at + 2 < context.end; ++at) {
-    if (pieces[at].span.size() != 1 || text[pieces[at].span.begin] != '(' || !scan.is(at + 2, ")")) continue;
+  const std::uint32_t last = context.end - 2;
+  for (std::uint32_t at = brackets.next(context.begin + 2, last); at < last;
+       at = brackets.next(at + 1, last)) {
+    if (!scan.is(at + 2, ")")) continue;
     const std::string_view acronym = scan.word(at + 1);
     if (pieces[at + 1].shape != Shape::Upper || acronym.size() < 2 || acronym.size() > 8) continue;
     // The letters are the first letters of the words before the bracket; small words may be passed over.

@@ -9,6 +9,7 @@
 #include "entity.hpp"
 #include "piece.hpp"
 #include "piece_set.hpp"
+#include "word_bits.hpp"
 #include "word_features.hpp"
 
 namespace textmill::entity_tagger {
@@ -32,15 +33,20 @@ class NameRules {
   /// Reads word lists: "[list]" lines, then words.
   explicit NameRules(std::string_view lists);
 
+  /// The words that rules know; no name is found in a sentence without one.
+  const WordBits& words() const { return bits_; }
+
   /// Appends the names of the sentence `context`. `starts` has all words with a capital and those before
-  /// them; `taken[i]` marks pieces that a list of places knows, where a person's name ends.
+  /// them, `words` those of words(); `taken[i]` marks pieces that a list of places knows, where a person's
+  /// name ends.
   void find(std::string_view text, const std::vector<Piece>& pieces, const PieceSet& starts,
-            const SentenceContext& context, const std::vector<std::uint8_t>& taken,
+            const PieceSet& words, const SentenceContext& context, const std::vector<std::uint8_t>& taken,
             std::vector<NameHit>& hits) const;
 
-  /// Appends the acronyms of the sentence that are explained there.
-  void find_acronyms(std::string_view text, const std::vector<Piece>& pieces, const SentenceContext& context,
-                     std::vector<AcronymHit>& hits) const;
+  /// Appends the acronyms of the sentence `context` that are explained there. `brackets` has the opening
+  /// ones.
+  void find_acronyms(std::string_view text, const std::vector<Piece>& pieces, const PieceSet& brackets,
+                     const SentenceContext& context, std::vector<AcronymHit>& hits) const;
 
   bool is_title(const Piece& piece) const { return (classes_of(piece) & kTitle) != 0; }
 
@@ -59,6 +65,7 @@ class NameRules {
   std::uint32_t classes_of(const Piece& piece) const;
   std::uint32_t person_end(const Scan& scan, std::uint32_t at) const;
   std::uint32_t run_end(const Scan& scan, std::uint32_t at) const;
+  static std::uint32_t reach_of(const Scan& scan, std::uint32_t word, std::uint32_t from);
   std::uint32_t lead_end(const Scan& scan, std::uint32_t at) const;
   bool find_in_run(const Scan& scan, std::uint32_t begin, std::uint32_t end,
                    std::vector<NameHit>& hits) const;
@@ -68,7 +75,7 @@ class NameRules {
     std::uint32_t classes = 0;  ///< 0: an empty slot
   };
   std::vector<Entry> words_;  ///< open addressing
-  std::vector<std::uint64_t> bits_;
+  WordBits bits_;
 };
 
 }  // namespace textmill::entity_tagger

@@ -28,6 +28,8 @@ struct Piece {
   Shape shape = Shape::Lower;
   bool glued = false;           ///< no white space before it
   bool sentence_start = false;  ///< first piece of a sentence
+  std::uint8_t marks = 0;       ///< see marker.hpp; of pieces split with a marker, like the next
+  std::uint16_t word_kind = 0;  ///< what it is to a grammar, see word_pairs.hpp
 };
 
 /// What a token of the segmenter is to the tagger: text to take apart, or a URL, address, mention or

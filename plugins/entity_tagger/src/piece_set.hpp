@@ -1,29 +1,33 @@
-// A set of pieces of a document, a bit each: where names or numbers can begin is told for all pieces in one
-// pass without jumps, and what is looked for there passes over all others at once.
+// A set of pieces of a document, a bit each: what is looked for where names or numbers can begin passes over
+// all other pieces at once.
 #pragma once
 
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 namespace textmill::entity_tagger {
 
 class PieceSet {
  public:
-  /// Makes the set of those of `count` pieces for which `belongs(piece)` is true. Memory stays.
-  template <class Belongs>
-  void fill(std::uint32_t count, Belongs belongs) {
-    bits_.resize(count / 64 + 1);
-    const auto word = [&](std::uint32_t first, std::uint32_t size) {
+  /// Makes the set of the pieces whose marks have the bit `wanted`. A mark for each piece, zeros behind up to
+  /// a multiple of 64. Memory stays.
+  void fill(const std::vector<std::uint8_t>& marks, std::uint8_t wanted) {
+    const int shift = std::countr_zero(wanted);
+    bits_.resize(marks.size() / 64);
+    for (std::size_t i = 0; i < bits_.size(); ++i) {
       std::uint64_t bits = 0;
-      for (std::uint32_t i = 0; i < size; ++i)
-        bits = bits >> 1 | static_cast<std::uint64_t>(belongs(first + i)) << 63;
-      return bits;
-    };
-    for (std::uint32_t i = 0; i < count / 64; ++i) bits_[i] = word(64 * i, 64);
-    const std::uint32_t rest = count % 64;
-    bits_[count / 64] = rest == 0 ? 0 : word(count - rest, rest) >> (64 - rest);
+      for (std::size_t byte = 0; byte < 8; ++byte) {
+        std::uint64_t eight;
+        std::memcpy(&eight, marks.data() + 64 * i + 8 * byte, 8);
+        // The lowest bits of eight bytes side by side.
+        eight = (eight >> shift & 0x0101010101010101ull) * 0x0102040810204080ull >> 56;
+        bits |= eight << (8 * byte);
+      }
+      bits_[i] = bits;
+    }
   }
 
   /// Makes this the set of the members of `other` and of the pieces before them.

@@ -44,6 +44,34 @@ class SpanCursor {
   std::size_t at_ = 0;
 };
 
+/// Moves along the quotation marks of a sentence.
+class QuotationMarks {
+ public:
+  QuotationMarks(std::string_view text, const std::vector<Piece>& pieces, std::uint32_t begin)
+      : text_(text), pieces_(pieces), begin_(begin), at_(begin) {}
+
+  /// "It was 1910": true if the mark at the end of an amount closes a quotation, or stands behind more than a
+  /// screen measures: it is no inches. Amounts are asked for from left to right.
+  bool close(const Expression& amount) {
+    constexpr double kMostInches = 120;
+    if (amount.label != Label::Quantity || !is_mark(amount.end - 1)) return false;
+    for (; at_ < amount.begin; ++at_) {
+      const bool behind_number =
+          at_ > begin_ && pieces_[at_].glued && pieces_[at_ - 1].kind == PieceKind::Number;
+      if (is_mark(at_)) open_ = !open_ && !behind_number;
+    }
+    return open_ || amount.amount > kMostInches;
+  }
+
+ private:
+  bool is_mark(std::uint32_t at) const { return text_of(text_, pieces_[at].span) == "\""; }
+
+  std::string_view text_;
+  const std::vector<Piece>& pieces_;
+  std::uint32_t begin_, at_;
+  bool open_ = false;  ///< at at_
+};
+
 }  // namespace
 
 TaggerModel::TaggerModel(TaggerOptions options) : options_(std::move(options)), grammars_(options_.language) {
@@ -78,27 +106,20 @@ const std::vector<Entity>& Tagger::tag(const TaggerInput& input) {
   entities_.clear();
   strings_.clear();
   acronyms_.clear();
-  split_pieces(input.text, input.tokens, pieces_);
-  mark_starts();
+  const Grammar* const grammar = split(input);
+  find_starts();
   read_language(input.language);
-  const auto count = static_cast<std::uint32_t>(pieces_.size());
-  listed_.assign(count, kUnlisted);
-  free_.assign(count, 0);
-  if (model_.wants_numbers_)
-    matcher_.read(model_.grammars_.grammar_for(input.language, pieces_), input.text, pieces_);
-  reference_ = input.reference.year ? input.reference : model_.options_.reference;
-  SpanCursor skipped(input.skipped);
-  std::uint32_t at = 0;
-  const auto sentence = [&](std::uint32_t end_byte) {
-    const std::uint32_t begin = at;
-    while (at < count && pieces_[at].span.begin < end_byte) ++at;
-    if (begin == at || skipped.covers(pieces_[begin].span.begin)) return;
-    pieces_[begin].sentence_start = true;
-    std::fill(free_.begin() + begin, free_.begin() + at, 1);
-    tag_sentence(input, begin, at);
-  };
-  for (const Span& span : input.sentences) sentence(span.end);
-  sentence(static_cast<std::uint32_t>(input.text.size()) + 1);
+  listed_.assign(pieces_.size(), kUnlisted);
+  free_.assign(pieces_.size(), 0);
+  find_sentences(input);
+  expressions_.clear();
+  if (grammar) {
+    const Day reference = input.reference.year ? input.reference : model_.options_.reference;
+    numbers_.read(*grammar, reference, input.text, pieces_, number_starts_);
+    numbers_.find(sentences_, expressions_);
+  }
+  numbers_end_ = expressions_.cbegin();
+  for (const PieceRange sentence : sentences_) tag_sentence(input, sentence.begin, sentence.end);
   for (const Entity& address : input.addresses) {
     if (!model_.wants(address.label)) continue;
     entities_.push_back(address);
@@ -117,36 +138,85 @@ void Tagger::read_language(std::string_view of_document) {
   foreign_words_ = &function_words_.try_emplace(std::string(language), language).first->second;
 }
 
-/// Most words of a text begin no name: one pass for each list and one for the rules tells which may.
-void Tagger::mark_starts() {
+/// The pieces of the sentences where names and numbers are looked for.
+void Tagger::find_sentences(const TaggerInput& input) {
+  const auto count = static_cast<std::uint32_t>(pieces_.size());
+  SpanCursor skipped(input.skipped);
+  std::uint32_t at = 0;
+  sentences_.clear();
+  const auto sentence = [&](std::uint32_t end_byte) {
+    const std::uint32_t begin = at;
+    while (at < count && pieces_[at].span.begin < end_byte) ++at;
+    if (begin == at || skipped.covers(pieces_[begin].span.begin)) return;
+    pieces_[begin].sentence_start = true;
+    std::fill(free_.begin() + begin, free_.begin() + at, 1);
+    sentences_.push_back({begin, at});
+  };
+  for (const Span& span : input.sentences) sentence(span.end);
+  sentence(static_cast<std::uint32_t>(input.text.size()) + 1);
+}
+
+/// Makes the pieces and their marks; gives the grammar for the document, null if no numbers are wanted.
+const Grammar* Tagger::split(const TaggerInput& input) {
+  const BuiltinGrammars& grammars = model_.grammars_;
+  const Grammar* grammar = model_.wants_numbers_ ? grammars.grammar_of(input.language) : nullptr;
+  const bool is_unknown = model_.wants_numbers_ && !grammar;
+  if (is_unknown) grammar = &grammars.first();
+  split_pieces(input.text, input.tokens, marker_for(grammar), pieces_);
+  if (!is_unknown) return grammar;
+  const Grammar* const likeliest = &grammars.likeliest(pieces_);
+  if (likeliest != grammar) split_pieces(input.text, input.tokens, marker_for(likeliest), pieces_);
+  return likeliest;
+}
+
+const Marker& Tagger::marker_for(const Grammar* grammar) {
+  const auto [known, is_new] = markers_.try_emplace(grammar, grammar);
+  if (is_new) {
+    for (const auto* lists : {&model_.builtin_, &model_.user_})
+      for (const Gazetteer& list : *lists) known->second.add(list);
+    if (model_.rules_) known->second.add(*model_.rules_);
+  }
+  return known->second;
+}
+
+/// Most words of a text begin nothing: what may is known before the sentences are looked at.
+void Tagger::find_starts() {
+  collect_marks(pieces_, marks_);
   list_starts_.resize(model_.builtin_.size() + model_.user_.size());
   auto starts = list_starts_.begin();
-  for (const Gazetteer& list : model_.builtin_) list.find_starts(pieces_, *starts++);
-  for (const Gazetteer& list : model_.user_) list.find_starts(pieces_, *starts++);
+  for (const auto* lists : {&model_.builtin_, &model_.user_}) {
+    for (const Gazetteer& list : *lists) {
+      starts->fill(marks_, kListedStart);
+      list.narrow(pieces_, *starts++);
+    }
+  }
+  number_starts_.fill(marks_, kNumberStart);
   if (!model_.wants_names_) return;
-  capitals_.fill(static_cast<std::uint32_t>(pieces_.size()),
-                 [all = pieces_.data()](std::uint32_t at) { return is_capitalised(all[at]); });
+  capitals_.fill(marks_, kCapital);
+  long_words_.fill(marks_, kLongWord);
+  long_capitals_.fill(marks_, kLongCapital);
+  rule_words_.fill(marks_, kRuleWord);
+  brackets_.fill(marks_, kBracket);
   name_starts_.fill_before(capitals_);
 }
 
-/// sentence_context, which nothing but three capitals makes remarkable.
 SentenceContext Tagger::context_of(std::uint32_t begin, std::uint32_t end) const {
-  if (capitals_.count(begin, end) < 3) return {begin, end, false};
-  return sentence_context(pieces_, begin, end);
+  const std::uint32_t capitals = long_capitals_.count(begin, end);
+  if (capitals < 3) return {begin, end, false};
+  return sentence_context(begin, end, long_words_.count(begin, end), capitals);
 }
 
 void Tagger::tag_sentence(const TaggerInput& input, std::uint32_t begin, std::uint32_t end) {
   const std::size_t first = entities_.size();
-  if (model_.wants_numbers_) find_numbers(input, begin, end);
+  add_numbers(input, begin, end);
   find_written_addresses(input, begin, end);
   auto starts = list_starts_.cbegin();
   for (const Gazetteer& list : model_.builtin_)
     find_listed(input, list, *starts++, kByBuiltinList, begin, end);
   for (const Gazetteer& list : model_.user_) find_listed(input, list, *starts++, kByUserList, begin, end);
   if (network_ || model_.rules_) {
-    const SentenceContext context = context_of(begin, end);
-    if (network_) find_by_model(input, context);
-    if (model_.rules_) find_by_rules(input, context);
+    if (network_) find_by_model(input, context_of(begin, end));
+    if (model_.rules_) find_by_rules(input, begin, end);
   }
   if (!model_.user_rules_.empty()) find_by_user_rules(input, first, begin, end);
   sort_entities(entities_, first);
@@ -162,28 +232,16 @@ Entity& Tagger::add(std::uint32_t begin, std::uint32_t end, Label label, std::ui
   return entity;
 }
 
-void Tagger::find_numbers(const TaggerInput& input, std::uint32_t begin, std::uint32_t end) {
-  matches_.clear();
-  matcher_.find(begin, end, matches_);
-  for (const Match& match : matches_) {
-    if (!model_.wants(match.label) || ends_with_quotation_mark(input.text, begin, match)) continue;
-    Entity& entity = add(match.begin, match.end, match.label, kByNumbers, match.source);
-    entity.norm = strings_.keep(normal_form(match, reference_));
-    if (match.end == end && ends_with_one_stop(text_of(input.text, entity.span))) --entity.span.end;
+void Tagger::add_numbers(const TaggerInput& input, std::uint32_t begin, std::uint32_t end) {
+  QuotationMarks marks(input.text, pieces_, begin);
+  numbers_begin_ = numbers_end_;
+  for (; numbers_end_ != expressions_.end() && numbers_end_->begin < end; ++numbers_end_) {
+    const Expression& expression = *numbers_end_;
+    if (!model_.wants(expression.label) || marks.close(expression)) continue;
+    Entity& entity = add(expression.begin, expression.end, expression.label, kByNumbers, expression.source);
+    entity.norm = expression.norm;
+    if (expression.end == end && ends_with_one_stop(text_of(input.text, entity.span))) --entity.span.end;
   }
-}
-
-/// "It was 1910": a mark that closes a quotation, or stands behind more than a screen measures, is no inches.
-bool Tagger::ends_with_quotation_mark(std::string_view text, std::uint32_t begin, const Match& match) const {
-  constexpr double kMostInches = 120;
-  const auto is_mark = [&](std::uint32_t at) { return text_of(text, pieces_[at].span) == "\""; };
-  if (match.label != Label::Quantity || !is_mark(match.end - 1)) return false;
-  bool open = false;
-  for (std::uint32_t at = begin; at < match.begin; ++at) {
-    const bool behind_number = at > begin && pieces_[at].glued && pieces_[at - 1].kind == PieceKind::Number;
-    if (is_mark(at)) open = !open && !behind_number;
-  }
-  return open || match.first.get(Field::Amount) > kMostInches;
 }
 
 void Tagger::find_written_addresses(const TaggerInput& input, std::uint32_t begin, std::uint32_t end) {
@@ -231,9 +289,9 @@ void Tagger::find_by_model(const TaggerInput& input, const SentenceContext& cont
 bool Tagger::crosses_number(const ModelHit& hit) const {
   // They stand left to right without overlap, so the first that may cross is the first to end behind its
   // begin.
-  auto number = std::partition_point(matches_.begin(), matches_.end(),
-                                     [&](const Match& match) { return match.end <= hit.begin; });
-  for (; number != matches_.end() && number->begin < hit.end; ++number) {
+  auto number = std::partition_point(numbers_begin_, numbers_end_,
+                                     [&](const Expression& e) { return e.end <= hit.begin; });
+  for (; number != numbers_end_ && number->begin < hit.end; ++number) {
     const bool begins_within = number->begin < hit.begin && number->end < hit.end;
     const bool ends_within = hit.begin < number->begin && hit.end < number->end;
     if (begins_within || ends_within) return true;
@@ -243,22 +301,24 @@ bool Tagger::crosses_number(const ModelHit& hit) const {
 
 /// "Patrick Weber am Freitag": what ends with a date or an amount ends before it and its preposition.
 void Tagger::end_before_number(ModelHit& hit) const {
-  const auto number = std::partition_point(matches_.begin(), matches_.end(),
-                                           [&](const Match& match) { return match.end < hit.end; });
-  if (number != matches_.end() && number->end == hit.end && number->begin > hit.begin) {
+  const auto number = std::partition_point(numbers_begin_, numbers_end_,
+                                           [&](const Expression& e) { return e.end < hit.end; });
+  if (number != numbers_end_ && number->end == hit.end && number->begin > hit.begin) {
     hit.end = number->begin;
     while (hit.end > hit.begin + 1 && is_plain(pieces_[hit.end - 1])) --hit.end;
   }
 }
 
-void Tagger::find_by_rules(const TaggerInput& input, const SentenceContext& context) {
+void Tagger::find_by_rules(const TaggerInput& input, std::uint32_t begin, std::uint32_t end) {
   name_hits_.clear();
-  if (!network_) model_.rules_->find(input.text, pieces_, name_starts_, context, listed_, name_hits_);
+  if (!network_ && rule_words_.next(begin, end) != end)
+    model_.rules_->find(input.text, pieces_, name_starts_, rule_words_, context_of(begin, end), listed_,
+                        name_hits_);
   for (const NameHit& hit : name_hits_) {
     add(hit.begin, hit.end, hit.label, kByNameRule, hit.source).score = 0.8f;
   }
   acronym_hits_.clear();
-  model_.rules_->find_acronyms(input.text, pieces_, context, acronym_hits_);
+  model_.rules_->find_acronyms(input.text, pieces_, brackets_, {begin, end, false}, acronym_hits_);
   for (const AcronymHit& hit : acronym_hits_) {
     const Entity& name = add(hit.begin, hit.end, hit.label, kByExplanation, "rule:acronym");
     const std::string_view full = text_of(input.text, name.span);

@@ -17,12 +17,13 @@
 #include "entity.hpp"
 #include "gazetteer.hpp"
 #include "grammar.hpp"
-#include "matcher.hpp"
+#include "marker.hpp"
 #include "name_repair.hpp"
 #include "name_rules.hpp"
 #include "names_model.hpp"
 #include "names_network.hpp"
 #include "normal_form.hpp"
+#include "number_finder.hpp"
 #include "piece.hpp"
 #include "piece_set.hpp"
 #include "resolve.hpp"
@@ -103,11 +104,13 @@ class Tagger {
   const std::vector<Entity>& tag(const TaggerInput& input);
 
  private:
+  void find_sentences(const TaggerInput& input);
   void tag_sentence(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
-  void find_numbers(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
-  bool ends_with_quotation_mark(std::string_view text, std::uint32_t begin, const Match& match) const;
+  void add_numbers(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
   void find_written_addresses(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
-  void mark_starts();
+  const Grammar* split(const TaggerInput& input);
+  const Marker& marker_for(const Grammar* grammar);
+  void find_starts();
   void read_language(std::string_view of_document);
   void find_listed(const TaggerInput& input, const Gazetteer& list, const PieceSet& starts,
                    std::uint8_t priority, std::uint32_t begin, std::uint32_t end);
@@ -115,7 +118,7 @@ class Tagger {
   void find_by_model(const TaggerInput& input, const SentenceContext& context);
   void end_before_number(ModelHit& hit) const;
   bool crosses_number(const ModelHit& hit) const;
-  void find_by_rules(const TaggerInput& input, const SentenceContext& context);
+  void find_by_rules(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
   void find_by_user_rules(const TaggerInput& input, std::size_t first, std::uint32_t begin,
                           std::uint32_t end);
   void finish(const TaggerInput& input);
@@ -123,16 +126,21 @@ class Tagger {
               std::string_view source);
 
   const TaggerModel& model_;
-  Day reference_;
   std::map<std::string, text::FunctionWords> function_words_;  ///< of the languages met so far
   const text::FunctionWords* foreign_words_ = nullptr;         ///< null: the document is English or unknown
   std::vector<Piece> pieces_;
-  PieceSet capitals_;                  ///< words with a capital
-  PieceSet name_starts_;               ///< these and the pieces before them
+  std::map<const Grammar*, Marker> markers_;
+  std::vector<std::uint8_t> marks_;      ///< of the pieces
+  PieceSet capitals_;                    ///< words with a capital
+  PieceSet long_words_, long_capitals_;  ///< words of four bytes or more
+  PieceSet name_starts_;                 ///< those with a capital and the pieces before them
+  PieceSet number_starts_, rule_words_, brackets_;
   std::vector<PieceSet> list_starts_;  ///< for each list, ours first
   std::vector<Entity> entities_;
-  Matcher matcher_;
-  std::vector<Match> matches_;
+  NumberFinder numbers_;
+  std::vector<Expression> expressions_;
+  std::vector<Expression>::const_iterator numbers_begin_, numbers_end_;  ///< those of the sentence
+  std::vector<PieceRange> sentences_;
   std::vector<GazetteerHit> hits_;
   std::vector<NameHit> name_hits_;
   std::vector<AcronymHit> acronym_hits_;

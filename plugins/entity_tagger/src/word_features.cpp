@@ -131,6 +131,11 @@ SentenceContext sentence_context(const std::vector<Piece>& pieces, std::uint32_t
     words += counts;
     capitals += counts & (piece.shape != Shape::Lower);
   }
+  return sentence_context(begin, end, words, capitals);
+}
+
+SentenceContext sentence_context(std::uint32_t begin, std::uint32_t end, std::uint32_t words,
+                                 std::uint32_t capitals) {
   return {begin, end, words >= 3 && capitals * 4 > words * 3};
 }
 

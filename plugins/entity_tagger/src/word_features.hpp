@@ -30,6 +30,9 @@ struct SentenceContext {
   bool mostly_capitals = false;
 };
 SentenceContext sentence_context(const std::vector<Piece>& pieces, std::uint32_t begin, std::uint32_t end);
+/// The same where the words of four bytes or more, and those of them with a capital, are counted already.
+SentenceContext sentence_context(std::uint32_t begin, std::uint32_t end, std::uint32_t words,
+                                 std::uint32_t capitals);
 void position_features(std::string_view text, const std::vector<Piece>& pieces, std::uint32_t at,
                        const SentenceContext& context, std::vector<std::uint64_t>& keys);
 

@@ -29,10 +29,8 @@ class WordPairs {
   void allow(Kind first, const std::vector<Kind>& seconds);
   void allow_all(Kind first);
 
-  Kind kind_of(const Piece& piece) const {
-    const Kind word = kinds_[slot_of(piece.hash, piece.shape == Shape::Upper)];
-    return piece.kind == PieceKind::Number ? kDigits : word;
-  }
+  /// The kind of a piece that is no number.
+  Kind kind_of(std::uint64_t hash, Shape shape) const { return kinds_[slot_of(hash, shape == Shape::Upper)]; }
   bool may_begin(Kind first) const { return static_cast<Kind>(first - 1) < beginning_; }
   bool may_begin(Kind first, Kind second) const {
     return bits_[first * row_words_ + second / 64] >> (second % 64) & 1;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "marker.hpp"
 #include "textmill/options.hpp"
 
 namespace textmill::entity_tagger {
@@ -18,11 +19,16 @@ struct Read {
     gazetteer.add_list(list, "names.tsv", "MISC", custom, warnings);
   }
   std::vector<std::string> find(std::string_view text) const {
+    Marker marker(nullptr);
+    marker.add(gazetteer);
     std::vector<Piece> pieces;
-    split_pieces(text, plain_tokens(text), pieces);
+    split_pieces(text, plain_tokens(text), marker, pieces);
+    std::vector<std::uint8_t> marks;
+    collect_marks(pieces, marks);
     std::vector<GazetteerHit> hits;
     PieceSet starts;
-    gazetteer.find_starts(pieces, starts);
+    starts.fill(marks, kListedStart);
+    gazetteer.narrow(pieces, starts);
     gazetteer.find(text, pieces, starts, 0, static_cast<std::uint32_t>(pieces.size()), hits);
     std::vector<std::string> found;
     for (const GazetteerHit& hit : hits) {

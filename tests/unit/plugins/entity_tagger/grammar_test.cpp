@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <memory>
 
-#include "matcher.hpp"
+#include "expressions.hpp"
 #include "tagging.hpp"
 #include "textmill/options.hpp"
 
@@ -47,12 +47,7 @@ TEST(Grammar, TakesTheLongestMatchThenTheFirstRule) {
   const Grammar grammar(
       "[class unit]\nkm = 1000 m\n[rules]\nCARDINAL a: num\nQUANTITY b: num unit\nMONEY c: num unit\n", "x");
   const std::string_view text = "5 km 7";
-  std::vector<Piece> pieces;
-  split_pieces(text, plain_tokens(text), pieces);
-  std::vector<Match> matches;
-  Matcher matcher;
-  matcher.read(grammar, text, pieces);
-  matcher.find(0, 3, matches);
+  const std::vector<Expression> matches = expressions_in(text, grammar);
   ASSERT_EQ(matches.size(), 2u);
   EXPECT_EQ(matches[0].source, "rule:b");
   EXPECT_EQ(matches[1].source, "rule:a");
@@ -60,11 +55,14 @@ TEST(Grammar, TakesTheLongestMatchThenTheFirstRule) {
 
 std::vector<std::string> found_by(const Grammar& grammar, std::string_view text) {
   std::vector<Piece> pieces;
-  split_pieces(text, plain_tokens(text), pieces);
+  split_pieces(text, plain_tokens(text), Marker(&grammar), pieces);
   std::vector<Match> matches;
   Matcher matcher;
-  matcher.read(grammar, text, pieces);
-  matcher.find(0, static_cast<std::uint32_t>(pieces.size()), matches);
+  PieceSet starts;
+  matcher.read(grammar, text, pieces, starts);
+  const auto count = static_cast<std::uint32_t>(pieces.size());
+  matcher.open(0, count);
+  for (std::uint32_t at = 0; at < count;) at = std::max(at + 1, matcher.match_at(at, matches));
   std::vector<std::string> found;
   for (const Match& match : matches) {
     found.push_back(std::string(match.source) + " " + std::string(match.first.code) + " " +
@@ -97,12 +95,7 @@ TEST(Grammar, FindsTheSameWhenReadFromItsImage) {
 TEST(Grammar, LeavesOutWhatANoneRuleMatches) {
   const Grammar grammar("[class units]\none = 1\n[rules]\nNONE a: \"one\" \"of\"\nCARDINAL b: num\n", "x");
   const std::string_view text = "one of one";
-  std::vector<Piece> pieces;
-  split_pieces(text, plain_tokens(text), pieces);
-  std::vector<Match> matches;
-  Matcher matcher;
-  matcher.read(grammar, text, pieces);
-  matcher.find(0, 3, matches);
+  const std::vector<Expression> matches = expressions_in(text, grammar);
   ASSERT_EQ(matches.size(), 1u);
   EXPECT_EQ(matches[0].begin, 2u);
 }
@@ -121,14 +114,9 @@ TEST(Grammar, RulesThatBeginAlikeGoTheirOwnWays) {
         Row{"in the end of may 3", "b 0-6"}, Row{"in the end of may 77", "b 0-5 e 5-6"},
         Row{"in the end", ""}, Row{"on 3 may", "c 1-3"}, Row{"at 3 may", "d 1-3"}, Row{"32 may", "e 0-1"},
         Row{"3 . may", "e 0-1"}}) {
-    std::vector<Piece> pieces;
-    split_pieces(row.text, plain_tokens(row.text), pieces);
-    std::vector<Match> matches;
-    Matcher matcher;
-    matcher.read(grammar, row.text, pieces);
-    matcher.find(0, static_cast<std::uint32_t>(pieces.size()), matches);
+    const std::vector<Expression> matches = expressions_in(row.text, grammar);
     std::string found;
-    for (const Match& match : matches) {
+    for (const Expression& match : matches) {
       found += (found.empty() ? "" : " ") + std::string(match.source.substr(5)) + " " +
                std::to_string(match.begin) + "-" + std::to_string(match.end);
     }

@@ -1,0 +1,254 @@
+// Takes tokens apart into pieces; what is done with a piece is up to `Pieces`.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include "characters.hpp"
+#include "piece.hpp"
+#include "word_hash.hpp"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+namespace textmill::entity_tagger {
+
+/// The ASCII letters at the start of 16 bytes.
+struct LetterRun {
+  std::uint32_t size = 0;
+  std::uint32_t capitals = 0;  ///< bit per letter
+
+  /// Told without jumps: nobody could foresee where capitals stand.
+  Shape shape() const {
+    static_assert(static_cast<int>(Shape::Lower) == 0 && static_cast<int>(Shape::Title) == 1 &&
+                  static_cast<int>(Shape::Upper) == 2 && static_cast<int>(Shape::Mixed) == 3);
+    const unsigned several = capitals > 1, all = capitals == (1u << size) - 1;
+    return static_cast<Shape>((capitals != 0) + several + (several & ~all));
+  }
+};
+
+inline LetterRun letters_at(const char* data) {
+#if defined(__SSE2__)
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(data));
+  const __m128i small = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+  const __m128i place = _mm_sub_epi8(small, _mm_set1_epi8('a'));
+  const __m128i letters = _mm_cmpeq_epi8(place, _mm_min_epu8(place, _mm_set1_epi8(25)));
+  const auto size =
+      static_cast<std::uint32_t>(std::countr_one(static_cast<std::uint32_t>(_mm_movemask_epi8(letters))));
+  const auto is_small = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_slli_epi16(bytes, 2)));
+  return {size, ~is_small & ((1u << size) - 1)};
+#else
+  LetterRun run;
+  for (; run.size < 16 && (is_upper_ascii(data[run.size]) || is_lower_ascii(data[run.size])); ++run.size)
+    run.capitals |= static_cast<std::uint32_t>(is_upper_ascii(data[run.size])) << run.size;
+  return run;
+#endif
+}
+
+/// What an ASCII letter is followed by.
+enum class Behind : std::uint8_t {
+  Other,  ///< it may go on: a digit, an apostrophe, a character beyond ASCII
+  End,    ///< nothing that could belong to the word
+  Stop    ///< a full stop, which some words keep
+};
+inline constexpr std::array<Behind, 256> kBehind = [] {
+  std::array<Behind, 256> behind{};
+  for (std::size_t c = 0; c < 128; ++c) {
+    if (kAsciiClasses[c] == CharacterClass::Space || kAsciiClasses[c] == CharacterClass::Mark)
+      behind[c] = c == '.' ? Behind::Stop : Behind::End;
+  }
+  return behind;
+}();
+
+/// Words that keep the full stop behind them: "Corp.", "Gen.". Single letters do so anyway.
+bool keeps_full_stop(std::uint64_t hash);
+inline constexpr std::uint32_t kLongestWithStop = 6;  ///< bytes of the longest of them
+
+/// `Pieces` has
+///   void add(const Piece&)
+///   void add_word(Span, std::uint64_t hash, Shape, bool glued)   most pieces
+///   void lengthen()                  the last piece takes the full stop behind it
+///   const Piece* last() const        null if there is none
+template <class Pieces>
+class Splitter {
+ public:
+  Splitter(std::string_view text, Pieces& pieces) : text_(text), pieces_(pieces) {}
+
+  void add(const Token& token) {
+    if (token.kind == TokenKind::Opaque) {
+      if (token.span.begin < done_) return;
+      push(token.span.begin, token.span.end, PieceKind::Opaque, Shape::Lower);
+      return;
+    }
+    // A call, so that it stays a jump: no token waits for the end of the one before.
+    std::uint32_t at = token.span.begin < done_ ? done() : token.span.begin;
+    while (at < token.span.end) {
+      const std::uint32_t end = plain_word(at);
+      at = end != 0 ? end : take(at, token.span.end);
+    }
+  }
+
+ private:
+  [[gnu::noinline]] std::uint32_t done() const { return done_; }
+
+  /// Most words: up to 15 ASCII letters that no digit follows. 0 if it is another.
+  std::uint32_t plain_word(std::uint32_t begin) {
+    if (begin + std::size_t{16} > text_.size()) return 0;
+    const char* const data = text_.data() + begin;
+    const LetterRun run = letters_at(data);
+    if (run.size - 1 >= 15) return 0;
+    const Behind behind = kBehind[static_cast<unsigned char>(data[run.size])];
+    const std::uint32_t end = begin + run.size;
+    if (behind == Behind::Other && goes_on(end)) return 0;
+    if (behind == Behind::Stop && run.size == 1) return 0;  // initials
+    const std::uint64_t hash = hash_letters(data, run.size);
+    pieces_.add_word({begin, end}, hash, run.shape(), is_glued(begin));
+    done_ = end;
+    if (behind == Behind::Stop && run.size <= kLongestWithStop && keeps_full_stop(hash)) take_full_stop();
+    return done_;
+  }
+
+  /// Adds the piece that starts at `at` and gives its end.
+  [[gnu::noinline]] std::uint32_t take(std::uint32_t at, std::uint32_t limit) {
+    const Unit unit = unit_at(text_, at);
+    if (text_[at] == '#' && is_word_unit(at + 1) && !is_digit(at + 1)) return hashtag(at);
+    switch (unit.kind) {
+      case CharacterClass::Space: return at + unit.length;
+      case CharacterClass::Digit: return number(at);
+      case CharacterClass::Letter: return word(at);
+      case CharacterClass::Apostrophe:
+        if (const std::uint32_t end = possessive(at, unit.length)) return end;
+        [[fallthrough]];
+      case CharacterClass::Mark: break;
+    }
+    const std::uint32_t end = std::min(at + unit.length, std::max(limit, at + 1));
+    if (static_cast<signed char>(text_[at]) < 0) return push(at, end, PieceKind::Punctuation, Shape::Lower);
+    return push(at, end, PieceKind::Punctuation, Shape::Lower, kCharacterHashes[byte_at(text_, at)]);
+  }
+
+  /// "#Pakistan": one word, which lists and vectors know without its mark.
+  std::uint32_t hashtag(std::uint32_t begin) {
+    std::uint32_t at = begin + 1;
+    while (is_word_unit(at) || (at < text_.size() && text_[at] == '_')) at += unit_at(text_, at).length;
+    const std::string_view tag = text_.substr(begin + 1, at - begin - 1);
+    return push(begin, at, PieceKind::Word, shape_of(tag), hash_folded(tag));
+  }
+
+  std::uint32_t number(std::uint32_t begin) {
+    std::uint32_t at = begin;
+    for (;;) {
+      while (is_digit(at)) ++at;
+      const bool separator = at < text_.size() && (text_[at] == '.' || text_[at] == ',');
+      if (!separator || !is_digit(at + 1)) break;
+      ++at;
+    }
+    return push(begin, at, PieceKind::Number, Shape::Lower,
+                hash_folded_ascii(text_.data() + begin, at - begin));
+  }
+
+  /// A run of letters and digits, with apostrophes inside it, but not a possessive 's at its end.
+  std::uint32_t word(std::uint32_t begin) {
+    if (const std::uint32_t end = initials(begin))
+      return push(begin, end, PieceKind::Word, shape_of(text_.substr(begin, end - begin)));
+    std::uint32_t at = begin;
+    while (at < text_.size()) {
+      if (!goes_on(at)) break;
+      const Unit unit = unit_at(text_, at);
+      if (unit.kind == CharacterClass::Digit && at == begin + 3 && is_currency_like(begin)) break;
+      at += unit.length;
+    }
+    const std::string_view written = text_.substr(begin, at - begin);
+    push(begin, at, PieceKind::Word, quick_shape(written));
+    if (at < text_.size() && text_[at] == '.' && takes_full_stop(written)) take_full_stop();
+    return done_;
+  }
+
+  /// True if what stands at `at` is part of a word that began before.
+  [[gnu::noinline]] bool goes_on(std::uint32_t at) const {
+    const Unit unit = unit_at(text_, at);
+    if (unit.kind == CharacterClass::Apostrophe) return continues_word(at + unit.length);
+    return unit.kind == CharacterClass::Letter || unit.kind == CharacterClass::Digit;
+  }
+
+  /// "U.S.", "p.m.", "e.g.": single letters with full stops. 0 if there is no such thing here.
+  std::uint32_t initials(std::uint32_t begin) const {
+    std::uint32_t at = begin;
+    std::uint32_t letters = 0;
+    while (is_letter(at) && at + 1 < text_.size() && text_[at + 1] == '.') {
+      at += 2;
+      ++letters;
+    }
+    if (letters >= 2) return at;
+    if (letters == 1 && is_letter(at) && !is_word_unit(at + 1)) return at + 1;  // "U.S" without the last stop
+    return 0;
+  }
+
+  bool takes_full_stop(std::string_view written) const {
+    if (written.size() == 1) return is_upper_ascii(written[0]) && written[0] != 'I';
+    return written.size() <= kLongestWithStop && keeps_full_stop(pieces_.last()->hash);
+  }
+
+  [[gnu::noinline]] void take_full_stop() {
+    pieces_.lengthen();
+    ++done_;
+  }
+
+  /// The end of "'s" if it stands at `at` behind a word and ends one; else 0.
+  std::uint32_t possessive(std::uint32_t at, std::uint32_t length) {
+    if (!pieces_.last() || pieces_.last()->span.end != at) return 0;
+    const std::uint32_t s = at + length;
+    if (s >= text_.size() || (text_[s] | 0x20) != 's' || is_word_unit(s + 1)) return 0;
+    return push(at, s + 1, PieceKind::Punctuation, Shape::Lower);
+  }
+
+  /// True if a letter follows an apostrophe and it is no possessive 's.
+  bool continues_word(std::uint32_t at) const {
+    if (at >= text_.size() || unit_at(text_, at).kind != CharacterClass::Letter) return false;
+    return (text_[at] | 0x20) != 's' || is_word_unit(at + 1);
+  }
+
+  /// Three capitals: "USD50" is an amount, "MH370" a flight.
+  bool is_currency_like(std::uint32_t begin) const {
+    return is_upper_ascii(text_[begin]) && is_upper_ascii(text_[begin + 1]) &&
+           is_upper_ascii(text_[begin + 2]);
+  }
+
+  bool is_digit(std::uint32_t at) const { return at < text_.size() && text_[at] >= '0' && text_[at] <= '9'; }
+  bool is_letter(std::uint32_t at) const {
+    return at < text_.size() && (is_upper_ascii(text_[at]) || is_lower_ascii(text_[at]));
+  }
+  bool is_word_unit(std::uint32_t at) const {
+    if (at >= text_.size()) return false;
+    const CharacterClass kind = unit_at(text_, at).kind;
+    return kind == CharacterClass::Letter || kind == CharacterClass::Digit;
+  }
+
+  /// shape_of for short ASCII words without a loop over code points.
+  static Shape quick_shape(std::string_view word) {
+    if (is_lower_ascii(word[0]) && word.size() > 1 && is_lower_ascii(word[1])) {
+      if (std::all_of(word.begin(), word.end(), is_lower_ascii)) return Shape::Lower;
+    }
+    return shape_of(word);
+  }
+
+  std::uint32_t push(std::uint32_t begin, std::uint32_t end, PieceKind kind, Shape shape) {
+    return push(begin, end, kind, shape, hash_folded(text_.substr(begin, end - begin)));
+  }
+  std::uint32_t push(std::uint32_t begin, std::uint32_t end, PieceKind kind, Shape shape,
+                     std::uint64_t hash) {
+    pieces_.add({{begin, end}, hash, kind, shape, is_glued(begin), false});
+    return done_ = end;
+  }
+  bool is_glued(std::uint32_t begin) const { return begin != 0 && begin == done_; }
+
+  std::string_view text_;
+  Pieces& pieces_;
+  std::uint32_t done_ = 0;  ///< end of the last piece
+};
+
+}  // namespace textmill::entity_tagger

@@ -1,0 +1,54 @@
+#include "marker.hpp"
+
+#include <gmock/gmock.h>
+
+#include <string>
+
+#include "builtin_grammars.hpp"
+
+namespace textmill::entity_tagger {
+namespace {
+
+TEST(Marker, TellsWhatMayBeginWithAPiece) {
+  const BuiltinGrammars grammars("en");
+  Gazetteer list("list", CaseMode::Smart);
+  std::vector<std::string> labels, warnings;
+  list.add_list("Oslo\tLOCATION\nvan Gogh\tPERSON\n", "list.tsv", "MISC", labels, warnings);
+  Marker marker(grammars.grammar_of("en"));
+  marker.add(list);
+  const std::string_view text = "Oslo van DER walks in 12 EU";
+  std::vector<Piece> pieces;
+  split_pieces(text, plain_tokens(text), marker, pieces);
+  const std::vector<int> want = {kCapital | kLongWord | kLongCapital | kListedStart,  // Oslo
+                                 kListedStart,                                        // van
+                                 kCapital | kListedStart,                             // DER
+                                 kLongWord,                                           // walks
+                                 kNumberStart,                                        // in
+                                 kNumberStart | kListedStart,                         // 12
+                                 kCapital | kListedStart};                            // EU
+  ASSERT_EQ(pieces.size(), want.size());
+  for (std::size_t i = 0; i < want.size(); ++i)
+    EXPECT_EQ(pieces[i].marks, want[i]) << text_of(text, pieces[i].span);
+}
+
+TEST(Marker, LeavesThePiecesAsTheyAre) {
+  const Marker marker(nullptr);
+  for (const std::string_view text : {"Gen. Munir\u2019s 3bn, \u201cso\u201d U.S. #Oslo and #x",
+                                      "antidisestablishmentarianism \u00c9lys\u00e9e isn't 'it'",
+                                      "A I. Mrs. Corp.", "5 o'clock; USD50 MH370 a\u2013b", "x"}) {
+    std::vector<Piece> plain, marked;
+    split_pieces(text, plain_tokens(text), plain);
+    split_pieces(text, plain_tokens(text), marker, marked);
+    ASSERT_EQ(marked.size(), plain.size()) << text;
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+      EXPECT_EQ(marked[i].span, plain[i].span) << text;
+      EXPECT_EQ(marked[i].hash, plain[i].hash) << text;
+      EXPECT_EQ(marked[i].shape, plain[i].shape) << text;
+      EXPECT_EQ(marked[i].kind, plain[i].kind) << text;
+      EXPECT_EQ(marked[i].glued, plain[i].glued) << text;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace textmill::entity_tagger
