@@ -148,7 +148,7 @@ void copy_documents(benchmark::State& state) {
     auto reader = open_inputs({corpus.path("corpus.jsonl")}, {});
     auto sink = Sink::open("/dev/null");
     RecordParser parser{ReaderOptions{}};
-    std::string out;
+    ByteBuffer out;
     for (Batch batch; (*reader)->next(batch);) {
       out.clear();
       for (const Record& record : batch.records) {
@@ -188,7 +188,7 @@ void render_spans(benchmark::State& state, const std::string& format, OffsetUnit
   (void)document.write_layer("entities")->commit(300);
   (void)document.leave();
   const auto renderer = make_renderer(plan, {});
-  std::string out;
+  ByteBuffer out;
   std::size_t bytes = 0;
   for (auto _ : state) {
     out.clear();

@@ -28,7 +28,8 @@ Status reformat(std::vector<StageResult>& results, JsonForm form) {
 
 Status append_results(const std::vector<StageResult>& results, const RunOptions& options, const Plan& plan,
                       RunOutput& output) {
-  std::string lines, packed;
+  std::string lines;
+  ByteBuffer packed;
   for (const StageResult& result : results)
     lines += result_lines(plan.output.format, result.stage, result.json);
   Compressor compressor(output_compression(plan.output, options.output));

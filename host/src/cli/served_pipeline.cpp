@@ -16,7 +16,7 @@ class BothViews : public Renderer {
  public:
   explicit BothViews(const Plan& plan)
       : plan_(plan), layers_(chosen_layers(plan)), lines_(make_jsonl_renderer(plan)) {}
-  void document(const Document& document, std::string& out) const override {
+  void document(const Document& document, ByteBuffer& out) const override {
     lines_->document(document, out);
     out += html_document_json(plan_, layers_, document);
   }
@@ -56,12 +56,13 @@ std::string reason(const BatchResult& result) {
 ServedResult result_of(const BatchResult& result, std::int64_t wall_ns) {
   if (!result.fatal.empty()) return refused(result.fatal);
   if (result.rendered.empty()) return refused(reason(result));
-  const std::size_t line = result.rendered.find('\n') + 1;
+  const std::string_view rendered = result.rendered;
+  const std::size_t line = rendered.find('\n') + 1;
   const RunFigures figures{result.read,      result.written, result.dropped,
                            result.set_aside, wall_ns,        result.costs};
   return {ServedResult::Outcome::Done,
-          result.rendered.substr(0, line),
-          result.rendered.substr(line) + "\n" + html_figures_json(figures),
+          std::string(rendered.substr(0, line)),
+          std::string(rendered.substr(line)) + "\n" + html_figures_json(figures),
           {}};
 }
 

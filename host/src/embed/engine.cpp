@@ -218,8 +218,11 @@ std::int32_t textmill_session_attribute(const textmill_session* session, const c
 const char* textmill_session_json(textmill_session* session) {
   return guarded(
       [&] {
-        if (session->finished && session->json.empty())
-          session->engine.renderer->document(*document_of(*session), session->json);
+        if (session->finished && session->json.empty()) {
+          host::ByteBuffer line;
+          session->engine.renderer->document(*document_of(*session), line);
+          session->json = line.str();
+        }
         return session->json.c_str();
       },
       "");

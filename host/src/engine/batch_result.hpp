@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/slowest.hpp"
+#include "output/byte_buffer.hpp"
 #include "pipeline/chain.hpp"
 
 namespace textmill::host {
@@ -47,7 +48,7 @@ struct FindingCounts {
 
 struct BatchResult {
   std::uint64_t number = 0;     ///< of the batch
-  std::string rendered;         ///< output, ready to be written
+  ByteBuffer rendered;          ///< output, ready to be written
   std::vector<Notice> notices;  ///< in record order
   std::vector<GivenId> ids;     ///< in record order
   std::string id_bytes;         ///< the text of `ids`
@@ -63,8 +64,8 @@ struct BatchResult {
   std::vector<Counter> counters;   ///< the stages' own
   std::vector<StageCost> costs;    ///< of this batch, one per stage
   std::vector<SlowDocument> slow;  ///< the slowest of this batch
-  bool abandoned = false;          ///< the run was interrupted before the batch was done: nothing of it counts
-  std::string fatal;               ///< not empty: a stage with on_error: fail failed; the run stops
+  bool abandoned = false;  ///< the run was interrupted before the batch was done: nothing of it counts
+  std::string fatal;       ///< not empty: a stage with on_error: fail failed; the run stops
 };
 
 /// Adds each counter to the one of the same name.

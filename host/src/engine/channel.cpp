@@ -11,6 +11,7 @@ namespace textmill::host {
 namespace {
 
 constexpr std::uint64_t kLargestMessage = std::uint64_t{1} << 33;
+constexpr std::size_t kBlock = 1U << 18;        // received at once
 constexpr std::uint64_t kReserved = 16U << 20;  // at most, on the word of a sender that is not trusted
 
 bool send_all(int fd, const char* data, std::size_t size) {
@@ -119,18 +120,17 @@ MessageBuffer::State MessageBuffer::read_some(int fd) {
   while (true) {
     const bool in_header = header_read_ < sizeof header_;
     if (!in_header && bytes_.size() == size_) return State::Complete;
-    char block[1 << 16];
-    const std::size_t wanted = in_header ? sizeof header_ - header_read_
-                                         : std::min<std::uint64_t>(sizeof block, size_ - bytes_.size());
-    const ssize_t got = ::recv(fd, block, wanted, MSG_DONTWAIT);
+    const std::size_t wanted =
+        in_header ? sizeof header_ - header_read_ : std::min<std::uint64_t>(kBlock, size_ - bytes_.size());
+    char* to = in_header ? header_ + header_read_ : bytes_.room_for(wanted);
+    const ssize_t got = ::recv(fd, to, wanted, MSG_DONTWAIT);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return State::Partial;
     if (got <= 0) return State::Closed;
     if (!in_header) {
-      bytes_.append(block, static_cast<std::size_t>(got));
+      bytes_.commit(to + got);
       continue;
     }
-    std::memcpy(header_ + header_read_, block, static_cast<std::size_t>(got));
     header_read_ += static_cast<std::size_t>(got);
     if (header_read_ < sizeof header_) continue;
     std::memcpy(&size_, header_, sizeof size_);
@@ -139,10 +139,10 @@ MessageBuffer::State MessageBuffer::read_some(int fd) {
   }
 }
 
-std::string MessageBuffer::take() {
+ByteBuffer MessageBuffer::take() {
   header_read_ = 0;
   size_ = 0;
-  return std::exchange(bytes_, {});
+  return std::move(bytes_);
 }
 
 }  // namespace textmill::host

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "output/byte_buffer.hpp"
 #include "textmill/status.hpp"
 
 namespace textmill::host {
@@ -51,10 +52,10 @@ class MessageBuffer {
   /// Reads what is there without waiting.
   State read_some(int fd);
   /// The message, once complete; the buffer is empty then.
-  std::string take();
+  ByteBuffer take();
 
  private:
-  std::string bytes_;
+  ByteBuffer bytes_;
   std::uint64_t size_ = 0;
   std::size_t header_read_ = 0;
   char header_[sizeof(std::uint64_t)] = {};

@@ -62,10 +62,10 @@ class Hand {
     const std::int64_t start = trace_ ? trace_->now() : 0;
     BatchResult result = runner_.run(batch);
     if (trace_) trace_->worked(start, number_, result);
-    if (!separator_.empty() && result.rendered.starts_with(separator_))
-      result.rendered.erase(0, separator_.size());
+    if (!separator_.empty() && std::string_view(result.rendered).starts_with(separator_))
+      result.rendered.drop_front(separator_.size());
     if (!compresses_) return result;
-    std::string packed;
+    ByteBuffer packed;
     const Status status = compressor_.append(result.rendered, packed);
     if (!status && result.fatal.empty()) result.fatal = status.message();
     result.rendered = std::move(packed);
@@ -165,7 +165,7 @@ class Run {
 
   /// A resumed run has its header, and a document if more than the header is written.
   void start_output() {
-    const auto header = [&](std::string& out) { parts_.renderer.header(out); };
+    const auto header = [&](ByteBuffer& out) { parts_.renderer.header(out); };
     if (parts_.output.start().output_bytes == 0) return write_rendered(header);
     if (!separator_.empty()) has_document_ = parts_.output.start().output_bytes > packed(header).size();
   }
@@ -173,7 +173,7 @@ class Run {
   void finish_output(std::int64_t wall_ns) {
     const Checkpoint& c = report_.counts;
     const RunFigures figures{c.read, c.written, c.dropped, c.set_aside, wall_ns, report_.costs};
-    write_rendered([&](std::string& out) {
+    write_rendered([&](ByteBuffer& out) {
       parts_.renderer.figures(figures, out);
       parts_.renderer.footer(out);
     });
@@ -330,8 +330,8 @@ class Run {
   }
 
   template <class Render>
-  std::string packed(Render render) {
-    std::string text, packed;
+  ByteBuffer packed(Render render) {
+    ByteBuffer text, packed;
     render(text);
     keep(packer_.append(text, packed));
     return packed;
@@ -339,14 +339,14 @@ class Run {
 
   template <class Render>
   void write_rendered(Render render) {
-    const std::string bytes = packed(render);
+    const ByteBuffer bytes = packed(render);
     if (!bytes.empty() && report_.output.ok()) keep(parts_.output.write_to_all(bytes));
   }
 
   void write_documents(std::string_view rendered, std::uint64_t batch) {
     if (rendered.empty()) return;
     if (std::exchange(has_document_, true) && !separator_.empty()) {
-      write_rendered([&](std::string& out) { out += separator_; });
+      write_rendered([&](ByteBuffer& out) { out += separator_; });
     }
     if (report_.output.ok()) keep(parts_.output.write(rendered, batch));
   }

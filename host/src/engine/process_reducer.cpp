@@ -68,7 +68,7 @@ class ProcessReducer final : public Reducer {
       output_.forward(worker_);
       const auto state = buffer.read_some(worker_.channel.get());
       if (state == MessageBuffer::State::Closed) return died();
-      if (state == MessageBuffer::State::Complete) return result_of(buffer.take());
+      if (state == MessageBuffer::State::Complete) return result_of(buffer.take().str());
       if (interrupted() != 0) return Status(Code::Cancelled, "interrupted");
       if (cpu_ns(worker_.pid) > cpu_end || clock_ns(CLOCK_MONOTONIC) > wall_end) {
         return failed("took more than " + std::to_string(cpu_limit / kSecond) + " s of processor time");

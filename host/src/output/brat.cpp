@@ -114,7 +114,7 @@ class Brat : public Renderer {
   }
 
   /// brat shows only the types that its configuration lists.
-  void header(std::string& out) const override {
+  void header(ByteBuffer& out) const override {
     std::string conf = "# offsets count in the unit codepoint\n[entities]\n";
     std::vector<std::string> seen;
     const auto put = [&](std::string_view name) {
@@ -132,7 +132,7 @@ class Brat : public Renderer {
     put_tar_member(out, "annotation.conf", conf);
   }
 
-  void document(const Document& document, std::string& out) const override {
+  void document(const Document& document, ByteBuffer& out) const override {
     Annotations annotations(document);
     for (const std::size_t slot : layers_) annotations.add(document.layer(slot));
     const std::string stem = stem_of(document.id());
@@ -140,7 +140,7 @@ class Brat : public Renderer {
     put_tar_member(out, stem + ".ann", annotations.out);
   }
 
-  void footer(std::string& out) const override { put_tar_end(out); }
+  void footer(ByteBuffer& out) const override { put_tar_end(out); }
 
  private:
   const Plan& plan_;

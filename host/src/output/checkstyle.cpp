@@ -11,12 +11,12 @@ class Checkstyle : public Renderer {
  public:
   Checkstyle(const Plan& plan, std::size_t findings) : unit_(column_unit(plan)), findings_(findings) {}
 
-  void header(std::string& out) const override {
+  void header(ByteBuffer& out) const override {
     out += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- columns count in the unit " +
            std::string(name_of(unit_)) + " -->\n<checkstyle version=\"4.3\">\n";
   }
 
-  void document(const Document& document, std::string& out) const override {
+  void document(const Document& document, ByteBuffer& out) const override {
     const std::vector<Finding> findings = findings_of(document, findings_, unit_);
     out += "<file";
     put_attribute(out, "name", document.source().path);
@@ -25,10 +25,10 @@ class Checkstyle : public Renderer {
     if (!findings.empty()) out += "</file>\n";
   }
 
-  void footer(std::string& out) const override { out += "</checkstyle>\n"; }
+  void footer(ByteBuffer& out) const override { out += "</checkstyle>\n"; }
 
  private:
-  static void put_error(std::string& out, const Finding& finding, const Document& document) {
+  static void put_error(ByteBuffer& out, const Finding& finding, const Document& document) {
     const Standing standing = standing_of(document);
     const std::uint64_t line = standing == Standing::Whole ? finding.begin.line : document.source().line;
     out += "  <error";

@@ -33,24 +33,22 @@ struct Compressor::State {
     if (zstd) ZSTD_CCtx_setParameter(zstd.get(), ZSTD_c_checksumFlag, 1);
   }
 
-  Status append_gzip(std::string_view bytes, std::string& out) {
+  Status append_gzip(std::string_view bytes, ByteBuffer& out) {
     if (!gzip) return no_memory();
-    const std::size_t before = out.size();
-    out.resize(before + libdeflate_gzip_compress_bound(gzip.get(), bytes.size()));
-    const std::size_t size = libdeflate_gzip_compress(gzip.get(), bytes.data(), bytes.size(),
-                                                      out.data() + before, out.size() - before);
-    out.resize(before + size);
+    const std::size_t room = libdeflate_gzip_compress_bound(gzip.get(), bytes.size());
+    char* to = out.room_for(room);
+    out.commit(to + libdeflate_gzip_compress(gzip.get(), bytes.data(), bytes.size(), to, room));
     return {};
   }
 
-  Status append_zstd(std::string_view bytes, std::string& out) {
+  Status append_zstd(std::string_view bytes, ByteBuffer& out) {
     if (!zstd) return no_memory();
-    const std::size_t before = out.size();
-    out.resize(before + ZSTD_compressBound(bytes.size()));
-    const std::size_t size =
-        ZSTD_compress2(zstd.get(), out.data() + before, out.size() - before, bytes.data(), bytes.size());
-    out.resize(before + (ZSTD_isError(size) ? 0 : size));
-    return ZSTD_isError(size) ? no_memory() : Status();
+    const std::size_t room = ZSTD_compressBound(bytes.size());
+    char* to = out.room_for(room);
+    const std::size_t size = ZSTD_compress2(zstd.get(), to, room, bytes.data(), bytes.size());
+    if (ZSTD_isError(size)) return no_memory();
+    out.commit(to + size);
+    return {};
   }
 };
 
@@ -64,16 +62,12 @@ OutputCompression output_compression(const OutputPlan& plan, std::string_view pa
 Compressor::Compressor(OutputCompression kind) : state_(new State(kind)) {}
 Compressor::~Compressor() = default;
 
-Status Compressor::append(std::string_view bytes, std::string& out) {
+Status Compressor::append(std::string_view bytes, ByteBuffer& out) {
   if (bytes.empty()) return {};
   switch (state_->kind) {
-    case OutputCompression::Gzip:
-      return state_->append_gzip(bytes, out);
-    case OutputCompression::Zstd:
-      return state_->append_zstd(bytes, out);
-    default:
-      out += bytes;
-      return {};
+    case OutputCompression::Gzip: return state_->append_gzip(bytes, out);
+    case OutputCompression::Zstd: return state_->append_zstd(bytes, out);
+    default: out += bytes; return {};
   }
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "output/byte_buffer.hpp"
 #include "pipeline/plan.hpp"
 
 namespace textmill::host {
@@ -23,7 +24,7 @@ class Compressor {
 
   /// Appends `bytes` as one member or frame; with None as they are; nothing for no bytes. Code::NoMemory if
   /// there is none.
-  Status append(std::string_view bytes, std::string& out);
+  Status append(std::string_view bytes, ByteBuffer& out);
 
  private:
   struct State;

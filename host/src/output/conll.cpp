@@ -61,14 +61,14 @@ class Conll : public Renderer {
         sentences_(slot_of(plan, "sentences")),
         entities_(slot_of(plan, "entities")) {}
 
-  void header(std::string& out) const override {
+  void header(ByteBuffer& out) const override {
     std::string unit;
     if (plan_.output.offsets == OffsetUnit::Codepoint) unit = "_CODEPOINT";
     if (plan_.output.offsets == OffsetUnit::Utf16) unit = "_UTF16";
     out += "# global.columns = ID FORM BEGIN" + unit + " END" + unit + " KIND ENTITY\n";
   }
 
-  void document(const Document& document, std::string& out) const override {
+  void document(const Document& document, ByteBuffer& out) const override {
     const Layer& tokens = document.layer(tokens_);
     const Layer* sentences = layer(document, sentences_);
     const OffsetMap offsets(document.text(), plan_.output.offsets);
@@ -111,7 +111,7 @@ class Conll : public Renderer {
   }
 
   static void start_sentence(const Document& document, textmill_span group, std::uint32_t number,
-                             std::string& out) {
+                             ByteBuffer& out) {
     out += "# sent_id = " + one_line(document.id()) + "-" + std::to_string(number) +
            "\n# text = " + one_line(text_of(document.text(), {group.begin, group.end})) + "\n";
   }

@@ -21,7 +21,7 @@ bool is_formula(std::string_view cell) {
   return !cell.empty() && "=+-@\t\r"sv.find(cell[0]) != std::string_view::npos && !is_number(cell);
 }
 
-void put_cell(std::string& out, std::string_view cell) {
+void put_cell(ByteBuffer& out, std::string_view cell) {
   const bool formula = is_formula(cell);
   if (!formula && cell.find_first_of(",\"\r\n"sv) == std::string_view::npos) {
     out += cell;
@@ -36,22 +36,22 @@ void put_cell(std::string& out, std::string_view cell) {
 }
 
 template <class Number>
-void put_number(std::string& out, Number number) {
+void put_number(ByteBuffer& out, Number number) {
   char text[32];
-  out.append(text, std::to_chars(text, text + sizeof text, number).ptr);
+  out.append(text, static_cast<std::size_t>(std::to_chars(text, text + sizeof text, number).ptr - text));
 }
 
 class Csv : public Renderer {
  public:
   explicit Csv(const Plan& plan) : plan_(plan), layers_(chosen_layers(plan)) {}
 
-  void header(std::string& out) const override {
+  void header(ByteBuffer& out) const override {
     const OffsetUnit unit = plan_.output.offsets;
     const std::string suffix = unit == OffsetUnit::Byte ? "" : "_" + std::string(name_of(unit));
     out += "id,layer,begin" + suffix + ",end" + suffix + ",label,score,text\r\n";
   }
 
-  void document(const Document& document, std::string& out) const override {
+  void document(const Document& document, ByteBuffer& out) const override {
     const OffsetMap offsets(document.text(), plan_.output.offsets);
     for (const std::size_t slot : layers_) {
       const Layer& layer = document.layer(slot);
@@ -60,7 +60,7 @@ class Csv : public Renderer {
   }
 
  private:
-  static void put_row(std::string& out, const Document& document, const Layer& layer, std::uint32_t row,
+  static void put_row(ByteBuffer& out, const Document& document, const Layer& layer, std::uint32_t row,
                       const OffsetMap& offsets) {
     const textmill_span span = layer.spans()[row];
     put_cell(out, document.id());

@@ -7,26 +7,15 @@ namespace textmill::host {
 namespace {
 
 /// The escapes of @actions/core: in what a command says, and, with `is_property`, in its properties.
-void put_escaped(std::string& out, std::string_view text, bool is_property) {
+void put_escaped(ByteBuffer& out, std::string_view text, bool is_property) {
   for (const char c : text) {
     switch (c) {
-      case '%':
-        out += "%25";
-        break;
-      case '\r':
-        out += "%0D";
-        break;
-      case '\n':
-        out += "%0A";
-        break;
-      case ':':
-        out += is_property ? "%3A" : ":";
-        break;
-      case ',':
-        out += is_property ? "%2C" : ",";
-        break;
-      default:
-        out += c;
+      case '%': out += "%25"; break;
+      case '\r': out += "%0D"; break;
+      case '\n': out += "%0A"; break;
+      case ':': out += is_property ? "%3A" : ":"; break;
+      case ',': out += is_property ? "%2C" : ","; break;
+      default: out += c;
     }
   }
 }
@@ -35,17 +24,17 @@ class Github : public Renderer {
  public:
   Github(const Plan& plan, std::size_t findings) : unit_(column_unit(plan)), findings_(findings) {}
 
-  void header(std::string& out) const override {
+  void header(ByteBuffer& out) const override {
     out += "::debug::columns count in the unit " + std::string(name_of(unit_)) + "\n";
   }
 
-  void document(const Document& document, std::string& out) const override {
+  void document(const Document& document, ByteBuffer& out) const override {
     for (const Finding& finding : findings_of(document, findings_, unit_))
       put_command(out, finding, document);
   }
 
  private:
-  static void put_command(std::string& out, const Finding& finding, const Document& document) {
+  static void put_command(ByteBuffer& out, const Finding& finding, const Document& document) {
     const bool is_note = finding.severity == Severity::Note;
     out.append("::").append(is_note ? "notice" : name_of(finding.severity)).append(" file=");
     put_escaped(out, document.source().path, true);
@@ -57,7 +46,7 @@ class Github : public Renderer {
     out += '\n';
   }
 
-  static void put_place(std::string& out, const Finding& finding, const Document& document) {
+  static void put_place(ByteBuffer& out, const Finding& finding, const Document& document) {
     const auto put = [&](const char* name, std::uint64_t number) {
       out.append(",").append(name).append("=").append(std::to_string(number));
     };

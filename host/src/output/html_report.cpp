@@ -61,7 +61,7 @@ constexpr std::size_t kBeginning = 90;  // bytes of a document without a title t
 constexpr double kMsPerNs = 1e-6;
 
 /// JSON between script tags: no text in it can end the element or begin a comment.
-void put_script(std::string& out, std::string_view opening, std::string_view json) {
+void put_script(ByteBuffer& out, std::string_view opening, std::string_view json) {
   out += opening;
   for (std::size_t at = 0; at < json.size();) {
     const std::size_t next = std::min(json.find('<', at), json.size());
@@ -407,7 +407,7 @@ void put_figures(JsonWriter& writer, const RunFigures& figures) {
   writer.EndObject();
 }
 
-void put_head(std::string& out, std::string_view policy) {
+void put_head(ByteBuffer& out, std::string_view policy) {
   out += kHead;
   out += policy;
   out += kHeadEnd;
@@ -415,7 +415,7 @@ void put_head(std::string& out, std::string_view policy) {
   out += kBody;
 }
 
-void put_program(std::string& out, const char* main) {
+void put_program(ByteBuffer& out, const char* main) {
   out += "<script>\n";
   for (const char* part : kProgram) out += part;
   out += main;
@@ -427,22 +427,22 @@ class HtmlReport : public Renderer {
   HtmlReport(const Plan& plan, const RenderOptions& options)
       : plan_(plan), tells_figures_(options.figures), layers_(chosen_layers(plan)) {}
 
-  void header(std::string& out) const override {
+  void header(ByteBuffer& out) const override {
     put_head(out, "");
     put_script(out, R"(<script type="application/json" id="run">)", html_run_json(plan_));
   }
 
-  void document(const Document& document, std::string& out) const override {
+  void document(const Document& document, ByteBuffer& out) const override {
     put_script(out, R"(<script type="application/json" class="document">)",
                html_document_json(plan_, layers_, document));
   }
 
-  void figures(const RunFigures& figures, std::string& out) const override {
+  void figures(const RunFigures& figures, ByteBuffer& out) const override {
     if (tells_figures_)
       put_script(out, R"(<script type="application/json" id="figures">)", html_figures_json(figures));
   }
 
-  void footer(std::string& out) const override { put_program(out, kMain); }
+  void footer(ByteBuffer& out) const override { put_program(out, kMain); }
 
  private:
   const Plan& plan_;
@@ -488,11 +488,11 @@ std::string html_figures_json(const RunFigures& figures) {
 }
 
 std::string html_live_page() {
-  std::string out;
+  ByteBuffer out;
   put_head(out, "; connect-src 'self'");
   put_script(out, R"(<script type="application/json" id="run">)", "null");
   put_program(out, kLive);
-  return out;
+  return out.str();
 }
 
 std::unique_ptr<Renderer> make_html_renderer(const Plan& plan, const RenderOptions& options) {

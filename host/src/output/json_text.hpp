@@ -1,10 +1,9 @@
-// JSON into a std::string: rapidjson does structure and escaping, the rows of layers, which are nearly all of
+// JSON into a buffer: rapidjson does structure and escaping, the rows of layers, which are nearly all of
 // the output, are put together from ready-made pieces.
 #pragma once
 
 #include <rapidjson/writer.h>
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <charconv>
@@ -14,46 +13,36 @@
 #include <string_view>
 
 #include "document/value.hpp"
+#include "output/byte_buffer.hpp"
 
 namespace textmill::host {
 
-/// An output stream for rapidjson that appends to a string and lets others append in between.
+/// An output stream for rapidjson that appends to a buffer and lets others append in between.
 class TextStream {
  public:
   using Ch = char;
 
-  explicit TextStream(std::string& out) : out_(out), used_(out.size()) {}
-  TextStream(const TextStream&) = delete;  // cuts the string to size at its end
+  explicit TextStream(ByteBuffer& out) : out_(out) {}
+  /// What is written reaches `text` when the stream ends.
+  explicit TextStream(std::string& text) : text_(&text), out_(own_) {}
+  TextStream(const TextStream&) = delete;  // has something to hand over at its end
   TextStream& operator=(const TextStream&) = delete;
-  ~TextStream() { out_.resize(used_); }
-
-  void Put(char c) {  // NOLINT(readability-identifier-naming): rapidjson's name
-    if (used_ == out_.size()) grow(1);
-    out_[used_++] = c;
+  ~TextStream() {
+    if (text_) text_->append(own_);
   }
-  void Flush() {}  // NOLINT(readability-identifier-naming)
+
+  void Put(char c) { out_.push_back(c); }  // NOLINT(readability-identifier-naming): rapidjson's name
+  void Flush() {}                          // NOLINT(readability-identifier-naming)
 
   /// Room for `count` bytes; `commit` says where they end.
-  char* reserve(std::size_t count) {
-    if (out_.size() - used_ < count) grow(count);
-    return out_.data() + used_;
-  }
-  void commit(const char* end) { used_ = static_cast<std::size_t>(end - out_.data()); }
-  void append(std::string_view s) {
-    std::memcpy(reserve(s.size()), s.data(), s.size());
-    used_ += s.size();
-  }
+  char* reserve(std::size_t count) { return out_.room_for(count); }
+  void commit(const char* end) { out_.commit(end); }
+  void append(std::string_view s) { out_.append(s); }
 
  private:
-  /// In steps that double with what this stream has written: filling with zeros stays a small share.
-  void grow(std::size_t count) {
-    step_ = std::max(2 * step_, count);
-    out_.resize(used_ + step_);
-  }
-
-  std::string& out_;
-  std::size_t used_;
-  std::size_t step_ = 2048;
+  std::string* text_ = nullptr;
+  ByteBuffer own_;
+  ByteBuffer& out_;
 };
 
 /// How many bytes at the start of [begin, end) a JSON string takes as they are: up to the first control

@@ -116,7 +116,7 @@ class JsonLines : public Renderer {
     for (const std::size_t slot : chosen_layers(plan)) layers_.emplace_back(plan.schema.layers[slot], slot);
   }
 
-  void document(const Document& document, std::string& out) const override {
+  void document(const Document& document, ByteBuffer& out) const override {
     TextStream stream(out);
     JsonWriter writer(stream);
     writer.StartObject();
@@ -138,7 +138,7 @@ class JsonLines : public Renderer {
     stream.Put('\n');
   }
 
-  void missing(std::string_view id, std::string_view status, std::string& out) const override {
+  void missing(std::string_view id, std::string_view status, ByteBuffer& out) const override {
     if (!plan_.output.align) return;
     TextStream stream(out);
     JsonWriter writer(stream);

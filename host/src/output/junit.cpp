@@ -21,13 +21,13 @@ class Junit : public Renderer {
   Junit(const Plan& plan, std::size_t findings)
       : name_(plan.name), unit_(column_unit(plan)), findings_(findings), rules_(known_rules(plan)) {}
 
-  void header(std::string& out) const override {
+  void header(ByteBuffer& out) const override {
     out += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites";
     put_attribute(out, "name", "textmill " + name_);
     out += ">\n";
   }
 
-  void document(const Document& document, std::string& out) const override {
+  void document(const Document& document, ByteBuffer& out) const override {
     const std::vector<Finding> findings = findings_of(document, findings_, unit_);
     const std::vector<Case> cases = cases_of(findings);
     const auto failed =
@@ -41,7 +41,7 @@ class Junit : public Renderer {
     out += "</testsuite>\n";
   }
 
-  void footer(std::string& out) const override { out += "</testsuites>\n"; }
+  void footer(ByteBuffer& out) const override { out += "</testsuites>\n"; }
 
  private:
   /// Every known rule, so that a document without findings passes tests; then those only found.
@@ -57,7 +57,7 @@ class Junit : public Renderer {
     return cases;
   }
 
-  void put_case(std::string& out, const Case& one, const Document& document) const {
+  void put_case(ByteBuffer& out, const Case& one, const Document& document) const {
     out += "  <testcase";
     put_attribute(out, "classname", document.id());
     put_attribute(out, "name", one.rule);
@@ -82,7 +82,7 @@ class Junit : public Renderer {
     out += "  </testcase>\n";
   }
 
-  void put_line(std::string& out, const Finding& finding) const {
+  void put_line(ByteBuffer& out, const Finding& finding) const {
     put_xml(out, std::string(name_of(finding.severity)) + ": line " + std::to_string(finding.begin.line) +
                      ", column " + std::to_string(finding.begin.column) + " (" + std::string(name_of(unit_)) +
                      "): " + finding.message);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "document/document.hpp"
+#include "output/byte_buffer.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/stage_cost.hpp"
 #include "textmill/status.hpp"
@@ -28,21 +29,21 @@ class Renderer {
  public:
   virtual ~Renderer() = default;
   /// Once, before everything else.
-  virtual void header(std::string& out) const { (void)out; }
+  virtual void header(ByteBuffer& out) const { (void)out; }
   /// Appends one document that went through the chain.
-  virtual void document(const Document& document, std::string& out) const = 0;
+  virtual void document(const Document& document, ByteBuffer& out) const = 0;
   /// What stands between documents, such as ",\n". `document` puts it in front of all that it appends; the
   /// engine takes it off what comes first, in whatever process and on whatever worker that is made.
   virtual std::string_view separator() const { return {}; }
   /// Appends what stands for a record without a result, if the output has a row for every record.
-  virtual void missing(std::string_view id, std::string_view status, std::string& out) const {
+  virtual void missing(std::string_view id, std::string_view status, ByteBuffer& out) const {
     (void)id, (void)status, (void)out;
   }
   /// Once, before the footer, for outputs that tell their reader what the run did. They are not the same
   /// bytes each time, so nothing is told unless RenderOptions asks for it.
-  virtual void figures(const RunFigures& figures, std::string& out) const { (void)figures, (void)out; }
+  virtual void figures(const RunFigures& figures, ByteBuffer& out) const { (void)figures, (void)out; }
   /// Once, after everything else.
-  virtual void footer(std::string& out) const { (void)out; }
+  virtual void footer(ByteBuffer& out) const { (void)out; }
 };
 
 struct RenderOptions {

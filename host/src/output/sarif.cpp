@@ -68,7 +68,7 @@ class Sarif : public Renderer {
       : plan_(plan), columns_(column_unit(plan)), findings_(findings), rules_(known_rules(plan)) {}
 
   /// Everything but the results; they are the last member of the run, and the footer closes what is open.
-  void header(std::string& out) const override {
+  void header(ByteBuffer& out) const override {
     out += R"({"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{)";
     std::string run;
     {
@@ -83,11 +83,11 @@ class Sarif : public Renderer {
       });
       writer.EndObject();
     }
-    out.append(run, 1, run.size() - 2);
+    out += std::string_view(run).substr(1, run.size() - 2);
     out += ",\"results\":[\n";
   }
 
-  void document(const Document& document, std::string& out) const override {
+  void document(const Document& document, ByteBuffer& out) const override {
     const std::vector<Finding> findings = findings_of(document, findings_, columns_);
     if (findings.empty()) return;
     const OffsetMap columns(document.text(), columns_);
@@ -101,7 +101,7 @@ class Sarif : public Renderer {
   }
 
   std::string_view separator() const override { return ",\n"; }
-  void footer(std::string& out) const override { out += "\n]}]}\n"; }
+  void footer(ByteBuffer& out) const override { out += "\n]}]}\n"; }
 
  private:
   void put_driver(JsonWriter& writer) const {

@@ -28,7 +28,7 @@ static_assert(sizeof(Header) == kBlock);
 
 }  // namespace
 
-void put_tar_member(std::string& out, std::string_view name, std::string_view content) {
+void put_tar_member(ByteBuffer& out, std::string_view name, std::string_view content) {
   assert(!name.empty() && name.size() <= sizeof(Header::name));
   Header header;
   std::memcpy(header.name, name.data(), name.size());
@@ -42,6 +42,6 @@ void put_tar_member(std::string& out, std::string_view name, std::string_view co
   out.append((kBlock - content.size() % kBlock) % kBlock, '\0');
 }
 
-void put_tar_end(std::string& out) { out.append(2 * kBlock, '\0'); }
+void put_tar_end(ByteBuffer& out) { out.append(2 * kBlock, '\0'); }
 
 }  // namespace textmill::host

@@ -29,16 +29,11 @@ std::string number_text(double number) {
 
 std::string value_text(const Value& value) {
   switch (value.type) {
-    case TEXTMILL_BOOL:
-      return value.boolean ? "yes" : "no";
-    case TEXTMILL_INTEGER:
-      return std::to_string(value.integer);
-    case TEXTMILL_NUMBER:
-      return number_text(value.number);
-    case TEXTMILL_STRING:
-      return one_line(value.string);
-    default:
-      return {};
+    case TEXTMILL_BOOL: return value.boolean ? "yes" : "no";
+    case TEXTMILL_INTEGER: return std::to_string(value.integer);
+    case TEXTMILL_NUMBER: return number_text(value.number);
+    case TEXTMILL_STRING: return one_line(value.string);
+    default: return {};
   }
 }
 
@@ -332,8 +327,16 @@ class TextReport : public Renderer {
   TextReport(const Plan& plan, const RenderOptions& options)
       : plan_(plan), options_(options), layers_(chosen_layers(plan)) {}
 
-  void document(const Document& document, std::string& out) const override {
-    Page page(document, options_, out);
+  void document(const Document& document, ByteBuffer& out) const override {
+    std::string text;
+    put_page(document, text);
+    out += text;
+    out += '\n';
+  }
+
+ private:
+  void put_page(const Document& document, std::string& text) const {
+    Page page(document, options_, text);
     const auto find = [&](std::string_view name) { return layer(document, name); };
     page.head(find("blocks"));
     if (const Layer* findings = find("findings")) page.findings(*findings);
@@ -346,10 +349,8 @@ class TextReport : public Renderer {
       others(document, page);
       page.attributes(plan_.schema);
     }
-    out += '\n';
   }
 
- private:
   /// A layer that was chosen and written, or null.
   const Layer* layer(const Document& document, std::string_view name) const {
     for (const std::size_t slot : layers_) {

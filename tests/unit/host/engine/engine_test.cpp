@@ -75,7 +75,7 @@ class EchoRunner final : public BatchRunner {
       notice.message = "ends in 7";
     } else {
       result.written = 1;
-      result.rendered = std::to_string(batch.number) + "\n";
+      result.rendered += std::to_string(batch.number) + "\n";
     }
     result.ids.push_back({batch.number % 50, 0, 0, 0});
     --busy;
@@ -88,15 +88,15 @@ std::atomic<bool> EchoRunner::waits_for_company = false;
 std::atomic<int> EchoRunner::most_busy = 0;
 
 class NoHeader final : public Renderer {
-  void document(const Document&, std::string&) const override {}
+  void document(const Document&, ByteBuffer&) const override {}
 };
 
 /// A list in brackets, as JSON has it.
 class List final : public Renderer {
-  void header(std::string& out) const override { out += "["; }
-  void document(const Document&, std::string&) const override {}
+  void header(ByteBuffer& out) const override { out += "["; }
+  void document(const Document&, ByteBuffer&) const override {}
   std::string_view separator() const override { return ","; }
-  void footer(std::string& out) const override { out += "]"; }
+  void footer(ByteBuffer& out) const override { out += "]"; }
 };
 
 /// Writes two items for every third batch, nothing for the others; ends the run at batch `fatal_at`.
@@ -108,7 +108,7 @@ class ItemRunner final : public BatchRunner {
     result.number = batch.number;
     result.read = result.written = 1;
     const std::string number = std::to_string(batch.number);
-    if (batch.number % 3 == 2) result.rendered = "," + number + "," + number;
+    if (batch.number % 3 == 2) result.rendered += "," + number + "," + number;
     if (static_cast<int>(batch.number) == fatal_at_) result.fatal = "stop";
     return result;
   }

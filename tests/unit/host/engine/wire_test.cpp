@@ -29,7 +29,7 @@ Batch two_records() {
 
 BatchResult sample_result() {
   BatchResult result;
-  result.rendered = "{}\n";
+  result.rendered += "{}\n";
   result.read = 3;
   result.written = 1;
   result.dropped = 1;

@@ -33,12 +33,12 @@ Files unpack(const std::string& tar) {
 class BratOutput : public ::testing::Test {
  protected:
   Files render() {
-    std::string out;
+    ByteBuffer out;
     const auto renderer = make_brat_renderer(made.plan);
     renderer->header(out);
     renderer->document(*made.document, out);
     renderer->footer(out);
-    return unpack(out);
+    return unpack(out.str());
   }
 
   MadeDocument made;

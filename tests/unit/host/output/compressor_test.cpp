@@ -32,10 +32,11 @@ std::string unzstd_frame(std::string_view& bytes) {
 
 std::string pieces(OutputCompression kind) {
   Compressor compressor(kind);
-  std::string out = "before";
-  EXPECT_TRUE(compressor.append(std::string(100000, 'x'), out));
-  EXPECT_TRUE(compressor.append("", out));
-  EXPECT_TRUE(compressor.append("two", out));
+  ByteBuffer buffer("before");
+  EXPECT_TRUE(compressor.append(std::string(100000, 'x'), buffer));
+  EXPECT_TRUE(compressor.append("", buffer));
+  EXPECT_TRUE(compressor.append("two", buffer));
+  const std::string out = buffer.str();
   EXPECT_EQ(out.substr(0, 6), "before");
   return out.substr(6);
 }

@@ -10,12 +10,12 @@ namespace {
 class ConllOutput : public ::testing::Test {
  protected:
   std::string render() {
-    std::string out;
+    ByteBuffer out;
     auto renderer = make_conll_renderer(made.plan);
     EXPECT_TRUE(renderer);
     (*renderer)->header(out);
     (*renderer)->document(*made.document, out);
-    return out;
+    return out.str();
   }
 
   MadeDocument made;

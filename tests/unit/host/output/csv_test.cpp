@@ -10,11 +10,11 @@ namespace {
 class CsvOutput : public ::testing::Test {
  protected:
   std::string render() {
-    std::string out;
+    ByteBuffer out;
     const auto renderer = make_csv_renderer(made.plan);
     renderer->header(out);
     renderer->document(*made.document, out);
-    return out;
+    return out.str();
   }
 
   MadeDocument made;

@@ -27,14 +27,15 @@ class FindingFormats : public ::testing::Test {
     made.plan.output.format = format;
     const auto renderer = make_renderer(made.plan, {});
     EXPECT_TRUE(renderer) << format;
-    std::string out;
+    ByteBuffer out;
     (*renderer)->header(out);
-    std::string documents;
+    ByteBuffer documents;
     (*renderer)->document(*made.document, documents);
-    if (documents.starts_with((*renderer)->separator())) documents.erase(0, (*renderer)->separator().size());
+    if (std::string_view(documents).starts_with((*renderer)->separator()))
+      documents.drop_front((*renderer)->separator().size());
     out += documents;
     (*renderer)->footer(out);
-    return out;
+    return out.str();
   }
 
   /// A text file with one error and one note.

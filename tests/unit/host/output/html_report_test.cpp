@@ -14,16 +14,16 @@ class HtmlOutput : public ::testing::Test {
  protected:
   /// The part of the page that one document makes.
   std::string document() {
-    std::string out;
+    ByteBuffer out;
     make_html_renderer(made.plan, {})->document(*made.document, out);
-    return out;
+    return out.str();
   }
   std::string frame() {
-    std::string out;
+    ByteBuffer out;
     const auto renderer = make_html_renderer(made.plan, {});
     renderer->header(out);
     renderer->footer(out);
-    return out;
+    return out.str();
   }
 
   MadeDocument made;
@@ -40,9 +40,9 @@ TEST_F(HtmlOutput, TellsWhatTheRunDidOnlyIfAsked) {
   const auto figures_of = [&](bool asked) {
     RenderOptions options;
     options.figures = asked;
-    std::string out;
+    ByteBuffer out;
     make_html_renderer(made.plan, options)->figures({3, 1, 1, 1, 2'500'000, {}}, out);
-    return out;
+    return out.str();
   };
   EXPECT_EQ(figures_of(false), "");
   EXPECT_THAT(figures_of(true),

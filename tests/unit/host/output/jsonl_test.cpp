@@ -13,11 +13,12 @@ using ::testing::Not;
 class JsonLinesOutput : public ::testing::Test {
  protected:
   std::string render() {
-    std::string out = "before\n";
+    ByteBuffer buffer("before\n");
     const auto renderer = make_jsonl_renderer(made.plan);
-    renderer->header(out);
-    renderer->document(*made.document, out);
-    renderer->footer(out);
+    renderer->header(buffer);
+    renderer->document(*made.document, buffer);
+    renderer->footer(buffer);
+    const std::string out = buffer.str();
     EXPECT_EQ(out.substr(0, 7), "before\n");
     EXPECT_EQ(out.back(), '\n');
     return out.substr(7, out.size() - 8);

@@ -17,9 +17,9 @@ constexpr std::string_view kText =
 class TextReportOutput : public ::testing::Test {
  protected:
   std::string render() {
-    std::string out;
+    ByteBuffer out;
     make_text_renderer(made.plan, options)->document(*made.document, out);
-    return out;
+    return out.str();
   }
 
   /// All well-known layers, as our own plugins would fill them.
