@@ -1,6 +1,8 @@
 #include "output/jsonl.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 #include "output/json_text.hpp"
 #include "output/layers.hpp"
@@ -10,25 +12,73 @@
 namespace textmill::host {
 namespace {
 
+/// The head of a row, `,{"begin":12345,"end":12350,"label":"word"`, but for the last four digits of its two
+/// offsets: within ten thousand bytes of text nothing else changes, so that such a head is one block copied
+/// and two numbers set in.
+class Head {
+ public:
+  static constexpr std::uint32_t kWindow = 10000;
+  static constexpr std::size_t kBlock = 64;
+
+  /// `high`: the offsets divided by kWindow. `label`: with its name and a comma before it, or empty.
+  Head(std::uint32_t high, std::string_view label) {
+    const std::string digits = (high > 0 ? std::to_string(high) : std::string()) + "0000";
+    const std::string text = ",{\"begin\":" + digits + ",\"end\":" + digits + std::string(label);
+    if (text.size() > kBlock) return;
+    std::memcpy(bytes_.data(), text.data(), text.size());
+    size_ = text.size();
+    begin_at_ = sizeof(",{\"begin\":") - 1 + digits.size() - 4;
+    end_at_ = begin_at_ + 4 + sizeof(",\"end\":") - 1 + digits.size() - 4;
+  }
+  bool fits() const { return size_ > 0; }
+  /// Takes the offsets less those of the window's begin; writes kBlock bytes, of which those up to the
+  /// returned place count.
+  char* put(char* to, std::uint32_t begin, std::uint32_t end) const {
+    std::memcpy(to, bytes_.data(), kBlock);
+    const std::uint32_t begin_digits = four_digits(begin), end_digits = four_digits(end);
+    std::memcpy(to + begin_at_, &begin_digits, 4);
+    std::memcpy(to + end_at_, &end_digits, 4);
+    return to + size_;
+  }
+
+ private:
+  std::array<char, kBlock> bytes_{};
+  std::size_t size_ = 0;  ///< 0: does not fit into a block
+  std::size_t begin_at_ = 0;
+  std::size_t end_at_ = 0;
+};
+
 /// What can be made ready once for a layer: names and labels escaped, with the punctuation before them.
 struct LayerForm {
   std::size_t slot = 0;
   bool with_text = false;
-  std::vector<Piece> labels;    ///< ,"label":"word" of those the manifest names
-  std::vector<Piece> features;  ///< ,"norm":
-  std::size_t row_room = 0;     ///< bytes of a row without its strings and features
+  std::vector<std::string> labels;  ///< ,"label":"word" of those the manifest names
+  std::vector<Head> heads;          ///< of the first window; by label, and of a row without one
+  std::vector<Piece> features;      ///< ,"norm":
+  std::size_t row_room = 0;         ///< bytes of a row without its strings and features
 
   static constexpr std::size_t kNamesRoom = 64;  // of {"begin":,"end":,"score":,"parent":} and a comma
 
   LayerForm(const LayerSpec& spec, std::size_t at) : slot(at), with_text(!covers_text(spec.name)) {
     for (const std::string& label : spec.labels) {
-      labels.emplace_back(",\"label\":" + json_string(label));
-      row_room = std::max(row_room, labels.back().room());
+      labels.push_back(",\"label\":" + json_string(label));
+      row_room = std::max(row_room, labels.back().size());
     }
     row_room += kNamesRoom + 4 * kNumberRoom;
+    heads = heads_of(0);
     for (const FeatureSpec& feature : spec.features)
       features.emplace_back("," + json_string(feature.name) + ":");
   }
+
+  std::vector<Head> heads_of(std::uint32_t high) const {
+    std::vector<Head> made;
+    for (const std::string& label : labels) made.emplace_back(high, label);
+    made.emplace_back(high, std::string_view());
+    return made;
+  }
+
+  /// True if all of a row fits into row_room, its label being one of the manifest's.
+  bool is_bounded() const { return features.empty() && !with_text; }
 };
 
 /// Writes the rows of one layer of one document.
@@ -43,40 +93,72 @@ class Rows {
         offsets_(offsets),
         labels_(layer.labels()),
         scores_(layer.scores()),
-        parents_(layer.parents()) {}
+        parents_(layer.parents()),
+        heads_(&form.heads) {}
 
   void put() {
-    const bool has_more = scores_ || parents_ || form_.with_text || !form_.features.empty();
-    for (std::uint32_t row = 0; row < layer_.size(); ++row) {
-      char* to = put_label(put_span(stream_.reserve(form_.row_room), row), row);
-      if (has_more) to = put_rest(to, row);
-      *to = '}';
-      stream_.commit(to + 1);
+    const std::uint32_t rows_at_once = form_.is_bounded() ? kRowsAtOnce : 1;
+    for (std::uint32_t row = 0; row < layer_.size();) {
+      const std::uint32_t end = row + std::min(rows_at_once, layer_.size() - row);
+      room_ = (end - row) * form_.row_room;
+      char* to = stream_.reserve(room_);
+      for (; row < end; ++row) {
+        to = put_numbers(put_head(to, row), row);
+        if (!form_.is_bounded()) to = put_rest(to, row);
+        *to++ = '}';
+      }
+      stream_.commit(to);
     }
   }
 
  private:
-  char* put_span(char* to, std::uint32_t row) const {
+  static constexpr std::uint32_t kRowsAtOnce = 64;
+  static constexpr std::uint32_t kSmallest = 1000;  ///< offset with four digits
+
+  // The following take and give the place to write at.
+
+  char* put_head(char* to, std::uint32_t row) {
     const textmill_span span = layer_.spans()[row];
-    *to = ',';
-    to = put_number(host::put(to + (row > 0), "{\"begin\":"), offsets_(span.begin));
-    return put_number(host::put(to, ",\"end\":"), offsets_(span.end));
+    const std::uint32_t begin = offsets_(span.begin), end = offsets_(span.end);
+    const std::uint32_t label = labels_ ? labels_[row] : TEXTMILL_NONE;
+    if (begin >= window_ + Head::kWindow) enter_window(begin);
+    if (begin >= std::max(window_, kSmallest) && end < window_ + Head::kWindow && row > 0) {
+      const bool is_known = label < form_.labels.size();
+      const Head& head = (*heads_)[is_known ? label : form_.labels.size()];
+      if (head.fits() && (is_known || label == TEXTMILL_NONE))
+        return head.put(to, begin - window_, end - window_);
+    }
+    return put_label(put_span(to, row, begin, end), row, label);
   }
 
-  /// Takes and gives the place to write at; there is room for a row again behind it.
-  char* put_label(char* to, std::uint32_t row) {
-    const std::uint32_t label = labels_ ? labels_[row] : TEXTMILL_NONE;
-    if (label < form_.labels.size()) return form_.labels[label].put(to);
+  void enter_window(std::uint32_t offset) {
+    own_heads_ = form_.heads_of(offset / Head::kWindow);
+    heads_ = &own_heads_;
+    window_ = offset / Head::kWindow * Head::kWindow;
+  }
+
+  static char* put_span(char* to, std::uint32_t row, std::uint32_t begin, std::uint32_t end) {
+    *to = ',';
+    to = put_number(host::put(to + (row > 0), "{\"begin\":"), begin);
+    return put_number(host::put(to, ",\"end\":"), end);
+  }
+
+  char* put_label(char* to, std::uint32_t row, std::uint32_t label) {
+    if (label < form_.labels.size()) return host::put(to, form_.labels[label]);
     if (label == TEXTMILL_NONE) return to;
     stream_.commit(host::put(to, ",\"label\":"));
     put_string(stream_, layer_.label(row));
-    return stream_.reserve(form_.row_room);
+    return stream_.reserve(room_);
   }
 
-  char* put_rest(char* to, std::uint32_t row) {
+  char* put_numbers(char* to, std::uint32_t row) const {
     if (scores_) to = put_number(host::put(to, ",\"score\":"), scores_[row]);
     if (parents_ && parents_[row] != TEXTMILL_NONE)
       to = put_number(host::put(to, ",\"parent\":"), parents_[row]);
+    return to;
+  }
+
+  char* put_rest(char* to, std::uint32_t row) {
     stream_.commit(to);
     for (std::size_t i = 0; i < form_.features.size(); ++i) put_feature(i, row);
     if (form_.with_text) {
@@ -84,7 +166,7 @@ class Rows {
       stream_.append(",\"text\":");
       put_string(stream_, text_of(text_, {span.begin, span.end}));
     }
-    return stream_.reserve(form_.row_room);
+    return stream_.reserve(room_);
   }
 
   void put_feature(std::size_t number, std::uint32_t row) {
@@ -108,6 +190,10 @@ class Rows {
   const std::uint32_t* labels_;
   const float* scores_;
   const std::uint32_t* parents_;
+  const std::vector<Head>* heads_;  ///< of the window that begins at `window_`
+  std::vector<Head> own_heads_;
+  std::uint32_t window_ = 0;
+  std::size_t room_ = 0;
 };
 
 class JsonLines : public Renderer {

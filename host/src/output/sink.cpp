@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -17,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kSentAtOnce = 4U << 20;
+constexpr std::uint64_t kRoomAhead = 16U << 20;
 constexpr mode_t kNewFileMode = 0666;  // less the umask, as every program makes files
 
 Status refuse(const std::string& path, int error) {
@@ -91,6 +93,7 @@ Result<Sink> Sink::open_part(const std::string& path, const std::string& part, s
   if (::ftruncate(sink.descriptor_, size) != 0 || ::lseek(sink.descriptor_, size, SEEK_SET) < 0) {
     return refuse(part, errno);
   }
+  sink.size_ = keep_bytes;
   return sink;
 }
 
@@ -100,6 +103,9 @@ Sink::Sink(Sink&& other) noexcept
       target_(std::move(other.target_)),
       temporary_(std::exchange(other.temporary_, {})),
       waiting_(other.waiting_),
+      size_(other.size_),
+      room_(other.room_),
+      makes_room_(other.makes_room_),
       keeps_part_(other.keeps_part_),
       is_standard_output_(other.is_standard_output_) {}
 
@@ -129,9 +135,27 @@ Status Sink::write(std::string_view bytes) {
 /// Lets the disk begin early, without waiting for it: then `sync` finds little left to do.
 void Sink::send_to_disk(std::size_t written) {
   waiting_ += written;
+  size_ += written;
   if (temporary_.empty() || waiting_ < kSentAtOnce) return;
   waiting_ = 0;
   (void)::sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WRITE);  // a failure shows in `sync`
+  make_room_ahead();
+}
+
+/// Blocks asked for many at a time cost the system a third less than those found page by page as they are
+/// written. A file system that cannot do it, or is full, is asked no more: what it means for the writing
+/// shows there.
+void Sink::make_room_ahead() {
+  if (!makes_room_ || size_ + kSentAtOnce <= room_) return;
+  const std::uint64_t begin = std::max(size_, room_);
+  makes_room_ = ::fallocate(descriptor_, FALLOC_FL_KEEP_SIZE, static_cast<off_t>(begin), kRoomAhead) == 0;
+  room_ = begin + kRoomAhead;
+}
+
+/// Cutting a file to the size it has frees the blocks behind its end.
+Status Sink::give_back_room() {
+  if (room_ <= size_ || ::ftruncate(descriptor_, static_cast<off_t>(size_)) == 0) return {};
+  return refuse(path_, errno);
 }
 
 Status Sink::sync() {
@@ -142,6 +166,7 @@ Status Sink::sync() {
 Status Sink::finish(bool lasting) {
   if (is_standard_output_) return {};
   if (!temporary_.empty()) {
+    if (Status s = give_back_room(); !s) return s;
     if (::fchmod(descriptor_, mode_for(target_)) != 0 || (lasting && ::fsync(descriptor_) != 0))
       return refuse(path_, errno);
   }

@@ -42,11 +42,16 @@ class Sink {
   Sink() = default;
   Status finish(bool lasting);
   void send_to_disk(std::size_t written);
+  void make_room_ahead();
+  Status give_back_room();
   int descriptor_ = -1;
-  std::string path_;       ///< as given, for messages
-  std::string target_;     ///< the final name, links resolved
-  std::string temporary_;  ///< empty: written directly, or finished
+  std::string path_;         ///< as given, for messages
+  std::string target_;       ///< the final name, links resolved
+  std::string temporary_;    ///< empty: written directly, or finished
   std::size_t waiting_ = 0;  ///< bytes whose way to the disk has not begun
+  std::uint64_t size_ = 0;   ///< of the file
+  std::uint64_t room_ = 0;   ///< how far blocks have been asked for ahead of the writing
+  bool makes_room_ = true;   ///< false: the file system cannot, or has none left
   bool keeps_part_ = false;
   bool is_standard_output_ = false;
 };

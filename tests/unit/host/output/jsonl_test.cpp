@@ -67,6 +67,30 @@ TEST_F(JsonLinesOutput, WritesAnEmptyDocument) {
                       R"("attributes":{},"layers":{"sentences":[]},"status":"ok"})");
 }
 
+TEST_F(JsonLinesOutput, WritesEveryOffsetAsItIsHoweverManyDigitsItHas) {
+  const std::string long_label(100, 'l');
+  made.declare("tokens").labels = {"word", long_label};
+  made.start("1", std::string(123000, 'x'));
+  const std::uint32_t offsets[] = {0,     1,     9,     10,    99,     999,    1000,
+                                   1001,  9998,  9999,  10000, 10001,  10009,  10999,
+                                   19999, 20000, 20500, 99999, 100000, 100001, 122222};
+  const std::string labels[] = {"word", "", long_label, "met"};
+  std::vector<MadeSpan> rows;
+  std::string expected;
+  for (const std::uint32_t begin : offsets) {
+    for (const std::uint32_t end : {begin + 700, begin + 1}) {  // some beyond the next ten thousand
+      for (const std::string& label : labels) {
+        rows.push_back({begin, end, label});
+        expected += std::string(expected.empty() ? "" : ",") + "{\"begin\":" + std::to_string(begin) +
+                    ",\"end\":" + std::to_string(end) +
+                    (label.empty() ? "" : ",\"label\":\"" + label + "\"") + "}";
+      }
+    }
+  }
+  made.add("tokens", rows);
+  EXPECT_THAT(render(), HasSubstr("\"tokens\":[" + expected + "]"));
+}
+
 TEST_F(JsonLinesOutput, LeavesOutLayersThatWereNotWrittenOrAskedFor) {
   for (const char* name : {"a", "b", "c"}) made.declare(name);
   made.plan.output.all_layers = false;

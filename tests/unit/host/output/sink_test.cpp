@@ -48,6 +48,18 @@ TEST_F(SinkTest, GivesTheFileItsNameAtTheEnd) {
   EXPECT_EQ(files(), 1U);
 }
 
+TEST_F(SinkTest, KeepsNoBlocksBehindTheEndOfALargeFile) {
+  const std::string megabyte(1U << 20, 'x');
+  auto sink = Sink::open(path("out"));
+  for (int i = 0; i < 9; ++i) EXPECT_TRUE(sink->write(megabyte));
+  EXPECT_TRUE(sink->sync());
+  EXPECT_TRUE(sink->finish());
+  struct stat info {};
+  ASSERT_EQ(::stat(path("out").c_str(), &info), 0);
+  EXPECT_EQ(info.st_size, 9 << 20);
+  EXPECT_LT(info.st_blocks * 512, 10 << 20);
+}
+
 TEST_F(SinkTest, LeavesAnOldFileAloneIfNotFinished) {
   std::ofstream(path("out")) << "old";
   {
