@@ -1,9 +1,13 @@
 // A named table of spans over a document's text, column by column.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
+#include <new>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "document/arena.hpp"
@@ -13,9 +17,12 @@
 
 namespace textmill::host {
 
-/// A vector's growth without its initialisation: rows are written by the plugin.
+/// A vector's growth without its initialisation: rows are written by the plugin. Large ones grow by having
+/// their pages moved.
 template <class T>
 class RawColumn {
+  static_assert(std::is_trivially_copyable_v<T>);
+
  public:
   RawColumn() = default;
   RawColumn(RawColumn&&) noexcept = default;
@@ -32,9 +39,11 @@ class RawColumn {
   void reserve(std::size_t capacity, std::size_t used) {
     if (capacity <= capacity_) return;
     const std::size_t grown = std::max(capacity, capacity_ * 2);
-    std::unique_ptr<T[]> bigger(new T[grown]);
-    std::copy(data_.get(), data_.get() + used, bigger.get());
-    data_ = std::move(bigger);
+    if (used == 0) release();  // nothing to move
+    auto* const bigger = static_cast<T*>(std::realloc(data_.get(), grown * sizeof(T)));
+    if (!bigger) throw std::bad_alloc();
+    (void)data_.release();  // realloc has freed it
+    data_.reset(bigger);
     capacity_ = grown;
   }
   void release() {
@@ -44,7 +53,10 @@ class RawColumn {
   std::size_t capacity() const { return capacity_; }
 
  private:
-  std::unique_ptr<T[]> data_;
+  struct Free {
+    void operator()(T* items) const { std::free(items); }
+  };
+  std::unique_ptr<T[], Free> data_;
   std::size_t capacity_ = 0;
 };
 

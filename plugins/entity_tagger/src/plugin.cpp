@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 #include "tagger.hpp"
@@ -77,15 +78,22 @@ struct Model {
 /// Once per worker.
 class Worker {
  public:
-  explicit Worker(const Model& model) : model_(model), tagger_(model.model) {}
+  explicit Worker(const Model& model) : model_(model) { tagger_.emplace(model_.model); }
 
   void process(textmill::Document& document) {
     const std::string language = read(document);
     input_.language = language;
-    write(document, tagger_.tag(input_));
+    write(document, tagger_->tag(input_));
+    if (document.is_large()) forget();
   }
 
  private:
+  /// Gives all buffers back.
+  void forget() {
+    tagger_.emplace(model_.model);
+    input_ = {};
+  }
+
   std::string read(const textmill::Document& document) {
     input_.text = document.text();
     input_.reference = read_day(document.meta_string(model_.date_field));
@@ -155,7 +163,7 @@ class Worker {
   }
 
   const Model& model_;
-  Tagger tagger_;
+  std::optional<Tagger> tagger_;
   TaggerInput input_;
   std::vector<Role> roles_;  ///< of the labels of tokens
 };

@@ -60,6 +60,12 @@ class KeywordDensity {
   explicit KeywordDensity(const Settings& settings) : settings_(settings), discovery_(settings.discovery) {}
 
   void process(Document& document) {
+    read_and_write(document);
+    if (document.is_large()) forget();
+  }
+
+ private:
+  void read_and_write(Document& document) {
     const std::string language = language_of(document, settings_.language, settings_.language_field);
     page_.read(document, {settings_.markup, settings_.mode == Mode::Yoast}, language);
     const std::optional<std::vector<std::string>> own = field(document, settings_.keyphrase_field);
@@ -74,7 +80,14 @@ class KeywordDensity {
     find(document, language);
   }
 
- private:
+  /// Gives back all buffers that grow with the text.
+  void forget() {
+    discovery_ = Discovery(settings_.discovery);
+    page_ = {};
+    words_ = {};
+    occurrences_ = {};
+  }
+
   /// What a worker keeps for one language.
   struct Desk {
     Desk(const PhraseSet& phrases, const std::string& language)

@@ -37,6 +37,7 @@ class Segmenter {
     document.set("segmenter.language", result_.language.code);
     document.set("segmenter.language_confidence", result_.language.confidence);
     write_counts(document);
+    if (document.is_large()) result_ = {};
   }
 
  private:

@@ -1,6 +1,8 @@
 // The stages: documents in, layers, attributes and results over all documents out.
 #include <textmill/plugin.hpp>
 
+#include <optional>
+
 #include "group_stage.hpp"
 #include "reading.hpp"
 #include "summarizer.hpp"
@@ -32,11 +34,11 @@ struct Settings {
 
 class Stage {
  public:
-  explicit Stage(const Settings& settings) : options_(settings.options), summarizer_(settings.options) {}
+  explicit Stage(const Settings& settings) : options_(settings.options) { summarizer_.emplace(options_); }
 
   void process(Document& document) {
     read_article(document, article_);
-    const Summary summary = summarizer_.summarize(article_);
+    const Summary summary = summarizer_->summarize(article_);
     write_sentences(summary, document);
     document.set("summarizer.status", name_of(summary.status));
     document.set("summarizer.sentences", static_cast<std::int64_t>(summary.sentences.size()));
@@ -45,9 +47,16 @@ class Stage {
       document.set("summarizer.on_focus", static_cast<std::int64_t>(summary.on_focus));
     if (options_.headline) document.set("summarizer.headline", summary.headline);
     if (summary.author_sentences > 0) write_author(summary, document);
+    if (document.is_large()) forget();
   }
 
  private:
+  /// Gives all buffers back.
+  void forget() {
+    summarizer_.emplace(options_);
+    article_ = {};
+  }
+
   static void write_sentences(const Summary& summary, Document& document) {
     auto out = document.write("summary");
     for (const ChosenSentence& chosen : summary.sentences) {
@@ -67,7 +76,7 @@ class Stage {
   }
 
   const Options& options_;
-  Summarizer summarizer_;
+  std::optional<Summarizer> summarizer_;
   Article article_;
 };
 

@@ -29,6 +29,7 @@ namespace textmill {
 static_assert(sizeof(Span) == sizeof(textmill_span) && alignof(Span) == alignof(textmill_span));
 
 inline constexpr std::uint32_t kNone = TEXTMILL_NONE;
+inline constexpr std::size_t kLargeText = 4U << 20;  ///< bytes; see Document::is_large
 
 namespace detail {
 
@@ -214,6 +215,9 @@ class Document {
   std::string_view text() const { return from_abi(host_->text(document_)); }
   std::string_view text(Span span) const { return text_of(text(), span); }
   std::string_view id() const { return from_abi(host_->id(document_)); }
+  /// True for a text of 4 MiB and more: a stage had better give back the buffers it made for such a one than
+  /// keep them for the next document, or they add up over all stages and workers.
+  bool is_large() const { return text().size() >= kLargeText; }
 
   /// A layer plugin.yaml lists under `reads`. An optional one that nobody wrote is empty: see has_layer.
   Layer layer(std::string_view name) const {
