@@ -11,6 +11,7 @@
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "document/value.hpp"
 #include "output/byte_buffer.hpp"
@@ -128,6 +129,31 @@ inline char* put_number(char* to, float number) {
   return to + 1;
 }
 
+/// Texts of numbers that come again: the shares and scores of one layer are few. One per layer and document.
+template <class Number>
+class NumberTexts {
+ public:
+  char* put(char* to, Number number) {
+    using Bits = std::conditional_t<sizeof(Number) == 8, std::uint64_t, std::uint32_t>;
+    const auto bits = std::bit_cast<Bits>(number);
+    Text& known = texts_[(bits * std::uint64_t{0x9E3779B97F4A7C15U}) >> 60];
+    if (known.size == 0 || std::bit_cast<Bits>(known.number) != bits) {
+      known.number = number;
+      known.size = static_cast<std::size_t>(put_number(known.bytes, number) - known.bytes);
+    }
+    std::memcpy(to, known.bytes, kNumberRoom);
+    return to + known.size;
+  }
+
+ private:
+  struct Text {
+    Number number;
+    std::size_t size = 0;  // 0: none yet
+    char bytes[kNumberRoom];
+  };
+  std::array<Text, 16> texts_;
+};
+
 inline char* put(char* to, std::string_view s) {
   std::memcpy(to, s.data(), s.size());
   return to + s.size();
@@ -174,6 +200,8 @@ inline void put_key(JsonWriter& writer, std::string_view s) { writer.Key(pointer
 
 /// Numbers must be finite.
 void put_value(JsonWriter& writer, const Value& value);
+/// The same behind a name that was put without the writer.
+void put_value(TextStream& stream, const Value& value);
 
 /// `s` as a JSON string, quotes included.
 std::string json_string(std::string_view s);

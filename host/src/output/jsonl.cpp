@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include "output/json_text.hpp"
 #include "output/layers.hpp"
@@ -151,8 +152,8 @@ class Rows {
     return stream_.reserve(room_);
   }
 
-  char* put_numbers(char* to, std::uint32_t row) const {
-    if (scores_) to = put_number(host::put(to, ",\"score\":"), scores_[row]);
+  char* put_numbers(char* to, std::uint32_t row) {
+    if (scores_) to = score_texts_.put(host::put(to, ",\"score\":"), scores_[row]);
     if (parents_ && parents_[row] != TEXTMILL_NONE)
       to = put_number(host::put(to, ",\"parent\":"), parents_[row]);
     return to;
@@ -177,7 +178,7 @@ class Rows {
     if (is_string && value.len == 0) return;  // nobody set it
     char* to = name.put(stream_.reserve(name.room() + kNumberRoom));
     if (feature.type == TEXTMILL_INTEGER) to = put_number(to, feature.integers[row]);
-    if (feature.type == TEXTMILL_NUMBER) to = put_number(to, feature.numbers[row]);
+    if (feature.type == TEXTMILL_NUMBER) to = number_texts_.put(to, feature.numbers[row]);
     stream_.commit(to);
     if (is_string) put_string(stream_, {value.ptr, value.len});
   }
@@ -194,12 +195,16 @@ class Rows {
   std::vector<Head> own_heads_;
   std::uint32_t window_ = 0;
   std::size_t room_ = 0;
+  NumberTexts<float> score_texts_;
+  NumberTexts<double> number_texts_;
 };
 
 class JsonLines : public Renderer {
  public:
   explicit JsonLines(const Plan& plan) : plan_(plan) {
     for (const std::size_t slot : chosen_layers(plan)) layers_.emplace_back(plan.schema.layers[slot], slot);
+    for (const AttributeSpec& attribute : plan.schema.attributes)
+      attribute_names_.push_back("," + json_string(attribute.name) + ":");
   }
 
   void document(const Document& document, ByteBuffer& out) const override {
@@ -216,7 +221,7 @@ class JsonLines : public Renderer {
       put_value(writer, document.text());
     }
     if (plan_.output.meta) put_meta(writer, document);
-    put_attributes(writer, document);
+    put_attributes(writer, stream, document);
     put_layers(writer, stream, document);
     put_key(writer, "status");
     put_value(writer, std::string_view("ok"));
@@ -264,14 +269,15 @@ class JsonLines : public Renderer {
     writer.EndObject();
   }
 
-  void put_attributes(JsonWriter& writer, const Document& document) const {
+  void put_attributes(JsonWriter& writer, TextStream& stream, const Document& document) const {
     put_key(writer, "attributes");
     writer.StartObject();
-    for (std::size_t slot = 0; slot < plan_.schema.attributes.size(); ++slot) {
+    bool is_first = true;
+    for (std::size_t slot = 0; slot < attribute_names_.size(); ++slot) {
       const Value* value = document.attribute(slot);
       if (!value) continue;
-      put_key(writer, plan_.schema.attributes[slot].name);
-      put_value(writer, *value);
+      stream.append(std::string_view(attribute_names_[slot]).substr(std::exchange(is_first, false) ? 1 : 0));
+      put_value(stream, *value);
     }
     writer.EndObject();
   }
@@ -293,6 +299,7 @@ class JsonLines : public Renderer {
 
   const Plan& plan_;
   std::vector<LayerForm> layers_;
+  std::vector<std::string> attribute_names_;  ///< ,"segmenter.words":
 };
 
 }  // namespace
