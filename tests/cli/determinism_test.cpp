@@ -53,6 +53,27 @@ TEST(Run, GivesTheSameBytesForAnyNumberOfWorkersAndEitherIsolation) {
   EXPECT_TRUE(output({"--workers", "3", "--isolation", "process"}) == reference);
 }
 
+/// Stages give their buffers back behind a text of 4 MiB; then they begin anew.
+TEST(Run, AGiantLeavesTheDocumentsBehindItAsTheyAre) {
+  const ScratchFolder folder;
+  const std::string article = read_file(std::string(TEXTMILL_SOURCE_DIR) + "/tests/fixtures/article.txt");
+  std::string giant;
+  while (giant.size() < (4U << 20)) giant += article + "\n\n";
+  folder.write("a.txt", article);
+  folder.write("giant.txt", giant);
+  folder.write("b.txt", article);
+  const Ran ran = textmill({"run", "article-audit", "a.txt", "giant.txt", "b.txt", "--format", "jsonl",
+                            "--quiet", "--workers", "1", "--isolation", "thread"},
+                           {}, folder.path());
+  EXPECT_EQ(ran.exit, 0) << ran.error;
+  const std::size_t second = ran.out.find('\n') + 1;
+  const std::size_t third = ran.out.find('\n', second) + 1;
+  std::string last = ran.out.substr(third);
+  ASSERT_GT(third, second + giant.size());
+  for (std::size_t at = 0; (at = last.find("b.txt", at)) != std::string::npos;) last[at] = 'a';
+  EXPECT_EQ(last, ran.out.substr(0, second));
+}
+
 /// Ways to run that must not show in the output.
 class Ways : public ::testing::Test {
  protected:
