@@ -7,10 +7,14 @@ namespace textmill::keyword_density {
 namespace {
 
 constexpr std::size_t kFewestSlots = 256;
+constexpr std::size_t kManyWords = 1U << 19;  // from which memory is worth a little time
 
 std::uint64_t key_of(std::uint32_t group, std::uint32_t word) {
   return static_cast<std::uint64_t>(group) << 32 | word;
 }
+
+/// Half empty; of a long text, whose groups take hundreds of megabytes, a quarter.
+std::size_t slots_for(std::size_t groups) { return groups < kManyWords ? groups * 2 : groups + groups / 3; }
 
 /// The upper bits: both halves of the key have a say in them, but not in the lower ones.
 std::size_t hash_of(std::uint64_t key) { return key * 0x9E3779B97F4A7C15 >> 36; }
@@ -24,7 +28,7 @@ void Groups::count(std::span<const Word> words, std::uint32_t longest) {
   places_.clear();
   if (longest >= 2) list_pairs();
   // A short text uses the front of the table only.
-  const std::size_t slots = std::bit_ceil(std::max(places_.size() * 2, kFewestSlots));
+  const std::size_t slots = std::bit_ceil(std::max(slots_for(places_.size()), kFewestSlots));
   if (slots > slots_.size()) slots_.assign(slots, {});
   mask_ = slots - 1;
   for (std::uint32_t size = 2; size <= longest && !places_.empty(); ++size) count_level(size);
@@ -65,6 +69,9 @@ void Groups::number_words(std::span<const Word> words) {
   }
   groups_.resize(distinct);
   for (const Group& word : groups_) id_of_key[words[word.first].key] = kNone;
+  if (words.size() < kManyWords) return;
+  groups_.shrink_to_fit();
+  std::vector<std::uint32_t>().swap(last_);
 }
 
 /// The pairs of words that may come back, as groups of one that a word follows.
@@ -107,7 +114,7 @@ void Groups::keep_marked_twice() {
 /// writes a group, which is kept only if it is.
 void Groups::count_level(std::uint32_t size) {
   if (size > 2) leave_out_ended(size);
-  while ((groups_.size() - words_ + places_.size()) * 2 > mask_ + 1) make_room();
+  while (slots_for(groups_.size() - words_ + places_.size()) > mask_ + 1) make_room();
   auto known = static_cast<std::uint32_t>(groups_.size());
   groups_.resize(groups_.size() + places_.size() + 1);
   Group* const groups = groups_.data();

@@ -85,7 +85,7 @@ class KeywordDensity {
     discovery_ = Discovery(settings_.discovery);
     page_ = {};
     words_ = {};
-    occurrences_ = {};
+    std::vector<Occurrence>().swap(occurrences_);
   }
 
   /// What a worker keeps for one language.

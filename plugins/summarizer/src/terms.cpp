@@ -81,8 +81,9 @@ class TermCounter {
     for (const std::uint32_t stem : index_.stems_) index_.term_of_stem_[stem] = kUnseen;
     if (lexicon_.stem_count() >= index_.term_of_stem_.size())
       index_.term_of_stem_.resize(lexicon_.stem_count() * std::size_t{2} + 1, kUnseen);
-    // One more than there can be: see count().
-    if (words >= index_.term_memory_.size()) index_.term_memory_.resize(words + 1);
+    // One more than there can be: see count(). A long text has far fewer terms than words.
+    const std::size_t most_terms = std::min<std::size_t>(words, lexicon_.stem_count());
+    if (most_terms >= index_.term_memory_.size()) index_.term_memory_.resize(most_terms + 1);
     index_.stems_.resize(words + 1);
     index_.met_.resize(words + 1);
     index_.met_end_.clear();
