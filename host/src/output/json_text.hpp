@@ -190,8 +190,8 @@ inline void put_string(TextStream& stream, std::string_view s) {
     return;
   }
   char* to = stream.reserve(s.size() + 2);
-  *to = '"';
-  to = put(to + 1, s);
+  *to++ = '"';
+  if (!s.empty()) to = put(to, s);  // an empty one may have no address
   *to = '"';
   stream.commit(to + 1);
 }

@@ -31,6 +31,22 @@ TEST(JsonString, KeepsCodePointsBeyondAscii) {
   EXPECT_NE(json_string(text).find("👩‍👧"), std::string::npos);
 }
 
+TEST(JsonString, TakesNothingWithoutAnAddress) { EXPECT_EQ(json_string({}), "\"\""); }
+
+TEST(NumberTexts, GiveEachNumberItsOwnTextHoweverOftenAndInWhateverOrder) {
+  std::mt19937 random(20261126);
+  std::vector<double> numbers = {0.0, -0.0, 1.0, 1.0 / 3, 1e-300, 1e300, 96.6183574879227};
+  for (int i = 0; i < 60; ++i) numbers.push_back(static_cast<double>(random()) / 7);
+  NumberTexts<double> texts;
+  for (int round = 0; round < 3000; ++round) {
+    const double number = numbers[random() % numbers.size()];
+    char expected[kNumberRoom], text[kNumberRoom];
+    const std::string_view wanted(expected,
+                                  static_cast<std::size_t>(put_number(expected, number) - expected));
+    EXPECT_EQ(std::string_view(text, static_cast<std::size_t>(texts.put(text, number) - text)), wanted);
+  }
+}
+
 TEST(CleanPrefix, AgreesWithAByteByByteScan) {
   std::mt19937 random(20261125);
   for (int round = 0; round < 20000; ++round) {
