@@ -155,6 +155,8 @@ class Grammar {
   std::string_view language() const { return {language_.data(), language_.size()}; }
   /// What pieces are to the grammar.
   const WordPairs& pairs() const { return pairs_; }
+  /// Word classes, each literal of a rule being one.
+  std::size_t class_count() const { return class_fields_.size(); }
 
  private:
   friend class GrammarReader;

@@ -159,7 +159,17 @@ double full_year(const Values& v) {
   return year < 50 ? 2000 + year : 1900 + year;
 }
 
-std::string calendar_form(const Values& v, Day reference) {
+/// "Christmas" is 1225: month and day in one.
+Values with_month(Values v) {
+  if (!v.has(Field::Month) && v.get(Field::Day) > 31) {
+    v.put(Field::Month, std::floor(v.get(Field::Day) / 100));
+    v.put(Field::Day, std::fmod(v.get(Field::Day), 100));
+  }
+  return v;
+}
+
+std::string calendar_form(const Values& written, Day reference) {
+  const Values v = with_month(written);
   const std::string year = v.has(Field::Year) ? padded(full_year(v), 4)
                            : v.has(Field::Offset) && reference.year
                                ? padded(reference.year + v.get(Field::Offset), 4)
