@@ -317,8 +317,8 @@ std::string Discovery::spelled(std::string_view text, const Group& group, std::u
   const auto is_blank = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
   std::string out(written);
   bool single = true;
-  for (std::size_t i = 1; i < out.size(); ++i)
-    single &= (out[i] > ' ') | (out[i] < 0) | ((out[i] == ' ') & (out[i - 1] != ' '));
+  for (std::size_t i = 1; i < out.size() && single; ++i)
+    single = !is_blank(out[i]) || (out[i] == ' ' && !is_blank(out[i - 1]));
   if (single) return out;
   std::replace_if(out.begin(), out.end(), is_blank, ' ');
   const auto both = [](char a, char b) { return a == ' ' && b == ' '; };

@@ -140,10 +140,11 @@ void Groups::leave_out_ended(std::uint32_t size) {
   for (std::size_t p = 0; p < places_.size(); ++p) {
     const std::uint32_t last = places_[p] + size - 1;
     if (last >= ids_.size()) break;  // the places are in order
-    const bool repeated = (groups_[current_[p]].count >= 2) & (groups_[ids_[last]].count >= 2);
+    const unsigned repeated =
+        unsigned{groups_[current_[p]].count >= 2} & unsigned{groups_[ids_[last]].count >= 2};
     places_[kept] = places_[p];
     current_[kept] = current_[p];
-    kept += static_cast<std::size_t>(repeated & !breaks_[last]);
+    kept += repeated & (breaks_[last] ^ 1u);
   }
   places_.resize(kept);
   current_.resize(kept);

@@ -50,7 +50,7 @@ class Judge {
       : article_(article), index_(index), fewest_(index.kind.opinions ? kFewestOpinionWords : kFewestWords) {
     titled_.resize(index.terms.size());
     for (std::size_t t = 0; t < index.terms.size(); ++t) {
-      titled_[t] = !index.stop[t] & index.terms[t].in_title;
+      titled_[t] = static_cast<std::uint8_t>((index.stop[t] ^ 1u) & unsigned{index.terms[t].in_title});
       titles_ += titled_[t];
     }
   }

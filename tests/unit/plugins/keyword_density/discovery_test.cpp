@@ -34,6 +34,25 @@ TEST(Discover, PutsThePhraseATextIsStuffedWithFirst) {
   EXPECT_EQ(phrases[0].words, 4u);
 }
 
+TEST(Discover, BeginsWithTheSamePhrasesHoweverManyAreAskedFor) {
+  std::string text;
+  const auto word = [](int i) { return std::string("lamp") + char('a' + i % 26) + char('a' + i / 26 % 26); };
+  for (int i = 0; i < 400; ++i) {
+    text += "The " + word(i * i % 97) + " " + word(i % 31) + " of " + word(i * 7 % 53) + " and the " +
+            word(i) + ". ";
+  }
+  const auto first = [&](std::uint32_t top) {
+    DiscoveryOptions options;
+    options.top = top;
+    return found_in(text, options);
+  };
+  const std::vector<std::string> all = first(1000);
+  ASSERT_GT(all.size(), 100u);
+  for (const std::uint32_t top : {1u, 2u, 3u, 5u, 10u, 20u, 40u, 80u}) {
+    EXPECT_EQ(first(top), std::vector<std::string>(all.begin(), all.begin() + top)) << top;
+  }
+}
+
 TEST(Discover, LeavesUnitsBehindNumbersOut) {
   const std::vector<std::string> labels = found_in(
       "With 500 ml vegetable stock it is done. One plate has 9 g fat and 20 g carbs, another 5 g protein and "
