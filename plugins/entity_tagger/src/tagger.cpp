@@ -232,14 +232,24 @@ Entity& Tagger::add(std::uint32_t begin, std::uint32_t end, Label label, std::ui
   return entity;
 }
 
+/// Symbols of units differ by case: "5G" is a network rather than five grams, "5M" five million rather than
+/// metres. The capital, or 0.
+char Tagger::capital_symbol(std::string_view text, const Expression& expression) const {
+  if (expression.label != Label::Quantity || expression.end - expression.begin != 2) return 0;
+  const std::string_view symbol = text_of(text, pieces_[expression.end - 1].span);
+  return symbol == "G" || symbol == "M" ? symbol[0] : '\0';
+}
+
 void Tagger::add_numbers(const TaggerInput& input, std::uint32_t begin, std::uint32_t end) {
   QuotationMarks marks(input.text, pieces_, begin);
   numbers_begin_ = numbers_end_;
   for (; numbers_end_ != expressions_.end() && numbers_end_->begin < end; ++numbers_end_) {
     const Expression& expression = *numbers_end_;
-    if (!model_.wants(expression.label) || marks.close(expression)) continue;
-    Entity& entity = add(expression.begin, expression.end, expression.label, kByNumbers, expression.source);
-    entity.norm = expression.norm;
+    const char symbol = capital_symbol(input.text, expression);
+    const Label label = symbol == 'M' ? Label::Cardinal : expression.label;
+    if (!model_.wants(label) || symbol == 'G' || marks.close(expression)) continue;
+    Entity& entity = add(expression.begin, expression.end, label, kByNumbers, expression.source);
+    entity.norm = symbol == 'M' ? strings_.keep(plain_number(expression.amount * 1e6)) : expression.norm;
     if (expression.end == end && ends_with_one_stop(text_of(input.text, entity.span))) --entity.span.end;
   }
 }

@@ -106,6 +106,7 @@ class Tagger {
  private:
   void find_sentences(const TaggerInput& input);
   void tag_sentence(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
+  char capital_symbol(std::string_view text, const Expression& expression) const;
   void add_numbers(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
   void find_written_addresses(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
   const Grammar* split(const TaggerInput& input);
