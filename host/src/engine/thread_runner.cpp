@@ -11,11 +11,14 @@ namespace textmill::host {
 namespace {
 
 constexpr std::size_t kMostExpected = 16U << 20;  // a giant among documents is not the rule
-// Records that go through the chain together: enough of them to share a fixed cost, few enough for the memory
-// of their documents. A larger record goes alone.
-constexpr std::size_t kMostTogether = 64;
-constexpr std::size_t kMostBytesTogether = 1U << 18;
-constexpr std::uint64_t kSampleSeed = 1;  // not the hash that ids are compared by
+// Records that go through the chain side by side, stage by stage. A larger record goes alone.
+struct Company {
+  std::size_t records;
+  std::size_t bytes;
+};
+constexpr Company kInOneCall{64, 1U << 18};  // enough to share a fixed cost, few enough for their layers
+constexpr Company kCallByCall{4, 1U << 16};  // a stage finds its tables in the cache, the next one the layers
+constexpr std::uint64_t kSampleSeed = 1;     // not the hash that ids are compared by
 
 RecordPlace place_of(const Record& record) {
   return {std::string(record.source.path), record.source.line, record.source.offset, record.source.length};
@@ -86,11 +89,10 @@ void ThreadRunner::report_to(WorkerWatch& watch) {
 }
 
 std::size_t ThreadRunner::count_together(const Batch& batch, std::size_t first) const {
-  if (!worker_->takes_many()) return 1;
+  const Company most = worker_->takes_many() ? kInOneCall : kCallByCall;
   std::size_t bytes = batch.records[first].size, next = first + 1;
-  const std::size_t end = std::min(batch.records.size(), first + kMostTogether);
-  while (next < end && bytes + batch.records[next].size <= kMostBytesTogether)
-    bytes += batch.records[next++].size;
+  const std::size_t end = std::min(batch.records.size(), first + most.records);
+  while (next < end && bytes + batch.records[next].size <= most.bytes) bytes += batch.records[next++].size;
   return next - first;
 }
 

@@ -22,9 +22,9 @@ class ThreadRunner final : public BatchRunner {
 
   /// Makes room for as much output as the last batch had.
   void make_room(BatchResult& result) const { result.rendered.reserve(expected_bytes_); }
-  /// Handles the records from `first` on that go through the chain side by side, and says how many they were:
-  /// one, unless a stage takes several documents in one call. `run` is this until the end of the batch.
-  /// Public for worker processes, which do not stop in the middle of a batch.
+  /// Handles the records from `first` on that go through the chain side by side, and says how many they were.
+  /// `run` is this until the end of the batch. Public for worker processes, which do not stop in the middle
+  /// of a batch.
   std::size_t run_some(const Batch& batch, std::size_t first, BatchResult& result);
   /// Stages, by number, that the following records do without.
   void pass_over(std::vector<std::uint32_t> stages) { worker_->pass_over(std::move(stages)); }
@@ -57,7 +57,7 @@ class ThreadRunner final : public BatchRunner {
   std::unique_ptr<Worker> worker_;
   const Renderer& renderer_;
   RecordParser parser_;
-  std::vector<std::unique_ptr<Seat>> seats_;  ///< one, and more when several records go together
+  std::vector<std::unique_ptr<Seat>> seats_;  ///< for records that go side by side
   std::vector<Passage> passages_;
   WorkerWatch* watch_ = nullptr;
   SlowestDocuments slowest_;
