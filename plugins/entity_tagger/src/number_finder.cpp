@@ -30,6 +30,16 @@ void NumberFinder::read(const Grammar& grammar, Day reference, std::string_view 
   const std::int64_t day = (std::int64_t{reference.year} * 16 + reference.month) * 32 + reference.day;
   seed_ = mix(reinterpret_cast<std::uintptr_t>(&grammar) ^ mix(static_cast<std::uint64_t>(day)));
   strings_.clear();
+  make_room();
+}
+
+/// What was known is read once more then.
+void NumberFinder::make_room() {
+  if (remembered_ < found_.size() || found_.size() == kMostSlots) return;
+  const std::size_t slots = std::min(4 * found_.size(), kMostSlots);
+  found_ = std::vector<Found>(slots);
+  nothing_ = std::vector<std::uint64_t>(kNothingPerFound * slots);
+  remembered_ = 0;
 }
 
 /// Stands for all that decides what begins at a piece: the words from there to the first that is none of the
@@ -67,8 +77,8 @@ void NumberFinder::collect(const std::vector<PieceRange>& sentences, std::size_t
       continue;
     }
     const std::uint64_t key = key_at(at, range);
-    __builtin_prefetch(&nothing_[key % kNothingSlots]);
-    __builtin_prefetch(&found_[key % kFoundSlots]);
+    __builtin_prefetch(&nothing_of(key));
+    __builtin_prefetch(&found_of(key));
     places_.push_back({at, range, key});
     ++at;
   }
@@ -77,8 +87,8 @@ void NumberFinder::collect(const std::vector<PieceRange>& sentences, std::size_t
 /// The end of what is known to begin at a place; 0 if nothing is known.
 std::uint32_t NumberFinder::known_end(const Place& place, std::vector<Expression>& expressions) {
   if (place.key == 0) return 0;
-  if (nothing_[place.key % kNothingSlots] == place.key) return place.at + 1;
-  const Found& found = found_[place.key % kFoundSlots];
+  if (nothing_of(place.key) == place.key) return place.at + 1;
+  const Found& found = found_of(place.key);
   if (found.key != place.key) return 0;
   if (found.is_expression)
     expressions.push_back({place.at,
@@ -105,11 +115,12 @@ std::uint32_t NumberFinder::read_at(const Place& place, std::vector<Expression>&
 }
 
 void NumberFinder::remember(const Place& place, std::uint32_t end, const Expression* expression) {
+  ++remembered_;
   if (end <= place.at) {
-    nothing_[place.key % kNothingSlots] = place.key;
+    nothing_of(place.key) = place.key;
     return;
   }
-  Found& found = found_[place.key % kFoundSlots];
+  Found& found = found_of(place.key);
   const std::string_view source = expression ? expression->source : std::string_view();
   const std::string_view norm = expression ? expression->norm : std::string_view();
   if (norm.size() > found.norm.size() || source.size() > 0xFF) return;

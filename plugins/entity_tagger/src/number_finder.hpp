@@ -44,7 +44,8 @@ class NumberFinder {
 
  private:
   static constexpr std::uint32_t kLongest = 8;  ///< pieces that are looked at to know an expression again
-  static constexpr std::size_t kFoundSlots = 1 << 13, kNothingSlots = 1 << 15;
+  static constexpr std::size_t kFirstSlots = 1 << 9, kMostSlots = 1 << 13;  ///< of what was found
+  static constexpr std::size_t kNothingPerFound = 4;
 
   /// A piece that an expression may begin with.
   struct Place {
@@ -68,6 +69,9 @@ class NumberFinder {
   void collect(const std::vector<PieceRange>& sentences, std::size_t& sentence, std::uint32_t& at);
   std::uint32_t known_end(const Place& place, std::vector<Expression>& expressions);
   std::uint32_t read_at(const Place& place, std::vector<Expression>& expressions);
+  void make_room();
+  std::uint64_t& nothing_of(std::uint64_t key) { return nothing_[key & (nothing_.size() - 1)]; }
+  Found& found_of(std::uint64_t key) { return found_[key & (found_.size() - 1)]; }
   void remember(const Place& place, std::uint32_t end, const Expression* expression);
 
   Matcher matcher_;
@@ -78,9 +82,11 @@ class NumberFinder {
   std::uint64_t seed_ = 0;  ///< of the keys: grammar and reference
   std::vector<Place> places_;
   std::vector<Match> matches_;
-  std::vector<Found> found_ = std::vector<Found>(kFoundSlots);
-  std::vector<std::uint64_t> nothing_ = std::vector<std::uint64_t>(kNothingSlots);  ///< keys
-  StringStore strings_;                                                             ///< of the document
+  // Powers of two; they grow with what is read, as one article needs little memory to be filled with zeros.
+  std::vector<Found> found_ = std::vector<Found>(kFirstSlots);
+  std::vector<std::uint64_t> nothing_ = std::vector<std::uint64_t>(kNothingPerFound * kFirstSlots);  ///< keys
+  std::size_t remembered_ = 0;  ///< since they grew
+  StringStore strings_;         ///< of the document
 };
 
 }  // namespace textmill::entity_tagger
