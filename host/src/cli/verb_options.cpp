@@ -23,6 +23,23 @@ CLI::Validator one_of(const std::vector<std::string>& words) {
   return {check, std::string(kOneOf) + comma_list(words)};
 }
 
+/// An option that takes one of a few words, each of which stands for a value.
+template <class Value, class Target>
+void add_choice(CLI::App& app, const std::string& name, Target& to,
+                const std::vector<std::pair<std::string, Value>>& choices, const std::string& summary) {
+  std::vector<std::string> words;
+  for (const auto& [word, value] : choices) words.push_back(word);
+  app.add_option_function<std::string>(
+         name,
+         [&to, choices](const std::string& given) {
+           for (const auto& [word, value] : choices) {
+             if (word == given) to = value;
+           }
+         },
+         summary)
+      ->check(one_of(words));
+}
+
 /// A whole number of a range, both ends included.
 CLI::Validator between(int least, int most) {
   return CLI::Range(least, most).description(std::to_string(least) + " to " + std::to_string(most));
@@ -106,15 +123,10 @@ void add_run_inputs_and_output(CLI::App& verb, RunOptions& o) {
 void add_run_workers(CLI::App& verb, RunOptions& o) {
   verb.add_option("--workers", o.workers, "How many documents to work on at once; default: one per core")
       ->check(between(1, 1024));
-  verb.add_option_function<std::string>(
-          "--isolation",
-          [&o](const std::string& word) {
-            o.isolation = word == "thread"    ? Isolation::Thread
-                          : word == "process" ? Isolation::Process
-                                              : Isolation::Auto;
-          },
-          "Run plugins in this process or in worker processes")
-      ->check(one_of({"auto", "thread", "process"}));
+  add_choice<Isolation>(
+      verb, "--isolation", o.isolation,
+      {{"auto", Isolation::Auto}, {"thread", Isolation::Thread}, {"process", Isolation::Process}},
+      "Run plugins in this process or in worker processes");
   add_quantity(verb, "--doc-timeout", o.document_timeout_ns, parse_duration, "DURATION",
                "Time limit of each stage for one document, such as 2s, where the pipeline sets none");
   add_quantity(verb, "--worker-memory", o.worker_memory_bytes, parse_size, "SIZE",
@@ -150,10 +162,9 @@ void add_run_parts(CLI::App& verb, RunOptions& o) {
       ->type_name("FILE@OFFSET")
       ->allow_extra_args(false);
   verb.add_flag("--resume", o.resume, "Go on with a run to the same output that was stopped or killed");
-  verb.add_option_function<std::string>(
-          "--on-change", [&o](const std::string& word) { o.restart_on_change = word == "restart"; },
-          "What --resume does when the pipeline, a plugin or an input has changed: refuse or restart")
-      ->check(one_of({"refuse", "restart"}));
+  add_choice<bool>(
+      verb, "--on-change", o.restart_on_change, {{"refuse", false}, {"restart", true}},
+      "What --resume does when the pipeline, a plugin or an input has changed: refuse or restart");
   add_quantity(verb, "--sample", o.sample_percent, parse_percentage, "PERCENT",
                "Work only on this share of the documents, the same ones each time, chosen by their ids");
   add_quantity(
@@ -264,15 +275,10 @@ void add_explain(CLI::App& verb, Arguments& a) {
       ->required()
       ->type_name("FILE[:OFFSET]");
   verb.add_option("--id", o.id, "Which document of the file; default: the first");
-  verb.add_option_function<std::string>(
-          "--offsets",
-          [&o](const std::string& unit) {
-            o.unit = unit == "utf16"       ? OffsetUnit::Utf16
-                     : unit == "codepoint" ? OffsetUnit::Codepoint
-                                           : OffsetUnit::Byte;
-          },
-          "Unit of OFFSET")
-      ->check(one_of({"byte", "codepoint", "utf16"}));
+  add_choice<OffsetUnit>(
+      verb, "--offsets", o.unit,
+      {{"byte", OffsetUnit::Byte}, {"codepoint", OffsetUnit::Codepoint}, {"utf16", OffsetUnit::Utf16}},
+      "Unit of OFFSET");
   add_settings(verb, o.settings);
   add_plugin_options(verb, o.plugins.search);
   verb.callback([&a] { a.verb = Verb::Explain; });
@@ -451,11 +457,9 @@ void build(CLI::App& app, Arguments& a, VerbOptions options) {
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("textmill ") + kVersion);
   app.add_flag("--no-colour,--no-color", a.no_colour, "No colours, also on a terminal");
-  app.add_option_function<std::string>(
-         "--log-format",
-         [&a](const std::string& f) { a.log_format = f == "json" ? LogFormat::Json : LogFormat::Text; },
-         "Messages as text or JSON lines")
-      ->check(one_of({"text", "json"}));
+  add_choice<LogFormat>(app, "--log-format", a.log_format,
+                        {{"text", LogFormat::Text}, {"json", LogFormat::Json}},
+                        "Messages as text or JSON lines");
   app.fallthrough();
   app.footer(help_examples(""));
   for (const VerbEntry& entry : kVerbs) {
