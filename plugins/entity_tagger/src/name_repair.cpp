@@ -25,10 +25,16 @@ void cut_person(const std::vector<Piece>& pieces, const Listed& listed, ModelHit
   }
 }
 
-void cut_place(const std::vector<Piece>& pieces, const Listed& listed, ModelHit& hit) {
-  if (hit.type != kPlaceType) return;
+/// The end of the listed place that a hit begins with; its begin if there is none.
+std::uint32_t end_of_listed_place(const Listed& listed, const ModelHit& hit) {
   std::uint32_t end = hit.begin;
   while (end < hit.end && is_place(listed, end)) ++end;
+  return end;
+}
+
+void cut_place(const std::vector<Piece>& pieces, const Listed& listed, ModelHit& hit) {
+  if (hit.type != kPlaceType) return;
+  const std::uint32_t end = end_of_listed_place(listed, hit);
   if (end == hit.begin) return;
   for (std::uint32_t at = end; at < hit.end; ++at) {
     if (pieces[at].kind != PieceKind::Word || pieces[at].shape != Shape::Lower) return;
@@ -93,11 +99,14 @@ std::uint32_t joining_dash(std::string_view text, const std::vector<Piece>& piec
   return hit.end;
 }
 
-/// A word that ties names together and opens or closes none. A capital inside a sentence is meant: "La Paz".
+bool is_function_word(std::string_view text, const Piece& piece, const text::FunctionWords& function_words) {
+  return function_words.contains(text::fold(text_of(text, piece.span)));
+}
+
+/// What ties names together and opens or closes none. A capital inside a sentence is meant: "La Paz".
 bool is_tie(std::string_view text, const Piece& piece, const text::FunctionWords& function_words) {
-  if (piece.kind != PieceKind::Word) return true;
-  if (piece.shape != Shape::Lower && !piece.sentence_start) return false;
-  return piece.shape == Shape::Lower || function_words.contains(text::fold(text_of(text, piece.span)));
+  if (piece.kind != PieceKind::Word || is_plain(piece)) return true;
+  return piece.sentence_start && is_function_word(text, piece, function_words);
 }
 
 /// Without the pieces at its ends that begin or end no name; true if there were any.
@@ -114,15 +123,14 @@ bool cut_ties(std::string_view text, const std::vector<Piece>& pieces, const Lis
 
 /// "Wien zahlen Kunden": a listed place ends before a word in lower case.
 void end_behind_listed_place(const std::vector<Piece>& pieces, const Listed& listed, ModelHit& hit) {
-  std::uint32_t end = hit.begin;
-  while (end < hit.end && is_place(listed, end)) ++end;
+  const std::uint32_t end = end_of_listed_place(listed, hit);
   if (end > hit.begin && end < hit.end && is_plain(pieces[end])) hit.end = end;
 }
 
 bool has_function_word(std::string_view text, const std::vector<Piece>& pieces,
                        const text::FunctionWords& function_words, const ModelHit& hit) {
   return std::any_of(pieces.begin() + hit.begin, pieces.begin() + hit.end, [&](const Piece& piece) {
-    return is_plain(piece) && function_words.contains(text::fold(text_of(text, piece.span)));
+    return is_plain(piece) && is_function_word(text, piece, function_words);
   });
 }
 

@@ -111,12 +111,16 @@ std::string weekday_form(const Values& v, Day reference) {
   return iso(from_days(today + days(step)));
 }
 
+/// Moves the hundreds of `both` into `large`.
+void part_hundreds(Field large, Field both, Values& v) {
+  const double whole = v.get(both);
+  v.put(large, std::floor(whole / 100));
+  v.put(both, std::fmod(whole, 100));
+}
+
 /// "0915 GMT": hour and minute in one.
 Values with_hour(Values v) {
-  if (!v.has(Field::Hour) && v.has(Field::Minute)) {
-    v.put(Field::Hour, std::floor(v.get(Field::Minute) / 100));
-    v.put(Field::Minute, std::fmod(v.get(Field::Minute), 100));
-  }
+  if (!v.has(Field::Hour) && v.has(Field::Minute)) part_hundreds(Field::Hour, Field::Minute, v);
   return v;
 }
 
@@ -161,10 +165,7 @@ double full_year(const Values& v) {
 
 /// "Christmas" is 1225: month and day in one.
 Values with_month(Values v) {
-  if (!v.has(Field::Month) && v.get(Field::Day) > 31) {
-    v.put(Field::Month, std::floor(v.get(Field::Day) / 100));
-    v.put(Field::Day, std::fmod(v.get(Field::Day), 100));
-  }
+  if (!v.has(Field::Month) && v.get(Field::Day) > 31) part_hundreds(Field::Month, Field::Day, v);
   return v;
 }
 
