@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::size_t kMaxWarnings = 10;
 
-/// Nodes of a list whose first pieces are quickly looked at; the bits of longer ones lie as far away as those
-/// of the first two together.
-constexpr std::size_t kShortList = 1 << 14;
-
 std::string_view next_field(std::string_view& line) {
   const auto tab = std::min(line.find('\t'), line.size());
   const std::string_view field = line.substr(0, tab);
@@ -127,7 +123,7 @@ void Gazetteer::add_line(std::string_view line, Reading& reading) {
     return reading.warn(name, "is in the list already; the first line counts");
   const Piece& first = reading.pieces[0];
   entry.starts_plain = first.kind == PieceKind::Word && first.shape == Shape::Lower;
-  const bool plain = entry.starts_plain || entry.shape == Shape::Lower;
+  const bool plain = entry.starts_plain || entry.shape == Shape::Lower || first.kind != PieceKind::Word;
   if (plain || mode_ != CaseMode::Smart) plain_starts_.add(reading.hashes[0]);
   entry.name_begin = names_.size();
   entry.name_size = static_cast<std::uint32_t>(name.size());
@@ -135,16 +131,6 @@ void Gazetteer::add_line(std::string_view line, Reading& reading) {
   names_.append(name);
   names_.append(id);
   entries_.push_back(entry);
-}
-
-void Gazetteer::narrow(const std::vector<Piece>& pieces, PieceSet& starts) const {
-  if (trie_.node_count() < kShortList)
-    starts.keep([&, all = pieces.data()](std::uint32_t at) { return trie_.may_start(all[at].hash); });
-  starts.keep([&, last = pieces.size() - 1, all = pieces.data()](std::uint32_t at) {
-    const std::uint64_t first = all[at].hash, second = all[std::min<std::size_t>(at + 1, last)].hash;
-    const bool single = trie_.may_be_name(first), longer = trie_.may_start(first, second);
-    return single | longer;
-  });
 }
 
 void Gazetteer::find(std::string_view text, const std::vector<Piece>& pieces, const PieceSet& starts,

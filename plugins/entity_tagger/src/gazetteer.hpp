@@ -60,11 +60,11 @@ class Gazetteer {
   void add_list(std::string_view list, const std::string& file, std::string_view default_label,
                 std::vector<std::string>& custom, std::vector<std::string>& warnings);
 
-  /// Adds the words in lower case that a name may start with; other pieces may always.
-  void add_plain_starts(WordBits& starts) const { starts.add(plain_starts_); }
+  /// The pieces without a capital that a name may start with; words with one may always.
+  const WordBits& plain_starts() const { return plain_starts_; }
 
   /// Drops those of `starts` where no name stands, as far as that is quickly told.
-  void narrow(const std::vector<Piece>& pieces, PieceSet& starts) const;
+  void narrow(const std::vector<Piece>& pieces, PieceSet& starts) const { trie_.narrow(pieces, starts); }
 
   /// Longest names in pieces [begin, end), left to right, without overlap; `starts` has at least all pieces
   /// where one may stand.

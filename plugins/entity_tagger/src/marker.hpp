@@ -2,6 +2,7 @@
 // begin with it. Most pieces begin nothing, and "no" is sure.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -10,20 +11,20 @@
 #include "grammar.hpp"
 #include "name_rules.hpp"
 #include "piece.hpp"
-#include "word_hash.hpp"
 #include "word_pairs.hpp"
 
 namespace textmill::entity_tagger {
 
 /// What a piece is, a bit each.
 enum Mark : std::uint8_t {
-  kCapital = 1,       ///< a word with a capital
-  kLongWord = 2,      ///< a word of four bytes or more
-  kLongCapital = 4,   ///< both
-  kNumberStart = 8,   ///< an expression of the grammar may begin with it
-  kListedStart = 16,  ///< a name of a list may begin with it
-  kRuleWord = 32,     ///< name rules may know it
-  kBracket = 64       ///< an opening one
+  kCapital = 1,           ///< a word with a capital
+  kLongWord = 2,          ///< a word of four bytes or more
+  kLongCapital = 4,       ///< both
+  kBracket = 8,           ///< an opening one
+  kNumberStart = 16,      ///< an expression of the grammar may begin with it
+  kListedStart = 32,      ///< a name of a list the plugin ships may begin with it
+  kUserListedStart = 64,  ///< a name of a user's list may
+  kRuleWord = 128         ///< name rules may know it
 };
 
 class Marker {
@@ -31,23 +32,14 @@ class Marker {
   /// For the expressions of a grammar, which must outlive the marker; null: none.
   explicit Marker(const Grammar* grammar);
 
-  /// For the names of a list, too.
-  void add(const Gazetteer& list) { list.add_plain_starts(plain_starts_); }
+  /// For the names of a list, too; `start` is the mark of what they begin with.
+  void add(const Gazetteer& list, Mark start) { add(list.plain_starts(), start); }
 
   /// For the words of name rules.
-  void add(const NameRules& rules) { rule_words_.add(rules.words()); }
+  void add(const NameRules& rules) { add(rules.words(), kRuleWord); }
 
-  /// Sets the piece's marks and its word_kind.
-  void mark(Piece& piece) const {
-    const bool is_word = piece.kind == PieceKind::Word;
-    const Marks marks = piece.kind == PieceKind::Number
-                            ? marks_of(piece.hash, WordPairs::kDigits, piece.shape, 0)
-                            : marks_of(piece.hash, pairs_.kind_of(piece.hash, piece.shape), piece.shape,
-                                       is_word ? piece.span.size() : 0);
-    piece.word_kind = marks.word_kind;
-    const bool bracket = piece.hash == kCharacterHashes['('];
-    piece.marks = static_cast<std::uint8_t>(marks.marks | (is_word ? 0 : kListedStart) | bracket * kBracket);
-  }
+  /// Sets the marks of a piece that is no plain word, and its word_kind.
+  void mark(Piece& piece) const;
 
   struct Marks {
     std::uint8_t marks;
@@ -55,21 +47,24 @@ class Marker {
   };
   /// Those of a word. No jumps, which nobody could foresee.
   Marks marks_of_word(std::uint64_t hash, Shape shape, std::uint32_t size) const {
-    return marks_of(hash, pairs_.kind_of(hash, shape), shape, size);
+    const unsigned entry = words_[WordPairs::slot_of(hash, shape == Shape::Upper)];
+    const unsigned capital = shape != Shape::Lower, is_long = size >= 4;
+    return {static_cast<std::uint8_t>(entry << kWordMarks | capital * kOfCapitals | is_long * kLongWord |
+                                      (capital & is_long) * kLongCapital),
+            static_cast<std::uint16_t>(entry >> kWordMarks)};
   }
 
  private:
-  Marks marks_of(std::uint64_t hash, WordPairs::Kind kind, Shape shape, std::uint32_t size) const {
-    const unsigned capital = shape != Shape::Lower, is_long = size >= 4, number = pairs_.may_begin(kind);
-    const unsigned listed = capital | plain_starts_.may_have(hash);
-    return {static_cast<std::uint8_t>(capital * kCapital | is_long * kLongWord |
-                                      (capital & is_long) * kLongCapital | number * kNumberStart |
-                                      listed * kListedStart | rule_words_.may_have(hash) * kRuleWord),
-            kind};
-  }
+  static constexpr unsigned kWordMarks = 4;  ///< the upper marks, which depend on the word alone
+  /// All words with a capital may begin a listed name: they are few, and the lists hold most of them.
+  static constexpr unsigned kAnyList = kListedStart | kUserListedStart, kOfCapitals = kCapital | kAnyList;
+  static_assert(WordPairs::kMostKinds << kWordMarks == 1 << 16);
 
-  const WordPairs& pairs_;
-  WordBits plain_starts_, rule_words_;
+  void add(const WordBits& words, Mark mark);
+
+  /// What the pieces of each slot are, in one look: the kind, and below it the marks of words.
+  std::array<std::uint16_t, WordPairs::kSlots> words_;
+  std::uint16_t digits_ = 0;  ///< the same of all numbers
 };
 
 /// split_pieces with marks.

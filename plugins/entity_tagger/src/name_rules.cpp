@@ -89,7 +89,8 @@ NameRules::NameRules(std::string_view lists) {
     for (std::string_view word = next_word(line); !word.empty(); word = next_word(line))
       words[hash_folded(word)] |= section;
   }
-  bits_.add(hash_folded("led"));
+  led_ = hash_folded("led");
+  bits_.add(led_);
   words_.resize(std::bit_ceil(words.size() * 2 + 1));
   for (const auto& [hash, classes] : words) {
     std::size_t at = hash & (words_.size() - 1);
@@ -104,6 +105,16 @@ std::uint32_t NameRules::classes_of(const Piece& piece) const {
   std::size_t at = piece.hash & (words_.size() - 1);
   while (words_[at].classes != 0 && words_[at].hash != piece.hash) at = (at + 1) & (words_.size() - 1);
   return words_[at].classes;
+}
+
+bool NameRules::is_rule_word(const Piece& piece) const {
+  if (piece.hash == led_) return true;
+  const std::uint32_t classes = classes_of(piece);
+  if (classes & kTitle) return true;
+  // The other words stand in names, but for those that govern one.
+  return is_capitalised(piece)
+             ? (classes & (kOrganisation | kOrganisationLead | kPlaceWord | kFirstName)) != 0
+             : (classes & kAfterPerson) != 0;
 }
 
 /// The end of a person's name that starts at `at`: capitals, initials, particles and hyphens between.

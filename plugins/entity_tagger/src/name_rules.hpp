@@ -33,12 +33,15 @@ class NameRules {
   /// Reads word lists: "[list]" lines, then words.
   explicit NameRules(std::string_view lists);
 
-  /// The words that rules know; no name is found in a sentence without one.
+  /// The words that rules know.
   const WordBits& words() const { return bits_; }
 
+  /// True for a piece that a rule may find a name by; no name is found in a sentence without one.
+  bool is_rule_word(const Piece& piece) const;
+
   /// Appends the names of the sentence `context`. `starts` has all words with a capital and those before
-  /// them, `words` those of words(); `taken[i]` marks pieces that a list of places knows, where a person's
-  /// name ends.
+  /// them, `words` all for which is_rule_word; `taken[i]` marks pieces that a list of places knows, where a
+  /// person's name ends.
   void find(std::string_view text, const std::vector<Piece>& pieces, const PieceSet& starts,
             const PieceSet& words, const SentenceContext& context, const std::vector<std::uint8_t>& taken,
             std::vector<NameHit>& hits) const;
@@ -75,6 +78,7 @@ class NameRules {
     std::uint32_t classes = 0;  ///< 0: an empty slot
   };
   std::vector<Entry> words_;  ///< open addressing
+  std::uint64_t led_ = 0;     ///< the hash of "led"
   WordBits bits_;
 };
 

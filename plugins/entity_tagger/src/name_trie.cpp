@@ -1,5 +1,6 @@
 #include "name_trie.hpp"
 
+#include <algorithm>
 #include <bit>
 
 namespace textmill::entity_tagger {
@@ -8,6 +9,10 @@ namespace {
 constexpr std::size_t kFewestSlots = 64;
 constexpr std::size_t kFewestBits = 4096;
 constexpr std::size_t kBitsPerHash = 16;
+
+/// Nodes of a list whose first pieces are quickly looked at; the bits of longer ones lie as far away as those
+/// of the first two together.
+constexpr std::size_t kShortList = 1 << 14;
 
 }  // namespace
 
@@ -24,7 +29,7 @@ std::uint32_t NameTrie::add(const std::vector<std::uint64_t>& hashes, std::uint3
   if (hashes.size() == 1) {
     singles_.add(hashes[0]);
   } else {
-    pairs_.add(child_key(child_key(kRoot, hashes[0]), hashes[1]));
+    pairs_.add(pair_of(hashes[0], hashes[1]));
   }
   std::uint64_t key = kRoot;
   for (std::size_t i = 0; i < hashes.size(); ++i) {
@@ -39,6 +44,27 @@ std::uint32_t NameTrie::add(const std::vector<std::uint64_t>& hashes, std::uint3
     }
   }
   return kNoValue;
+}
+
+void NameTrie::narrow(const std::vector<Piece>& pieces, PieceSet& starts) const {
+  if (pieces.empty()) return;
+  const Piece* const all = pieces.data();
+  if (count_ < kShortList) {
+    const HashFilter::Look first = starts_.look();
+    starts.keep([&](std::uint32_t at) { return first.may_have(all[at].hash); });
+  }
+  const HashFilter::Look singles = singles_.look(), pairs = pairs_.look();
+  const auto last = static_cast<std::uint32_t>(pieces.size() - 1);
+  starts.keep([&](std::uint32_t at) {
+    const std::uint64_t first = all[at].hash, second = all[std::min(at + 1, last)].hash;
+    return singles.may_have(first) | pairs.may_have(pair_of(first, second));
+  });
+  // Those that stay are few, but their nodes lie far apart.
+  for (std::uint32_t at = starts.next(0, last); at < last; at = starts.next(at + 1, last)) {
+    const std::uint64_t key = child_key(kRoot, all[at].hash);
+    const bool longer = pairs.may_have(pair_of(all[at].hash, all[at + 1].hash));
+    __builtin_prefetch(&nodes_[(longer ? child_key(key, all[at + 1].hash) : key) & mask_]);
+  }
 }
 
 void NameTrie::clear() {

@@ -4,12 +4,14 @@
 // hash of all pieces up to it. A document position that starts no name costs one look at a bit table.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
 #include "flat_array.hpp"
 #include "piece.hpp"
+#include "piece_set.hpp"
 
 namespace textmill::entity_tagger {
 
@@ -20,11 +22,24 @@ class HashFilter {
   void add(std::uint64_t hash);
   /// Forgets all and keeps some memory.
   void clear();
-  bool may_have(std::uint64_t hash) const {
-    if (bits_.empty()) return false;
-    const std::uint64_t word = bits_[(hash >> 6) & word_mask_];
-    return (word >> (hash & 63) & word >> (hash >> 58) & 1) != 0;
-  }
+  bool may_have(std::uint64_t hash) const { return look().may_have(hash); }
+
+  /// The filter for many questions in a row: what does not change is read once. Holds until a hash is added.
+  class Look {
+   public:
+    bool may_have(std::uint64_t hash) const {
+      const std::uint64_t word = bits_[(hash >> 6) & word_mask_];
+      return (word >> (hash & 63) & word >> (hash >> 58) & 1) != 0;
+    }
+
+   private:
+    friend class HashFilter;
+    Look(const std::uint64_t* bits, std::uint64_t word_mask) : bits_(bits), word_mask_(word_mask) {}
+    const std::uint64_t* bits_;
+    std::uint64_t word_mask_;
+  };
+  Look look() const { return bits_.empty() ? Look(&kNone, 0) : Look(bits_.data(), word_mask_); }
+
   /// Writes the filter to an image or reads it from one; what is read takes no more hashes.
   template <class Self, class Image>
   static void pass(Self& self, Image& image) {
@@ -38,6 +53,8 @@ class HashFilter {
   void mark(std::uint64_t hash) {
     bits_[(hash >> 6) & word_mask_] |= 1ull << (hash & 63) | 1ull << (hash >> 58);
   }
+
+  static constexpr std::uint64_t kNone = 0;
 
   FlatArray<std::uint64_t> bits_;
   std::vector<std::uint64_t> hashes_;
@@ -86,13 +103,16 @@ class NameTrie {
   /// The same of two pieces: the table of a long list lies far away, but bits near at hand tell whether it is
   /// worth the way.
   bool may_start(std::uint64_t hash, std::uint64_t next) const {
-    return pairs_.may_have(child_key(child_key(kRoot, hash), next));
+    return pairs_.may_have(pair_of(hash, next));
   }
   /// False if no name is just this piece.
   bool may_be_name(std::uint64_t hash) const { return singles_.may_have(hash); }
+  /// The names of one piece.
+  HashFilter::Look singles() const { return singles_.look(); }
 
-  /// The first pieces of names.
-  const HashFilter& starts() const { return starts_; }
+  /// Drops those of `starts` where no name stands, as far as that is quickly told; gets the nodes of the
+  /// others on their way from memory.
+  void narrow(const std::vector<Piece>& pieces, PieceSet& starts) const;
 
   bool empty() const { return count_ == 0; }
   std::size_t node_count() const { return count_; }
@@ -121,6 +141,8 @@ class NameTrie {
     h ^= h >> 31;
     return h + (h == 0);  // 0 marks an empty slot
   }
+  /// What pairs_ knows two pieces by. Their hashes are as good as random, so this is, too.
+  static std::uint64_t pair_of(std::uint64_t hash, std::uint64_t next) { return std::rotl(hash, 23) + next; }
   const Node* find(std::uint64_t key) const {
     for (std::uint64_t slot = key & mask_;; slot = (slot + 1) & mask_) {
       if (nodes_[slot].key == key) return &nodes_[slot];
@@ -134,7 +156,7 @@ class NameTrie {
   std::uint64_t mask_ = 0;
   std::uint64_t count_ = 0;
   HashFilter starts_;           ///< first pieces
-  HashFilter singles_, pairs_;  ///< names of one piece; the first two of others, as keys
+  HashFilter singles_, pairs_;  ///< names of one piece; the first two of others
 };
 
 /// The hashes of the pieces of `name`, as the trie wants them.

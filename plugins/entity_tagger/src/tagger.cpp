@@ -172,8 +172,8 @@ const Grammar* Tagger::split(const TaggerInput& input) {
 const Marker& Tagger::marker_for(const Grammar* grammar) {
   const auto [known, is_new] = markers_.try_emplace(grammar, grammar);
   if (is_new) {
-    for (const auto* lists : {&model_.builtin_, &model_.user_})
-      for (const Gazetteer& list : *lists) known->second.add(list);
+    for (const Gazetteer& list : model_.builtin_) known->second.add(list, kListedStart);
+    for (const Gazetteer& list : model_.user_) known->second.add(list, kUserListedStart);
     if (model_.rules_) known->second.add(*model_.rules_);
   }
   return known->second;
@@ -184,18 +184,23 @@ void Tagger::find_starts() {
   collect_marks(pieces_, marks_);
   list_starts_.resize(model_.builtin_.size() + model_.user_.size());
   auto starts = list_starts_.begin();
-  for (const auto* lists : {&model_.builtin_, &model_.user_}) {
-    for (const Gazetteer& list : *lists) {
-      starts->fill(marks_, kListedStart);
+  const auto find = [&](const std::vector<Gazetteer>& lists, Mark mark) {
+    for (const Gazetteer& list : lists) {
+      starts->fill(marks_, mark);
       list.narrow(pieces_, *starts++);
     }
-  }
+  };
+  find(model_.builtin_, kListedStart);
+  find(model_.user_, kUserListedStart);
   number_starts_.fill(marks_, kNumberStart);
   if (!model_.wants_names_) return;
   capitals_.fill(marks_, kCapital);
   long_words_.fill(marks_, kLongWord);
   long_capitals_.fill(marks_, kLongCapital);
-  rule_words_.fill(marks_, kRuleWord);
+  if (model_.rules_) {
+    rule_words_.fill(marks_, kRuleWord);
+    rule_words_.keep([this](std::uint32_t at) { return model_.rules_->is_rule_word(pieces_[at]); });
+  }
   brackets_.fill(marks_, kBracket);
   name_starts_.fill_before(capitals_);
 }

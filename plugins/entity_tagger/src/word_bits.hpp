@@ -2,6 +2,8 @@
 // kilobytes. "No" is sure.
 #pragma once
 
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 
 #include "flat_array.hpp"
@@ -12,10 +14,18 @@ class WordBits {
  public:
   WordBits() { bits_.assign(kBits / 64, 0); }
   void add(std::uint64_t hash) { bits_[hash % kBits / 64] |= 1ull << (hash % 64); }
-  void add(const WordBits& other) {
-    for (std::size_t i = 0; i < bits_.size(); ++i) bits_[i] |= other.bits()[i];
-  }
   bool may_have(std::uint64_t hash) const { return bits()[hash % kBits / 64] >> (hash % 64) & 1; }
+
+  /// Calls `use(end)` with the last bits of each hash, which are below kBits.
+  template <class Use>
+  void each(Use use) const {
+    for (std::size_t i = 0; i < bits().size(); ++i) {
+      for (std::uint64_t rest = bits()[i]; rest; rest &= rest - 1)
+        use(static_cast<std::uint32_t>(64 * i) + static_cast<std::uint32_t>(std::countr_zero(rest)));
+    }
+  }
+
+  static constexpr std::uint64_t kBits = 1 << 15;
 
   /// Writes them to an image or reads them from one; what is read takes no more words.
   template <class Self, class Image>
@@ -24,7 +34,6 @@ class WordBits {
   }
 
  private:
-  static constexpr std::uint64_t kBits = 1 << 15;
   const FlatArray<std::uint64_t>& bits() const { return bits_; }  // the elements of an image are constants
 
   FlatArray<std::uint64_t> bits_;

@@ -1,8 +1,14 @@
 #include "word_pairs.hpp"
 
+#include <stdexcept>
+#include <string>
+
 namespace textmill::entity_tagger {
 
 void WordPairs::set_kinds(std::size_t count, std::size_t plain) {
+  if (count > kMostKinds)
+    throw std::length_error("a grammar tells " + std::to_string(count) +
+                            " kinds of pieces apart, more than " + std::to_string(kMostKinds));
   beginning_ = plain - 1;
   row_words_ = (count + 63) / 64;
   bits_.assign(count * row_words_, 0);

@@ -24,19 +24,21 @@ class WordPairs {
   /// Call first: all slots are of no kind.
   void make_slots() { kinds_.assign(kSlots, kOther); }
   void set_kind(std::uint32_t slot, Kind kind) { kinds_[slot] = kind; }
-  /// Then come the pairs of so many kinds, of which those before `plain` may begin an entity.
+  /// Then come the pairs of so many kinds, of which those before `plain` may begin an entity. Throws
+  /// std::length_error if they are more than kMostKinds.
   void set_kinds(std::size_t count, std::size_t plain);
   void allow(Kind first, const std::vector<Kind>& seconds);
   void allow_all(Kind first);
 
-  /// The kind of a piece that is no number.
-  Kind kind_of(std::uint64_t hash, Shape shape) const { return kinds_[slot_of(hash, shape == Shape::Upper)]; }
+  /// The kind of the pieces of a slot that are no numbers.
+  Kind kind_at(std::uint32_t slot) const { return kinds_[slot]; }
   bool may_begin(Kind first) const { return static_cast<Kind>(first - 1) < beginning_; }
   bool may_begin(Kind first, Kind second) const {
     return bits_[first * row_words_ + second / 64] >> (second % 64) & 1;
   }
 
   static constexpr std::uint32_t kSlots = 1 << 14;
+  static constexpr std::size_t kMostKinds = 1 << 12;
 
   /// Writes the pairs to an image or reads them from one; what is read is not changed any more.
   template <class Self, class Image>

@@ -20,7 +20,7 @@ struct Read {
   }
   std::vector<std::string> find(std::string_view text) const {
     Marker marker(nullptr);
-    marker.add(gazetteer);
+    marker.add(gazetteer, kListedStart);
     std::vector<Piece> pieces;
     split_pieces(text, plain_tokens(text), marker, pieces);
     std::vector<std::uint8_t> marks;
@@ -97,6 +97,12 @@ TEST(Gazetteer, FindsNamesInLowerCaseOnlyWhereTheListHasThem) {
   const Read read("anopheles mosquito\tMISC\nAcme\tMISC\nAcme of Rome\tMISC\n");
   EXPECT_THAT(read.find("an anopheles mosquito met acme and Acme of Rome"),
               ElementsAre("anopheles mosquito", "Acme of Rome"));
+}
+
+TEST(Gazetteer, FindsNamesThatBeginWithNoLetter) {
+  const Read read("49 ers\tORGANIZATION\n.NET\tPRODUCT\n&c\tMISC\n(RED)\tORGANIZATION\n");
+  EXPECT_THAT(read.find("the 49 ers, 49 more, .NET and (RED) or (red) &c"),
+              ElementsAre("49 ers", ".NET", "(RED)", "&c"));
 }
 
 TEST(Gazetteer, IsTheSameFromItsImage) {

@@ -15,17 +15,23 @@ TEST(Marker, TellsWhatMayBeginWithAPiece) {
   std::vector<std::string> labels, warnings;
   list.add_list("Oslo\tLOCATION\nvan Gogh\tPERSON\n", "list.tsv", "MISC", labels, warnings);
   Marker marker(grammars.grammar_of("en"));
-  marker.add(list);
-  const std::string_view text = "Oslo van DER walks in 12 EU";
+  marker.add(list, kListedStart);
+  Gazetteer numbers("numbers", CaseMode::Smart);
+  numbers.add_list("49 ers\n", "numbers.tsv", "MISC", labels, warnings);
+  marker.add(numbers, kUserListedStart);
+  const std::string_view text = "Oslo van DER walks in 12 EU, 49";
   std::vector<Piece> pieces;
   split_pieces(text, plain_tokens(text), marker, pieces);
-  const std::vector<int> want = {kCapital | kLongWord | kLongCapital | kListedStart,  // Oslo
-                                 kListedStart,                                        // van
-                                 kCapital | kListedStart,                             // DER
-                                 kLongWord,                                           // walks
-                                 kNumberStart,                                        // in
-                                 kNumberStart | kListedStart,                         // 12
-                                 kCapital | kListedStart};                            // EU
+  const std::vector<int> want = {
+      kCapital | kLongWord | kLongCapital | kListedStart | kUserListedStart,  // Oslo
+      kListedStart,                                                           // van
+      kCapital | kListedStart | kUserListedStart,                             // DER
+      kLongWord,                                                              // walks
+      kNumberStart,                                                           // in
+      kNumberStart,                                                           // 12
+      kCapital | kListedStart | kUserListedStart,                             // EU
+      0,                                                                      // ,
+      kNumberStart | kUserListedStart};                                       // 49
   ASSERT_EQ(pieces.size(), want.size());
   for (std::size_t i = 0; i < want.size(); ++i)
     EXPECT_EQ(pieces[i].marks, want[i]) << text_of(text, pieces[i].span);
