@@ -122,6 +122,24 @@ void set_canonical(std::string_view text, const Acronyms& acronyms, std::vector<
   }
 }
 
+/// Moves along the entities there are now; those added later count for nothing.
+class RepeatedNames::Covered {
+ public:
+  explicit Covered(const std::vector<Entity>& entities) : entities_(entities), count_(entities.size()) {}
+
+  /// True if one of them overlaps `span`. Spans are asked for from left to right.
+  bool covers(Span span) {
+    while (next_ < count_ && entities_[next_].span.begin < span.end)
+      reach_ = std::max(reach_, entities_[next_++].span.end);
+    return reach_ > span.begin;
+  }
+
+ private:
+  const std::vector<Entity>& entities_;
+  std::size_t count_, next_ = 0;
+  std::uint32_t reach_ = 0;  ///< end of those before next_
+};
+
 void RepeatedNames::learn(Label label) {
   names_.add(hashes_, static_cast<std::uint32_t>(labels_.size()));
   labels_.push_back(label);
@@ -158,44 +176,60 @@ void RepeatedNames::collect(std::string_view text, const std::vector<Piece>& pie
 void RepeatedNames::count_lower_case(const std::vector<Piece>& pieces) {
   lower_case_.assign(labels_.size(), 0);
   const auto count = static_cast<std::uint32_t>(pieces.size());
+  const HashFilter::Look singles = names_.singles();
   for (std::uint32_t at = 0; at < count; ++at) {
-    if (!is_plain(pieces[at]) || !names_.may_be_name(pieces[at].hash)) continue;
+    // One question: most words are in lower case, but nobody could foresee which.
+    if (!(is_plain(pieces[at]) & singles.may_have(pieces[at].hash))) continue;
     names_.walk(pieces.data(), at, at + 1, [&](std::uint32_t, std::uint32_t which) { ++lower_case_[which]; });
   }
 }
 
 /// "The" of "Mickey Mantle The New King", "Snow" of "Charles Snow": a word of the document like others, of
 /// which a capital says nothing, at the begin of a sentence least.
-bool RepeatedNames::is_common_word(const Piece& piece, std::uint32_t name) const {
-  return lower_case_[name] > (piece.sentence_start ? 0u : 1u);
+bool RepeatedNames::is_common_word(const std::vector<Piece>& pieces, std::uint32_t at, std::uint32_t name) {
+  if (lower_case_.empty()) count_lower_case(pieces);
+  return lower_case_[name] > (pieces[at].sentence_start ? 0u : 1u);
+}
+
+/// The end of the longest name at a piece, of which nothing is covered and all words have a capital; 0 if
+/// there is none.
+std::uint32_t RepeatedNames::name_end(const std::vector<Piece>& pieces, std::uint32_t at, std::uint32_t limit,
+                                      const Covered& covered, std::uint32_t& name) const {
+  std::uint32_t end = 0;
+  names_.walk(pieces.data(), at, limit, [&](std::uint32_t reached, std::uint32_t which) {
+    Covered ahead = covered;
+    for (std::uint32_t i = at; i < reached; ++i) {
+      if (ahead.covers(pieces[i].span) || is_plain(pieces[i])) return;
+    }
+    end = reached;
+    name = which;
+  });
+  return end;
 }
 
 void RepeatedNames::add(std::string_view text, const std::vector<Piece>& pieces, const PieceSet& capitals,
-                        const std::vector<std::uint8_t>& free, const Acronyms& acronyms,
+                        const std::vector<PieceRange>& parts, const Acronyms& acronyms,
                         std::vector<Entity>& entities) {
   collect(text, pieces, acronyms, entities);
   if (names_.empty()) return;
-  count_lower_case(pieces);
-  const auto count = static_cast<std::uint32_t>(pieces.size());
-  std::uint32_t next = 0;
-  for (std::uint32_t at = capitals.next(0, count); at < count; at = capitals.next(next, count)) {
-    next = at + 1;
-    if (!names_.may_start(pieces[at].hash) || !free[at]) continue;
-    std::uint32_t end = 0, value = 0;
-    names_.walk(pieces.data(), at, count, [&](std::uint32_t reached, std::uint32_t which) {
-      for (std::uint32_t i = at; i < reached; ++i) {
-        if (!free[i] || (pieces[i].kind == PieceKind::Word && !is_capitalised(pieces[i]))) return;
-      }
-      end = reached;
-      value = which;
-    });
-    if (end == 0 || (end == at + 1 && is_common_word(pieces[at], value))) continue;
-    Entity& entity = entities.emplace_back();
-    entity.span = {pieces[at].span.begin, pieces[end - 1].span.end};
-    entity.label = labels_[value];
-    entity.score = 0.8f;
-    entity.source = "rule:repeated";
-    next = end;
+  lower_case_.clear();
+  Covered covered(entities);
+  for (const PieceRange part : parts) {
+    std::uint32_t next = part.begin;
+    for (std::uint32_t at = capitals.next(next, part.end); at < part.end;
+         at = capitals.next(next, part.end)) {
+      next = at + 1;
+      if (!names_.may_start(pieces[at].hash) || covered.covers(pieces[at].span)) continue;
+      std::uint32_t name = 0;
+      const std::uint32_t end = name_end(pieces, at, part.end, covered, name);
+      if (end == 0 || (end == at + 1 && is_common_word(pieces, at, name))) continue;
+      Entity& entity = entities.emplace_back();
+      entity.span = {pieces[at].span.begin, pieces[end - 1].span.end};
+      entity.label = labels_[name];
+      entity.score = 0.8f;
+      entity.source = "rule:repeated";
+      next = end;
+    }
   }
 }
 

@@ -35,21 +35,25 @@ void set_canonical(std::string_view text, const Acronyms& acronyms, std::vector<
 /// stays from document to document.
 class RepeatedNames {
  public:
-  /// Appends mentions of a person's full name or last name and of explained acronyms. `capitals` has the
-  /// words with a capital; `free[i]` is true where a piece may become a name.
+  /// Appends mentions of a person's full name or last name and of explained acronyms that overlap none of
+  /// the entities, which are in layer order. `capitals` has the words with a capital; mentions are looked for
+  /// in each of `parts`.
   void add(std::string_view text, const std::vector<Piece>& pieces, const PieceSet& capitals,
-           const std::vector<std::uint8_t>& free, const Acronyms& acronyms, std::vector<Entity>& entities);
+           const std::vector<PieceRange>& parts, const Acronyms& acronyms, std::vector<Entity>& entities);
 
  private:
+  class Covered;
   void collect(std::string_view text, const std::vector<Piece>& pieces, const Acronyms& acronyms,
                const std::vector<Entity>& entities);
   void learn(Label label);
+  std::uint32_t name_end(const std::vector<Piece>& pieces, std::uint32_t at, std::uint32_t limit,
+                         const Covered& covered, std::uint32_t& name) const;
   void count_lower_case(const std::vector<Piece>& pieces);
-  bool is_common_word(const Piece& piece, std::uint32_t name) const;
+  bool is_common_word(const std::vector<Piece>& pieces, std::uint32_t at, std::uint32_t name);
 
   NameTrie names_;
   std::vector<Label> labels_;              ///< of the names
-  std::vector<std::uint32_t> lower_case_;  ///< how often each stands in lower case
+  std::vector<std::uint32_t> lower_case_;  ///< how often each stands in lower case; empty: not asked for yet
   StringMap<char> known_;                  ///< what was learned
   std::vector<std::uint64_t> hashes_;      ///< of the name being learned
 };

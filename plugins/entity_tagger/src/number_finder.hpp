@@ -17,11 +17,6 @@
 
 namespace textmill::entity_tagger {
 
-/// Pieces [begin, end): a sentence.
-struct PieceRange {
-  std::uint32_t begin = 0, end = 0;
-};
-
 /// An amount, a date or the like over pieces [begin, end).
 struct Expression {
   std::uint32_t begin = 0, end = 0;

@@ -32,6 +32,11 @@ struct Piece {
   std::uint16_t word_kind = 0;  ///< what it is to a grammar, see word_pairs.hpp
 };
 
+/// Pieces [begin, end).
+struct PieceRange {
+  std::uint32_t begin = 0, end = 0;
+};
+
 /// What a token of the segmenter is to the tagger: text to take apart, or a URL, address, mention or
 /// emoji that stays whole and is no part of a name.
 enum class TokenKind : std::uint8_t { Text, Opaque };

@@ -110,7 +110,6 @@ const std::vector<Entity>& Tagger::tag(const TaggerInput& input) {
   find_starts();
   read_language(input.language);
   listed_.assign(pieces_.size(), kUnlisted);
-  free_.assign(pieces_.size(), 0);
   find_sentences(input);
   expressions_.clear();
   if (grammar) {
@@ -140,17 +139,21 @@ void Tagger::read_language(std::string_view of_document) {
 
 /// The pieces of the sentences where names and numbers are looked for.
 void Tagger::find_sentences(const TaggerInput& input) {
+  constexpr std::uint32_t kStride = 8;  // most sentences are longer
   const auto count = static_cast<std::uint32_t>(pieces_.size());
   SpanCursor skipped(input.skipped);
   std::uint32_t at = 0;
   sentences_.clear();
+  parts_.clear();
   const auto sentence = [&](std::uint32_t end_byte) {
     const std::uint32_t begin = at;
+    while (at + kStride < count && pieces_[at + kStride].span.begin < end_byte) at += kStride;
     while (at < count && pieces_[at].span.begin < end_byte) ++at;
     if (begin == at || skipped.covers(pieces_[begin].span.begin)) return;
     pieces_[begin].sentence_start = true;
-    std::fill(free_.begin() + begin, free_.begin() + at, 1);
     sentences_.push_back({begin, at});
+    if (parts_.empty() || parts_.back().end != begin) parts_.push_back({begin, begin});
+    parts_.back().end = at;
   };
   for (const Span& span : input.sentences) sentence(span.end);
   sentence(static_cast<std::uint32_t>(input.text.size()) + 1);
@@ -376,19 +379,12 @@ void Tagger::find_by_user_rules(const TaggerInput& input, std::size_t first, std
 }
 
 void Tagger::finish(const TaggerInput& input) {
-  if (model_.options_.coreference) cut_to_known_people(input.text, entities_);
+  if (model_.options_.coreference && network_) cut_to_known_people(input.text, entities_);
   resolve_overlaps(entities_, model_.options_.resolve);
   if (model_.options_.coreference && model_.wants_names_) {
-    auto piece = pieces_.begin();
-    for (const Entity& entity : entities_) {
-      while (piece != pieces_.end() && piece->span.end <= entity.span.begin) ++piece;
-      for (auto inside = piece; inside != pieces_.end() && inside->span.begin < entity.span.end; ++inside) {
-        free_[static_cast<std::size_t>(inside - pieces_.begin())] = 0;
-      }
-    }
     agree_on_labels(input.text, acronyms_, entities_);
     const auto found = static_cast<std::ptrdiff_t>(entities_.size());
-    repeated_.add(input.text, pieces_, capitals_, free_, acronyms_, entities_);
+    repeated_.add(input.text, pieces_, capitals_, parts_, acronyms_, entities_);
     if (entities_.begin() + found != entities_.end())
       std::inplace_merge(entities_.begin(), entities_.begin() + found, entities_.end());
     set_canonical(input.text, acronyms_, entities_);

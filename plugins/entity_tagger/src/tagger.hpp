@@ -142,6 +142,7 @@ class Tagger {
   std::vector<Expression> expressions_;
   std::vector<Expression>::const_iterator numbers_begin_, numbers_end_;  ///< those of the sentence
   std::vector<PieceRange> sentences_;
+  std::vector<PieceRange> parts_;  ///< sentences side by side, none of them skipped
   std::vector<GazetteerHit> hits_;
   std::vector<NameHit> name_hits_;
   std::vector<AcronymHit> acronym_hits_;
@@ -150,7 +151,6 @@ class Tagger {
   std::vector<RuleHit> rule_hits_;
   std::vector<std::int8_t> labels_;  ///< label found at each piece, for rules that ask for it
   Listed listed_;                    ///< pieces a list knows
-  std::vector<std::uint8_t> free_;   ///< pieces a repeated name may cover
   Acronyms acronyms_;
   RepeatedNames repeated_;
   StringStore strings_;  ///< of the entities

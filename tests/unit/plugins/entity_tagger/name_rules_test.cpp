@@ -39,6 +39,23 @@ TEST(Coreference, FindsLaterMentionsOfAPerson) {
   }
 }
 
+TEST(Coreference, FindsNoMentionWhereNothingIsLookedForOrWithinAnEntity) {
+  const std::string_view text =
+      "It was General Asim Munir who came.\nRead Munir.\nThey asked the Munir Planning Council again whether "
+      "it had met Munir.";
+  const TaggerModel model{TaggerOptions{}};
+  TaggerInput input;
+  input.text = text;
+  input.tokens = plain_tokens(text);
+  const auto first = static_cast<std::uint32_t>(text.find('\n')), second = first + 12;
+  input.sentences = {{0, first}, {first + 1, second}, {second + 1, static_cast<std::uint32_t>(text.size())}};
+  input.skipped = {{first + 1, second}};
+  Tagger tagger(model);
+  std::vector<std::string> found;
+  for (const Entity& entity : tagger.tag(input)) found.emplace_back(text_of(text, entity.span));
+  EXPECT_THAT(found, testing::ElementsAre("Asim Munir", "Munir Planning Council", "Munir"));
+}
+
 TEST(Coreference, LeadsAnAcronymToItsLongForm) {
   const auto entities = tagged("The Harbour Planning Council (HPC) met.\nThe HPC agreed.");
   ASSERT_EQ(entities.size(), 3u);
