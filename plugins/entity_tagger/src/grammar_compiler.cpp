@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "grammar_reader.hpp"
 
@@ -271,6 +272,17 @@ void GrammarCompiler::fill_pairs() {
     if (begins) plain = looks.size();
   }
   allow_pairs(looks, plain, pairs);
+  add_pieces(pairs);
+}
+
+void GrammarCompiler::add_pieces(WordPairs& pairs) const {
+  std::set<std::uint64_t> hashes = {hash_folded("-")};
+  for (const GrammarDraft::Spelling& spelling : draft_.spellings) {
+    hashes.insert(spelling.first_hash);
+    if (spelling.second_hash != 0) hashes.insert(spelling.second_hash);
+    hashes.insert(spelling.further_hashes.begin(), spelling.further_hashes.end());
+  }
+  for (const std::uint64_t hash : hashes) pairs.add_piece(hash);
 }
 
 /// Puts down what the pieces of a word are.
@@ -293,7 +305,12 @@ void GrammarCompiler::add_look(const GrammarDraft::Spelling& spelling, bool uppe
 }
 
 /// Lets a kind go on with all kinds that may stand behind it.
-void GrammarCompiler::allow_pairs(const std::vector<Look>& looks, std::size_t plain, WordPairs& pairs) {
+void GrammarCompiler::allow_pairs(const std::vector<Look>& looks, std::size_t plain, WordPairs& pairs) const {
+  ClassSet before;
+  for (const std::uint32_t rule : draft_.top) {
+    const std::uint32_t word_class = draft_.rules[rule].before;
+    if (word_class != NameTrie::kNoValue) before.add(ClassSet::member(word_class));
+  }
   pairs.set_kinds(looks.size(), plain);
   std::vector<std::vector<WordPairs::Kind>> with_class(256), with_second(64);
   for (std::size_t kind = 0; kind < looks.size(); ++kind) {
@@ -309,6 +326,7 @@ void GrammarCompiler::allow_pairs(const std::vector<Look>& looks, std::size_t pl
     // Words may hold digits, and what digits stand for depends on how many there are.
     if (looks[i].begins()) pairs.allow(kind, {WordPairs::kDigits});
     looks[i].seconds.each([&](std::uint32_t id) { pairs.allow(kind, with_class[id]); });
+    if (looks[i].classes.overlaps(before)) pairs.ask_for_before(kind);
     for (std::uint64_t rest = looks[i].pairs; rest; rest &= rest - 1)
       pairs.allow(kind, with_second[static_cast<std::size_t>(std::countr_zero(rest))]);
   }

@@ -37,7 +37,8 @@ class GrammarCompiler {
   Look look_of(const ClassSet& classes) const;
   static void add_look(const GrammarDraft::Spelling& spelling, bool upper, Look look,
                        std::map<std::uint32_t, Look>& slots);
-  static void allow_pairs(const std::vector<Look>& looks, std::size_t plain, WordPairs& pairs);
+  void allow_pairs(const std::vector<Look>& looks, std::size_t plain, WordPairs& pairs) const;
+  void add_pieces(WordPairs& pairs) const;
   void fill_pairs();
   void number_sets();
 

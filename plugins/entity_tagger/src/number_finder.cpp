@@ -26,6 +26,7 @@ void NumberFinder::read(const Grammar& grammar, Day reference, std::string_view 
   open_ = {};
   starts_ = &starts;
   pieces_ = pieces.data();
+  pairs_ = &grammar.pairs();
   reference_ = reference;
   const std::int64_t day = (std::int64_t{reference.year} * 16 + reference.month) * 32 + reference.day;
   seed_ = mix(reinterpret_cast<std::uintptr_t>(&grammar) ^ mix(static_cast<std::uint64_t>(day)));
@@ -42,6 +43,12 @@ void NumberFinder::make_room() {
   remembered_ = 0;
 }
 
+/// What stands before a number is asked for if it is a number itself, or joins words to it.
+bool NumberFinder::matters_before(const Piece& piece) const {
+  return pairs_->may_stand_before(piece.word_kind) || piece.kind == PieceKind::Number ||
+         piece.hash == kCharacterHashes['-'];
+}
+
 /// Stands for all that decides what begins at a piece: the words from there to the first that is none of the
 /// grammar's, and what stands before them. 0 if these are too many.
 std::uint64_t NumberFinder::key_at(std::uint32_t at, PieceRange sentence) const {
@@ -50,7 +57,7 @@ std::uint64_t NumberFinder::key_at(std::uint32_t at, PieceRange sentence) const 
     key = (key ^ look) * 0x9FB21C651E98DF25ull;
     key ^= key >> 32;
   };
-  if (at > sentence.begin && pieces_[at - 1].word_kind != WordPairs::kOther) {
+  if (at > sentence.begin && matters_before(pieces_[at - 1])) {
     const bool joined =
         at > sentence.begin + 1 && pieces_[at - 1].glued && pieces_[at - 2].kind == PieceKind::Word;
     add(look_of(pieces_[at - 1], joined));
@@ -58,7 +65,7 @@ std::uint64_t NumberFinder::key_at(std::uint32_t at, PieceRange sentence) const 
   add(1);
   for (std::uint32_t i = at; i < sentence.end; ++i) {
     const Piece& piece = pieces_[i];
-    if (piece.word_kind == WordPairs::kOther && !is_slash(piece)) break;
+    if (!pairs_->knows(piece) && !is_slash(piece)) break;
     if (i == at + kLongest) return 0;
     add(look_of(piece, piece.glued && i > sentence.begin));
   }

@@ -60,6 +60,7 @@ class NumberFinder {
     std::array<char, 35> norm{};
   };
 
+  bool matters_before(const Piece& piece) const;
   std::uint64_t key_at(std::uint32_t at, PieceRange sentence) const;
   void collect(const std::vector<PieceRange>& sentences, std::size_t& sentence, std::uint32_t& at);
   std::uint32_t known_end(const Place& place, std::vector<Expression>& expressions);
@@ -73,6 +74,7 @@ class NumberFinder {
   PieceRange open_;  ///< the matcher's sentence
   const PieceSet* starts_ = nullptr;
   const Piece* pieces_ = nullptr;
+  const WordPairs* pairs_ = nullptr;
   Day reference_;
   std::uint64_t seed_ = 0;  ///< of the keys: grammar and reference
   std::vector<Place> places_;

@@ -12,6 +12,7 @@ void WordPairs::set_kinds(std::size_t count, std::size_t plain) {
   beginning_ = plain - 1;
   row_words_ = (count + 63) / 64;
   bits_.assign(count * row_words_, 0);
+  before_.assign(row_words_, 0);
 }
 
 void WordPairs::allow(Kind first, const std::vector<Kind>& seconds) {

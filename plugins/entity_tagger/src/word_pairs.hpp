@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "flat_array.hpp"
+#include "name_trie.hpp"
 #include "piece.hpp"
 
 namespace textmill::entity_tagger {
@@ -29,12 +30,22 @@ class WordPairs {
   void set_kinds(std::size_t count, std::size_t plain);
   void allow(Kind first, const std::vector<Kind>& seconds);
   void allow_all(Kind first);
+  /// Rules ask whether a piece of this kind stands before an entity.
+  void ask_for_before(Kind kind) { before_[kind / 64] |= 1ull << (kind % 64); }
+  void add_piece(std::uint64_t hash) { pieces_.add(hash); }
 
   /// The kind of the pieces of a slot that are no numbers.
   Kind kind_at(std::uint32_t slot) const { return kinds_[slot]; }
   bool may_begin(Kind first) const { return static_cast<Kind>(first - 1) < beginning_; }
   bool may_begin(Kind first, Kind second) const {
     return bits_[first * row_words_ + second / 64] >> (second % 64) & 1;
+  }
+
+  bool may_stand_before(Kind kind) const { return before_[kind / 64] >> (kind % 64) & 1; }
+  /// False if a piece is no number and stands in no word of the grammar: it may share a slot with one that
+  /// does.
+  bool knows(const Piece& piece) const {
+    return piece.word_kind != kOther && (piece.word_kind == kDigits || pieces_.may_have(piece.hash));
   }
 
   static constexpr std::uint32_t kSlots = 1 << 14;
@@ -47,13 +58,17 @@ class WordPairs {
     image(self.bits_);
     image(self.row_words_);
     image(self.beginning_);
+    image(self.before_);
+    HashFilter::pass(self.pieces_, image);
   }
 
  private:
   FlatArray<Kind> kinds_;
   FlatArray<std::uint64_t> bits_;
   std::uint64_t row_words_ = 1;
-  std::uint64_t beginning_ = 0;  ///< kinds that may begin an entity
+  std::uint64_t beginning_ = 0;      ///< kinds that may begin an entity
+  FlatArray<std::uint64_t> before_;  ///< a bit for each kind that may stand before one
+  HashFilter pieces_;                ///< those of words
 };
 
 }  // namespace textmill::entity_tagger

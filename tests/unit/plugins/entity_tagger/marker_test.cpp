@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <map>
 #include <string>
 
 #include "builtin_grammars.hpp"
@@ -35,6 +36,28 @@ TEST(Marker, TellsWhatMayBeginWithAPiece) {
   ASSERT_EQ(pieces.size(), want.size());
   for (std::size_t i = 0; i < want.size(); ++i)
     EXPECT_EQ(pieces[i].marks, want[i]) << text_of(text, pieces[i].span);
+}
+
+TEST(WordPairs, TellApartWordsThatShareASlot) {
+  const BuiltinGrammars grammars("en");
+  const Grammar& english = *grammars.grammar_of("en");
+  const Marker marker(&english);
+  const auto known = [&](const std::string& word) {
+    std::vector<Piece> pieces;
+    split_pieces(word, plain_tokens(word), marker, pieces);
+    if (pieces[0].word_kind == WordPairs::kOther) return std::string("other");
+    return std::string(english.pairs().knows(pieces[0]) ? "known" : "shares a slot");
+  };
+  for (const std::string word : {"in", "the", "May", "million", "hundred", "12", "3.5", "-"})
+    EXPECT_EQ(known(word), "known") << word;
+  std::map<std::string, int> of_invented;
+  for (int i = 0; i < 2000; ++i) {
+    std::string word = "zq";
+    for (int rest = i; rest != 0; rest /= 20) word += static_cast<char>('a' + rest % 20);
+    ++of_invented[known(word)];
+  }
+  EXPECT_GT(of_invented["shares a slot"], 100);
+  EXPECT_LT(of_invented["known"], of_invented["shares a slot"] / 10);
 }
 
 TEST(Marker, LeavesThePiecesAsTheyAre) {
