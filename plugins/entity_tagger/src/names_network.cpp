@@ -1,5 +1,7 @@
 #include "names_network.hpp"
 
+#include <xxhash.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -15,14 +17,16 @@ constexpr std::uint32_t kLongestRegion = 256;     ///< longer ones are cut, so t
 constexpr std::size_t kBatch = 64;  ///< words that go through the layers together, or a few more
 constexpr std::uint32_t kSide = kWindow / 2;
 constexpr std::uint32_t kCacheLine = 64;
+constexpr std::uint32_t kBeforeMemory = 512;  ///< regions of a worker's first texts
 
 /// Of a key in a cache of 2^n slots.
 std::size_t slot_of(std::uint64_t key, std::size_t slots) { return (key ^ key >> 32) & (slots - 1); }
 
 }  // namespace
 
-NamesNetwork::NamesNetwork(const NamesModel& model, DenseKind kind)
+NamesNetwork::NamesNetwork(const NamesModel& model, DenseKind kind, RegionMemory* memory)
     : model_(model),
+      memory_(memory),
       dense_(dense_function(kind)),
       layers_(layer_functions(kind)),
       cache_keys_(kFewestSlots),
@@ -37,7 +41,10 @@ NamesNetwork::NamesNetwork(const NamesModel& model, DenseKind kind)
 
 void NamesNetwork::find(std::string_view text, const std::vector<Piece>& pieces,
                         const SentenceContext& context, std::vector<ModelHit>& hits) {
+  const std::size_t before = hits.size();
   find_regions(pieces, context);
+  recall_regions(text, pieces, context, hits);
+  const bool knew_some = hits.size() > before;
   for (std::size_t first = 0, end = 0; first < regions_.size(); first = end) {
     embedded_.clear();
     starts_.clear();
@@ -52,6 +59,9 @@ void NamesNetwork::find(std::string_view text, const std::vector<Piece>& pieces,
       scores += std::size_t{rows} * kLanes;
     }
   }
+  if (!knew_some) return;
+  std::sort(hits.begin() + static_cast<std::ptrdiff_t>(before), hits.end(),
+            [](const ModelHit& a, const ModelHit& b) { return a.begin < b.begin; });
 }
 
 void NamesNetwork::find_regions(const std::vector<Piece>& pieces, const SentenceContext& context) {
@@ -68,6 +78,49 @@ void NamesNetwork::find_regions(const std::vector<Piece>& pieces, const Sentence
       regions_.push_back({regions_.empty() ? begin : std::max(begin, regions_.back().end), end});
     }
   }
+}
+
+/// Stands for all that the hits of a region depend on: its words and those of the windows around them, the
+/// piece before these, and where the sentence begins and ends.
+std::uint64_t NamesNetwork::key_of(std::string_view text, const std::vector<Piece>& pieces,
+                                   const SentenceContext& context, Region region) const {
+  const std::uint32_t before = std::min(region.begin - context.begin, kSide + 1);
+  const std::uint32_t after = std::min(context.end - region.end, kSide);
+  const std::uint32_t first = region.begin - before, end = region.end + after;
+  const Span span{pieces[first].span.begin, pieces[end - 1].span.end};
+  std::array<std::uint64_t, kLongestRegion + 2 * kSide + 1> parts;
+  std::size_t count = 0;
+  for (std::uint32_t i = first; i < end; ++i) {
+    const Piece& piece = pieces[i];
+    parts[count++] = std::uint64_t{piece.span.begin - span.begin} << 32 | (piece.span.end - span.begin) << 1 |
+                     (piece.kind == PieceKind::Opaque);
+  }
+  const std::uint64_t edges = before << 4 | after << 2 | context.mostly_capitals << 1 | pieces[first].glued;
+  const std::uint64_t cut = XXH3_64bits_withSeed(parts.data(), count * sizeof parts[0], edges);
+  return XXH3_64bits_withSeed(text.data() + span.begin, span.size(), cut) | 1;
+}
+
+/// Leaves the regions whose hits are not known. A single article would only pay for the memory.
+void NamesNetwork::recall_regions(std::string_view text, const std::vector<Piece>& pieces,
+                                  const SentenceContext& context, std::vector<ModelHit>& hits) {
+  if (!memory_ || seen_ < kBeforeMemory) {
+    seen_ += static_cast<std::uint32_t>(regions_.size());
+    return;
+  }
+  for (Region& region : regions_) {
+    region.key = key_of(text, pieces, context, region);
+    memory_->expect(region.key);
+  }
+  const auto is_known = [&](const Region& region) {
+    const std::size_t first = hits.size();
+    if (!memory_->recall(region.key, hits)) return false;
+    for (std::size_t i = first; i < hits.size(); ++i) {
+      hits[i].begin += region.begin;
+      hits[i].end += region.begin;
+    }
+    return true;
+  };
+  std::erase_if(regions_, is_known);
 }
 
 /// Puts the words of a region and those beside it behind one another; a window starts at each.
@@ -119,7 +172,7 @@ const std::int16_t* NamesNetwork::word_sum(std::string_view text, const Piece& p
 
 /// Keys that have slots of their own have so in a larger table too.
 void NamesNetwork::grow_cache() {
-  constexpr std::size_t kTimes = 4;
+  constexpr std::size_t kTimes = 2;
   std::vector<std::uint64_t> keys(kTimes * cache_keys_.size());
   std::vector<std::uint16_t> places(keys.size());
   for (std::size_t i = 0; i < cache_keys_.size(); ++i) {
@@ -268,12 +321,13 @@ void NamesNetwork::collect(const float* scores, Region region, std::vector<Model
       hits.back().end = row + 1;
     }
   }
-  if (hits.size() == before) return;
-  sum_paths(scores, static_cast<std::uint32_t>(tags_.size()));
-  for (std::size_t i = before; i < hits.size(); ++i) {
-    hits[i].score = std::min(probability(hits[i].begin, hits[i].end, hits[i].type), 1.0f);
-    hits[i].begin += region.begin;
-    hits[i].end += region.begin;
+  const std::span found(hits.begin() + static_cast<std::ptrdiff_t>(before), hits.end());
+  if (!found.empty()) sum_paths(scores, static_cast<std::uint32_t>(tags_.size()));
+  for (ModelHit& hit : found) hit.score = std::min(probability(hit.begin, hit.end, hit.type), 1.0f);
+  if (region.key != 0) memory_->keep(region.key, found);
+  for (ModelHit& hit : found) {
+    hit.begin += region.begin;
+    hit.end += region.begin;
   }
 }
 

@@ -10,21 +10,17 @@
 #include "dense.hpp"
 #include "names_model.hpp"
 #include "piece.hpp"
+#include "region_memory.hpp"
 #include "word_features.hpp"
 
 namespace textmill::entity_tagger {
 
-/// A name over pieces [begin, end); type 0 PERSON, 1 ORGANIZATION, 2 LOCATION.
-struct ModelHit {
-  std::uint32_t begin = 0, end = 0;
-  int type = 0;
-  float score = 0;  ///< the probability the model gives to just this span and type
-};
-
-/// One worker's part: buffers and a cache of word sums. The model is shared.
+/// One worker's part: buffers and a cache of word sums. The model and what is remembered are shared.
 class NamesNetwork {
  public:
-  explicit NamesNetwork(const NamesModel& model, DenseKind kind = best_dense());
+  /// `memory`, if given, is of the same model; both must outlive the network.
+  explicit NamesNetwork(const NamesModel& model, DenseKind kind = best_dense(),
+                        RegionMemory* memory = nullptr);
 
   /// Appends the names of one sentence. Only the neighbourhood of words that may be names is computed:
   /// words with a capital, letters beyond ASCII, or not known to be plain.
@@ -34,10 +30,15 @@ class NamesNetwork {
  private:
   struct Region {
     std::uint32_t begin = 0, end = 0;
+    std::uint64_t key = 0;  ///< in the memory
   };
   using Lanes = std::array<float, kLanes>;
 
   void find_regions(const std::vector<Piece>& pieces, const SentenceContext& context);
+  std::uint64_t key_of(std::string_view text, const std::vector<Piece>& pieces,
+                       const SentenceContext& context, Region region) const;
+  void recall_regions(std::string_view text, const std::vector<Piece>& pieces, const SentenceContext& context,
+                      std::vector<ModelHit>& hits);
   void embed_region(std::string_view text, const std::vector<Piece>& pieces, const SentenceContext& context,
                     Region region);
   void embed(std::string_view text, const std::vector<Piece>& pieces, const SentenceContext& context,
@@ -52,6 +53,8 @@ class NamesNetwork {
   float probability(std::uint32_t begin, std::uint32_t end, int type) const;
 
   const NamesModel& model_;
+  RegionMemory* memory_;
+  std::uint32_t seen_ = 0;  ///< regions, until the memory is used
   DenseFunction dense_;
   LayerFunctions layers_;
   std::vector<std::uint32_t> part_of_;  ///< of each dimension, see NamesModel

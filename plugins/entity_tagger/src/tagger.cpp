@@ -81,8 +81,10 @@ TaggerModel::TaggerModel(TaggerOptions options) : options_(std::move(options)), 
         options_.types.empty() || std::count(options_.types.begin(), options_.types.end(), label) != 0;
     (is_name(label) ? wants_names_ : wants_numbers_) |= wanted_[i] && label < Label::Url;
   }
-  if (!options_.model_path.empty() && wants_names_)
+  if (!options_.model_path.empty() && wants_names_) {
     names_ = std::make_unique<NamesModel>(options_.model_path);
+    names_memory_ = std::make_unique<RegionMemory>();
+  }
   if (options_.builtin_names && wants_names_) builtin_.push_back(builtin_names());
   if (options_.name_rules && wants_names_) rules_ = std::make_unique<NameRules>(builtin_name_words());
   read_user_files();
@@ -99,7 +101,8 @@ void TaggerModel::read_user_files() {
 }
 
 Tagger::Tagger(const TaggerModel& model) : model_(model) {
-  if (model.names_) network_ = std::make_unique<NamesNetwork>(*model.names_);
+  if (model.names_)
+    network_ = std::make_unique<NamesNetwork>(*model.names_, best_dense(), model.names_memory_.get());
 }
 
 const std::vector<Entity>& Tagger::tag(const TaggerInput& input) {

@@ -77,6 +77,7 @@ class TaggerModel {
   std::vector<Gazetteer> user_;
   std::unique_ptr<NameRules> rules_;
   std::unique_ptr<NamesModel> names_;
+  std::unique_ptr<RegionMemory> names_memory_;  ///< the workers' common one
   std::vector<TokenRules> user_rules_;
   std::vector<std::string> custom_labels_;
   std::vector<std::string> warnings_;

@@ -129,6 +129,49 @@ TEST(Layers, GiveTheSameBytesOnEveryProcessor) {
   }
 }
 
+/// The same words come again and again: behind other words and marks, at the beginning and the end of a
+/// sentence, and in headlines.
+TEST(NamesNetwork, FindsWithAMemoryWhatItFindsWithout) {
+  const NamesModel model(kModel);
+  RegionMemory memory(12);  // small, so that most is forgotten again
+  NamesNetwork with(model, best_dense(), &memory), without(model);
+  constexpr const char* kParts[] = {" in the of Maria Keller by the",
+                                    " in the of NATO by the",
+                                    " on Porto,",
+                                    " IBM's",
+                                    " Maria Keller",
+                                    " Siemens and Bank",
+                                    " NATO",
+                                    " said they flew",
+                                    " when that went",
+                                    " the",
+                                    " of",
+                                    " 12",
+                                    " \"",
+                                    " (",
+                                    ")",
+                                    ".",
+                                    ","};
+  std::mt19937 random(5);
+  std::size_t names = 0;
+  for (int round = 0; round < 10000; ++round) {
+    std::string text;
+    for (std::size_t parts = 1 + random() % 8; parts > 0; --parts)
+      text += kParts[random() % std::size(kParts)];
+    std::vector<Piece> pieces;
+    split_pieces(text, plain_tokens(text), pieces);
+    const auto count = static_cast<std::uint32_t>(pieces.size());
+    const auto begin = static_cast<std::uint32_t>(random() % 2 ? 0 : random() % count);
+    const SentenceContext context = sentence_context(pieces, begin, count);
+    std::vector<ModelHit> want, found;
+    without.find(text, pieces, context, want);
+    with.find(text, pieces, context, found);
+    ASSERT_EQ(found, want) << text << " from piece " << begin;
+    names += found.size();
+  }
+  EXPECT_GT(names, 1000u);
+}
+
 TEST(NamesNetwork, FindsNamesByContext) {
   TaggerOptions options;
   options.model_path = kModel;

@@ -1,0 +1,54 @@
+// What the names model found in stretches of text met before.
+//
+// A crawl says much of its text again and again: of what Common Crawl fetches, paragraphs that were there
+// already are the larger part (Wenzek et al. 2020, "CCNet"). What the model says of a few words depends on
+// these, the two beside them and what stands before, so it can be remembered by them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace textmill::entity_tagger {
+
+/// A name over pieces [begin, end); type 0 PERSON, 1 ORGANIZATION, 2 LOCATION.
+struct ModelHit {
+  std::uint32_t begin = 0, end = 0;
+  int type = 0;
+  float score = 0;  ///< the probability the model gives to just this span and type
+
+  bool operator==(const ModelHit&) const = default;
+};
+
+/// A table of fixed size in which later stretches take the place of earlier ones. Shared by all workers
+/// without a lock: a slot is two words that tell from each other whether they belong together (Hyatt and Mann
+/// 2002, "A lockless transposition table in parallel chess programs").
+class RegionMemory {
+ public:
+  /// 2^`bits` slots of 16 bytes, whose pages are there once they are used. 4 to 32.
+  explicit RegionMemory(unsigned bits = 18);
+
+  /// Appends what was found where `key` stands for the same words; false if that is not known.
+  bool recall(std::uint64_t key, std::vector<ModelHit>& hits) const;
+
+  /// `hits` begin and end within 256 pieces. Many at once are not kept.
+  void keep(std::uint64_t key, std::span<const ModelHit> hits);
+
+  /// Begins to fetch what recall() reads first.
+  void expect(std::uint64_t key) const { __builtin_prefetch(slot(key)); }
+
+ private:
+  struct Free {
+    void operator()(std::uint64_t* slots) const;
+  };
+  std::uint64_t* slot(std::uint64_t key) const { return slots_.get() + (key >> shift_ << 1); }
+  bool read(std::uint64_t key, std::uint64_t& data) const;
+  void write(std::uint64_t key, std::uint64_t data);
+
+  unsigned shift_;
+  std::unique_ptr<std::uint64_t[], Free> slots_;
+};
+
+}  // namespace textmill::entity_tagger
