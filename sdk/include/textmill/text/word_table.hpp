@@ -173,7 +173,7 @@ class WordTable {
   }
 
   Place fill(Slot* free, const Spelling& spelling) {
-    if (++size_ * 2 > slots_.size()) {
+    if (++size_ * 4 > slots_.size() * 3) {
       grow();
       free = probe(spelling, spelling.hash());
     }
