@@ -99,6 +99,29 @@ std::uint32_t joining_dash(std::string_view text, const std::vector<Piece>& piec
   return hit.end;
 }
 
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\n";
+  const std::size_t begin = text.find_first_not_of(kBlanks);
+  return begin == std::string_view::npos ? std::string_view()
+                                         : text.substr(begin, text.find_last_not_of(kBlanks) + 1 - begin);
+}
+
+/// Takes the digits off the front of what follows a team's name; false if there are none.
+bool take_goals(std::string_view& text) {
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  text = trimmed(text.substr(digits));
+  return digits > 0;
+}
+
+/// True if two names with `between` between them and `behind` behind the second are a match.
+bool is_match(std::string_view between, std::string_view behind) {
+  const auto ends = [&] { return behind.empty() || behind == "." || behind[0] == '('; };
+  for (const std::string_view word : {"at", "AT", "v", "v.", "vs", "vs."}) {
+    if (between == word) return ends();
+  }
+  return take_goals(between) && (between.empty() || between == ",") && take_goals(behind) && ends();
+}
+
 bool is_function_word(std::string_view text, const Piece& piece, const text::FunctionWords& function_words) {
   return function_words.contains(text::fold(text_of(text, piece.span)));
 }
@@ -135,6 +158,31 @@ bool has_function_word(std::string_view text, const std::vector<Piece>& pieces,
 }
 
 }  // namespace
+
+void take_places_for_teams(std::string_view text, Span sentence, std::span<Entity> entities,
+                           std::uint8_t highest) {
+  constexpr std::size_t kCountryCode = 2;
+  constexpr auto kTeams = 2;
+  Span teams[kTeams];
+  int count = 0;
+  for (const Entity& entity : entities) {
+    if (!is_name(entity.label) || (count > 0 && entity.span.begin < teams[count - 1].end)) continue;
+    if (count == kTeams || (count == 0 && entity.span.begin != sentence.begin)) return;
+    teams[count++] = entity.span;
+  }
+  if (count < kTeams || !is_match(trimmed(text_of(text, {teams[0].end, teams[1].begin})),
+                                  trimmed(text_of(text, {teams[1].end, sentence.end}))))
+    return;
+  const auto is_country = [&](Span span) {
+    return std::any_of(entities.begin(), entities.end(),
+                       [&](const Entity& e) { return e.span == span && e.id.size() == kCountryCode; });
+  };
+  for (Entity& entity : entities) {
+    if (entity.label != Label::Location || entity.priority > highest || is_country(entity.span)) continue;
+    entity.label = Label::Organization;
+    entity.id = {};
+  }
+}
 
 void cut_foreign_names(std::string_view text, const std::vector<Piece>& pieces, const Listed& listed,
                        const text::FunctionWords& function_words, std::vector<ModelHit>& hits) {

@@ -1,6 +1,7 @@
 // Corrects names of the model where the lists know better.
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -27,6 +28,13 @@ constexpr std::uint8_t listed_as(Label label) {
 /// - a listed place does not go on in lower case ("Danube corridor").
 void repair_names(std::string_view text, const std::vector<Piece>& pieces, const Listed& listed,
                   std::vector<ModelHit>& hits);
+
+/// Where a sentence is nothing but two names and a score ("Boston 7 Kansas City 4") or what says that they
+/// meet
+/// ("Boston at Chicago", "Leeds v Chelsea"), a place is a team. Countries stay what they are: their teams go
+/// by the country's name. `entities` are those of the sentence in layer order.
+void take_places_for_teams(std::string_view text, Span sentence, std::span<Entity> entities,
+                           std::uint8_t highest);
 
 /// In a language the network has not learned it takes whole phrases for names ("Selon l'Agence
 /// France-Presse", "Die Vorsitzende der Partei"): without articles, prepositions and words in lower case at

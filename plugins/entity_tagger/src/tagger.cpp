@@ -231,6 +231,8 @@ void Tagger::tag_sentence(const TaggerInput& input, std::uint32_t begin, std::ui
   }
   if (!model_.user_rules_.empty()) find_by_user_rules(input, first, begin, end);
   sort_entities(entities_, first);
+  const Span sentence{pieces_[begin].span.begin, pieces_[end - 1].span.end};
+  take_places_for_teams(input.text, sentence, std::span(entities_).subspan(first), kBySureList);
 }
 
 Entity& Tagger::add(std::uint32_t begin, std::uint32_t end, Label label, std::uint8_t priority,
