@@ -155,6 +155,7 @@ class Splitter {
   std::uint32_t word(std::uint32_t begin) {
     if (const std::uint32_t end = initials(begin))
       return push(begin, end, PieceKind::Word, shape_of(text_.substr(begin, end - begin)));
+    if (const std::uint32_t end = elided(begin)) return push(begin, end, PieceKind::Word, Shape::Lower);
     std::uint32_t at = begin;
     while (at < text_.size()) {
       if (!goes_on(at)) break;
@@ -186,6 +187,28 @@ class Splitter {
     if (letters >= 2) return at;
     if (letters == 1 && is_letter(at) && !is_word_unit(at + 1)) return at + 1;  // "U.S" without the last stop
     return 0;
+  }
+
+  /// The end of "d'" in "d'avril", "jusqu'" in "jusqu'en": before a word in lower case, and as a word of a
+  /// grammar. 0 if there is no such thing here: "d'Or" is a name.
+  std::uint32_t elided(std::uint32_t begin) const {
+    std::uint32_t at = begin;
+    while (at < begin + 6 && is_letter(at)) ++at;
+    if (at >= text_.size() || !elides(text_.substr(begin, at - begin))) return 0;
+    const Unit mark = unit_at(text_, at);
+    if (mark.kind != CharacterClass::Apostrophe) return 0;
+    at += mark.length;
+    return at == text_.size() || is_small_letter(at) ? at : 0;
+  }
+
+  static bool elides(std::string_view word) {
+    if (word.size() == 1) return (word[0] | 0x20) == 'd' || (word[0] | 0x20) == 'l';
+    return word.size() >= 2 && word.substr(word.size() - 2) == "qu";
+  }
+
+  bool is_small_letter(std::uint32_t at) const {
+    const Unit unit = unit_at(text_, at);
+    return unit.kind == CharacterClass::Letter && shape_of(text_.substr(at, unit.length)) == Shape::Lower;
   }
 
   bool takes_full_stop(std::string_view written) const {

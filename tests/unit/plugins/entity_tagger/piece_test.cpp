@@ -44,6 +44,8 @@ TEST(SplitPieces, TakesApartWhatNamesAndNumbersNeedApart) {
            Row{"1990s on MH370", "1990|s|on|MH370"},
            Row{"Mr. J. Smith of Acme Corp.", "Mr.|J.|Smith|of|Acme|Corp."},
            Row{"O’Brien didn't", "O’Brien|didn't"},
+           Row{"d'avril à l’été, qu'une", "d'|avril|à|l’|été|,|qu'|une"},
+           Row{"D'Angelo, l'Oréal", "D'Angelo|,|l'Oréal"},
            Row{"‘frenemy,’ he", "‘|frenemy|,|’|he"},
            Row{"at https://a.example/b, now", "at|https://a.example/b|,|now"},
            Row{"ends here.", "ends|here|."},
