@@ -15,8 +15,9 @@ void Values::merge(const Values& other) {
   if (!other.code.empty()) code = other.code;
 }
 
-Grammar::Grammar(std::string_view text, const std::string& name, std::string_view shared) {
-  GrammarReader reader(*this, name);
+Grammar::Grammar(std::string_view text, const std::string& name, std::string_view shared,
+                 std::string_view common) {
+  GrammarReader reader(*this, name, common);
   reader.read(shared);
   reader.read(text);
   reader.finish();

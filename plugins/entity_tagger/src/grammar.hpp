@@ -13,6 +13,7 @@
 //   date: month #1-31:day ","? #1000-2999:year
 //   DATE day-month: date
 //   MONEY amount: num currency
+//   [common rules]                   # those of data/common.grammar, about classes this file has
 //
 // A rule named in lower case is a building block; one that starts with a label of the layer makes
 // entities, one that starts with NONE matches what is none ("one of"). Elements of a rule:
@@ -143,8 +144,10 @@ struct Match {
 class Grammar {
  public:
   /// Reads a grammar. Throws textmill::Error naming `name`, the line and what is wrong.
-  /// `shared` is read first: classes that do not depend on the language.
-  Grammar(std::string_view text, const std::string& name, std::string_view shared = {});
+  /// `shared` is read first: classes that do not depend on the language. `common` are the rules of several
+  /// languages, read where the text says so.
+  Grammar(std::string_view text, const std::string& name, std::string_view shared = {},
+          std::string_view common = {});
   /// The grammar that image() was made of: at once, for the price of a look. See ImageReader.
   explicit Grammar(std::string_view image);
   std::string image() const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "grammar_compiler.hpp"
 #include "textmill/options.hpp"
@@ -54,7 +55,8 @@ void GrammarReader::fail(const std::string& what) const {
   throw Error(name_ + ":" + std::to_string(line_) + ": " + what);
 }
 
-GrammarReader::GrammarReader(Grammar& grammar, std::string name) : grammar_(grammar), name_(std::move(name)) {
+GrammarReader::GrammarReader(Grammar& grammar, std::string name, std::string_view common)
+    : grammar_(grammar), name_(std::move(name)), common_(common) {
   for (std::size_t i = 0; i < std::size(kNumberClasses); ++i)
     grammar_.num_classes_.push_back(class_id(kNumberClasses[i]));
 }
@@ -70,20 +72,31 @@ void GrammarReader::read(std::string_view text) {
   }
 }
 
+void GrammarReader::read_section(std::string_view line) {
+  section_ = std::string(line.substr(1, line.size() - 2));
+  if (section_ == "rules" || section_ == "markers") return;
+  if (section_ == "common rules") return read_common();
+  if (section_.rfind("class ", 0) != 0)
+    fail("unknown section '" + section_ + "'; expected class NAME, markers, rules or common rules");
+  section_ = section_.substr(6);
+  upper_ = section_.size() > 6 && section_.substr(section_.size() - 6) == " upper";
+  if (upper_) section_.resize(section_.size() - 6);
+  class_id(section_);
+}
+
+/// Mistakes in these rules are told with their own lines.
+void GrammarReader::read_common() {
+  const std::string name = std::exchange(name_, "common.grammar");
+  const int line = line_;
+  read(common_);
+  section_ = "rules";
+  name_ = name;
+  line_ = line;
+}
+
 void GrammarReader::read_line(std::string_view line) {
   if (line.empty()) return;
-  if (line.front() == '[' && line.back() == ']') {
-    section_ = std::string(line.substr(1, line.size() - 2));
-    if (section_ != "rules" && section_ != "markers") {
-      if (section_.rfind("class ", 0) != 0)
-        fail("unknown section '" + section_ + "'; expected class NAME, markers or rules");
-      section_ = section_.substr(6);
-      upper_ = section_.size() > 6 && section_.substr(section_.size() - 6) == " upper";
-      if (upper_) section_.resize(section_.size() - 6);
-      class_id(section_);
-    }
-    return;
-  }
+  if (line.front() == '[' && line.back() == ']') return read_section(line);
   if (section_.empty()) return read_setting(line);
   if (section_ == "rules") return read_rule(line);
   if (section_ == "markers") {

@@ -22,17 +22,20 @@ enum NumberClass : std::uint8_t {
   kHalves,
   kArticle,
   kTensAnd,
-  kHundreds
+  kHundreds,
+  kAndHalf,
+  kPoint
 };
-inline constexpr std::string_view kNumberClasses[10] = {
-    "units", "tens", "hundred", "scale", "glued_scale", "and", "halves", "article", "tens_and", "hundreds"};
+inline constexpr std::string_view kNumberClasses[12] = {
+    "units",  "tens",    "hundred",  "scale",    "glued_scale", "and",
+    "halves", "article", "tens_and", "hundreds", "and_half",    "decimal_point"};
 
 /// Element::digits of numbers that say several things at once.
 enum DigitForm : std::int16_t { kHourAndMinutes = -1, kDottedDay = -2, kCompactDay = -3, kDayAndMonth = -4 };
 
 class GrammarReader {
  public:
-  GrammarReader(Grammar& grammar, std::string name);
+  GrammarReader(Grammar& grammar, std::string name, std::string_view common);
   /// Throws textmill::Error with file, line and what is wrong.
   void read(std::string_view text);
   /// Call once, after all texts.
@@ -40,6 +43,8 @@ class GrammarReader {
 
  private:
   void read_line(std::string_view line);
+  void read_section(std::string_view line);
+  void read_common();
   void read_setting(std::string_view line);
   void read_words(std::string_view line);
   void read_rule(std::string_view line);
@@ -57,6 +62,7 @@ class GrammarReader {
   Grammar& grammar_;
   GrammarDraft draft_;
   std::string name_;
+  std::string_view common_;
   int line_ = 0;
   std::string section_;
   bool upper_ = false;  ///< of the class being read

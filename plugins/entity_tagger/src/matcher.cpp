@@ -443,10 +443,17 @@ std::uint32_t Matcher::number_in_digits(std::uint32_t at, double& value) {
       value += part;  // 2½
       end = after;
     } else {
-      end = and_a_half(end, value);
+      end = and_a_half(end, 1, value);
     }
   }
-  return scales(end, value);
+  return scaled(end, value);
+}
+
+/// "million", "millones y medio": multiplies by the scales that follow, and adds a part of them.
+std::uint32_t Matcher::scaled(std::uint32_t at, double& value) {
+  const double plain = value;
+  const std::uint32_t end = scales(at, value);
+  return end == at || plain == 0 ? end : and_a_half(end, value / plain, value);
 }
 
 /// "12 500": groups of three digits with blanks between, where a comma is the decimal mark.
@@ -510,7 +517,8 @@ std::uint32_t Matcher::scales(std::uint32_t at, double& value) {
 std::uint32_t Matcher::number_in_words(std::uint32_t begin, double& value) {
   double total = 0, current = 0, word = 0;
   std::uint32_t at = begin, end = 0, next = 0;
-  int last = -1;  ///< class of the last word
+  int last = -1;     ///< class of the last word
+  double scale = 1;  ///< the last word, if it is one
   for (;;) {
     std::uint32_t here = at;
     if (last == kTens && is_mark(at, '-') && glued(at) && glued(at + 1)) here = at + 1;
@@ -525,6 +533,7 @@ std::uint32_t Matcher::number_in_words(std::uint32_t begin, double& value) {
     if (value_of(here, kHundreds, word, next) && (last == -1 || last == kScale)) {
       (word >= 1000 ? total : current) += word;  // "mil quinientos"
       last = word >= 1000 ? kScale : kHundred;
+      scale = word;
     } else if (value_of(here, kUnits, word, next) &&
                (last == -1 || last == kTens || last == kHundred || last == kScale) &&
                !(last == kTens && word >= 10)) {
@@ -540,6 +549,7 @@ std::uint32_t Matcher::number_in_words(std::uint32_t begin, double& value) {
       total += std::max(current, 1.0) * word;
       current = 0;
       last = kScale;
+      scale = word;
     } else if (last == -1 && value_of(here, kArticle, word, next) &&
                (value_of(next, kHundred, word, end) || value_of(next, kScale, word, end))) {
       last = kArticle;
@@ -557,18 +567,35 @@ std::uint32_t Matcher::number_in_words(std::uint32_t begin, double& value) {
     return reached;
   }
   value = total + current;
-  end = and_a_half(at, value);
+  end = spoken_decimals(at, value);
+  if (end == at) end = and_a_half(at, last == kScale ? scale : 1, value);
   return end == at ? at : scales(end, value);
 }
 
-/// "and a half", "and a quarter" behind a number: adds it; `at` if there is none.
-std::uint32_t Matcher::and_a_half(std::uint32_t at, double& value) {
+/// "two point five", "dos coma veintiocho": adds the decimals behind a number; `at` if there are none.
+std::uint32_t Matcher::spoken_decimals(std::uint32_t at, double& value) {
+  double word = 0, place = 1;
+  std::uint32_t next = 0, end = at;
+  if (!value_of(at, kPoint, word, next)) return at;
+  while (value_of(next, kUnits, word, next) || value_of(next, kTens, word, next)) {
+    place *= word < 10 ? 0.1 : 0.01;
+    value += place * word;
+    end = next;
+    if (word >= 10 && value_of(end, kTensAnd, word, next) && value_of(next, kUnits, word, next)) {
+      value += place * word;  // "vinte e oito"
+      end = next;
+    }
+    next = end;
+  }
+  return end;
+}
+
+/// "and a half", "y medio" behind a number: adds this part of `unit`; `at` if there is none.
+std::uint32_t Matcher::and_a_half(std::uint32_t at, double unit, double& value) {
   double part = 0;
   std::uint32_t next = 0;
-  if (!value_of(at, kAnd, part, next) || !value_of(next, kArticle, part, next) ||
-      !value_of(next, kHalves, part, next))
-    return at;
-  value += part;
+  if (!value_of(at, kAndHalf, part, next)) return at;
+  value += part * unit;
   return next;
 }
 

@@ -95,7 +95,9 @@ class Matcher {
   std::uint32_t year_in_words(std::uint32_t at, double& year);
   std::uint32_t fraction(std::uint32_t at, double& value) const;
   std::uint32_t scales(std::uint32_t at, double& value);
-  std::uint32_t and_a_half(std::uint32_t at, double& value);
+  std::uint32_t scaled(std::uint32_t at, double& value);
+  std::uint32_t spoken_decimals(std::uint32_t at, double& value);
+  std::uint32_t and_a_half(std::uint32_t at, double unit, double& value);
   bool value_of(std::uint32_t at, int number_class, double& value, std::uint32_t& end);
 
   Place* place_at(std::uint32_t at) {

@@ -274,7 +274,12 @@ std::string percent_in(const Match& match) {
 
 std::string duration_in(const Match& match) {
   const Values &v = match.first, &w = match.second;
-  std::string form = duration(v.get(Field::Amount, 1), v.code);
+  if (w.has(Field::Minute))  // "2h30"
+    return "PT" + plain_number(v.get(Field::Amount)) + "H" + plain_number(w.get(Field::Minute)) + "M";
+  const double rest_of_unit = w.has(Field::Amount) && w.code.empty() && !v.has(Field::Range)
+                                  ? w.get(Field::Amount)  // "two hours and a half"
+                                  : 0;
+  std::string form = duration(v.get(Field::Amount, 1) + rest_of_unit, v.code);
   if (v.has(Field::Range))
     return form + ".." + duration(w.get(Field::Amount), w.code.empty() ? v.code : w.code);
   if (w.has(Field::Amount) && !w.code.empty()) {

@@ -43,6 +43,22 @@ TEST(Grammar, SaysWhereAndWhatIsWrong) {
   }
 }
 
+TEST(Grammar, ReadsCommonRulesWhereItSaysSo) {
+  const std::string_view common = "[rules]\nDATE a: #1-31:day month\n";
+  const Grammar grammar("[class month]\nmai = 5\n[common rules]\n[rules]\nCARDINAL b: num\n", "x", {},
+                        common);
+  const std::vector<Expression> found = expressions_in("3 mai 4", grammar);
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].source, "rule:a");
+  EXPECT_EQ(found[1].source, "rule:b");
+  try {
+    const Grammar lacks_month("[common rules]\n", "x.grammar", {}, common);
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_THAT(e.what(), HasSubstr("common.grammar:2: 'month' is neither"));
+  }
+}
+
 TEST(Grammar, TakesTheLongestMatchThenTheFirstRule) {
   const Grammar grammar(
       "[class unit]\nkm = 1000 m\n[rules]\nCARDINAL a: num\nQUANTITY b: num unit\nMONEY c: num unit\n", "x");
