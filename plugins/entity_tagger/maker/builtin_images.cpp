@@ -58,6 +58,11 @@ constexpr Text kGrammars[] = {{
 #include "pt.grammar.inc"
                               }};
 
+/// Rules of all languages but English.
+constexpr std::string_view kCommonRules =
+#include "common.grammar.inc"
+    ;
+
 /// Currency codes and names from iso-codes, as classes of each grammar.
 constexpr std::string_view kCurrencies =
 #include "iso_currencies.inc"
@@ -73,7 +78,7 @@ std::string names_image() {
 /// A grammar of ours has no more classes than can be told apart: one more, and numbers take a tenth longer.
 Grammar read_grammar(const Text& file) {
   constexpr std::size_t kMost = ClassSet::kOthers + 1;
-  Grammar grammar(file.text, file.name, kCurrencies);
+  Grammar grammar(file.text, file.name, kCurrencies, kCommonRules);
   if (grammar.class_count() > kMost) {
     throw std::runtime_error(std::string(file.name) + " has " + std::to_string(grammar.class_count()) +
                              " word classes and different literals, more than " + std::to_string(kMost) +
