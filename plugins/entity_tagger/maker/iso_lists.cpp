@@ -46,12 +46,15 @@ void write_lists(const std::string& folder, List& list) {
   }
   for (const element part : parser.load(folder + "/iso_3166-2.json")["3166-2"].get_array()) {
     std::string name = text(part, "name");
-    // Compass points and the like ("Central", "North") are parts of several countries and no names in a text.
+    // Compass points and the like ("Central", "North") are parts of several countries and no names in a text;
+    // others are common words ("Reading").
     static const std::set<std::string> kVague = {
-        "Central", "North",  "South",  "East",    "West",     "Northern", "Southern", "Eastern",
-        "Western", "Centre", "Center", "Capital", "Littoral", "Plateau",  "Est",      "Nord",
-        "Sud",     "Ouest",  "Centro", "Norte",   "Sur",      "Middle",   "Islands",  "Federation",
-        "Nation",  "Union",  "Bay",    "Male",    "Colon",    "Same",     "Manatuto", "Union Island"};
+        "Central", "North",  "South",    "East",     "West",     "Northern", "Southern", "Eastern",
+        "Western", "Centre", "Center",   "Capital",  "Littoral", "Plateau",  "Est",      "Nord",
+        "Sud",     "Ouest",  "Centro",   "Norte",    "Sur",      "Middle",   "Islands",  "Federation",
+        "Nation",  "Union",  "Bay",      "Male",     "Colon",    "Same",     "Manatuto", "Union Island",
+        "Antique", "Bloke",  "Cascade",  "Cascades", "Coast",    "Debar",    "Encamp",   "Highland",
+        "Lakes",   "Landes", "Maritime", "Reading",  "Rivers",   "Unity"};
     const auto slash = name.find('/');
     if (slash != std::string::npos) name.resize(slash);
     if (name.size() < 5 || kVague.count(name)) continue;

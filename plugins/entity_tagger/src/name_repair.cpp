@@ -8,7 +8,9 @@
 namespace textmill::entity_tagger {
 namespace {
 
-constexpr int kPersonType = static_cast<int>(Label::Person), kPlaceType = static_cast<int>(Label::Location);
+constexpr int kPersonType = static_cast<int>(Label::Person),
+              kOrganizationType = static_cast<int>(Label::Organization),
+              kPlaceType = static_cast<int>(Label::Location);
 constexpr float kSurelyPerson = 0.8f, kDoubtful = 0.5f;
 
 bool is_acronym(const Piece& piece) { return piece.shape == Shape::Upper && piece.span.size() > 1; }
@@ -32,14 +34,112 @@ std::uint32_t end_of_listed_place(const Listed& listed, const ModelHit& hit) {
   return end;
 }
 
-void cut_place(const std::vector<Piece>& pieces, const Listed& listed, ModelHit& hit) {
-  if (hit.type != kPlaceType) return;
-  const std::uint32_t end = end_of_listed_place(listed, hit);
-  if (end == hit.begin) return;
-  for (std::uint32_t at = end; at < hit.end; ++at) {
-    if (pieces[at].kind != PieceKind::Word || pieces[at].shape != Shape::Lower) return;
+bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// "Acme, Inc.": what behind a company's name belongs to it, with commas and stops.
+void add_company_forms(std::string_view text, const std::vector<Piece>& pieces, PieceRange sentence,
+                       ModelHit& hit) {
+  constexpr std::string_view kForms[] = {"inc",  "ltd", "llc", "llp", "corp", "plc",
+                                         "gmbh", "pvt", "pty", "s.a", "n.v"};
+  if (hit.type != kOrganizationType) return;
+  const auto is_mark = [&](std::uint32_t at, std::string_view mark) {
+    return at < sentence.end && text_of(text, pieces[at].span) == mark;
+  };
+  for (;;) {
+    const std::uint32_t at = hit.end + is_mark(hit.end, ",");
+    if (at >= sentence.end || !is_capitalised(pieces[at])) return;
+    std::string form = text::fold(text_of(text, pieces[at].span));
+    if (form.ends_with('.')) form.pop_back();
+    if (!is_one_of(form, kForms)) return;
+    hit.end = at + 1;
+    hit.end += is_mark(hit.end, ".") && pieces[hit.end].glued;
   }
-  hit.end = end;
+}
+
+constexpr std::string_view kTies[] = {"of", "the", "and", "in",   "to",  "for",
+                                      "at", "on",  "by",  "with", "from"};
+
+/// "Swiss", "Southern": what is left of "Swiss villa" and "Southern states" is no name.
+bool is_adjective(std::string_view text, const std::vector<Piece>& pieces, const Listed& listed,
+                  const ModelHit& hit) {
+  if (hit.end - hit.begin != 1) return false;
+  return listed[hit.begin] == listed_as(Label::Misc) ||
+         text_of(text, pieces[hit.begin].span).ends_with("ern");
+}
+
+/// What is in lower case beside a name with a capital is no part of it. If what is left is no name, the hit
+/// is empty.
+void cut_lower_case(std::string_view text, const std::vector<Piece>& pieces, const Listed& listed,
+                    ModelHit& hit) {
+  constexpr std::string_view kGroups[] = {
+      "party",  "movement",  "group",     "network",    "militia",  "company",    "corporation", "team",
+      "club",   "newspaper", "magazine",  "agency",     "airline",  "government", "army",        "police",
+      "forces", "troops",    "officials", "supporters", "fighters", "rebels",     "resistance",  "coalition"};
+  if (std::none_of(pieces.begin() + hit.begin, pieces.begin() + hit.end, is_capitalised)) return;
+  const std::uint32_t size = hit.end - hit.begin;
+  const auto word = [&](std::uint32_t at) { return text_of(text, pieces[at].span); };
+  const auto is_outside = [&](std::uint32_t at) {  // names of bands and people end in lower case on the web
+    return is_plain(pieces[at]) && (hit.type == kPlaceType || is_one_of(word(at), kTies) ||
+                                    (hit.type == kOrganizationType && is_one_of(word(at), kGroups)));
+  };
+  while (is_outside(hit.end - 1)) --hit.end;
+  while (hit.type != kPersonType && is_plain(pieces[hit.begin])) ++hit.begin;
+  if (hit.end - hit.begin < size && is_adjective(text, pieces, listed, hit)) hit.end = hit.begin;
+}
+
+bool is_initial(std::string_view word) {
+  return word.size() <= 2 && word[0] >= 'A' && word[0] <= 'Z' && (word.size() == 1 || word[1] == '.');
+}
+
+/// "V K Choudhry": initials before a person's name, back to piece `first` at most. "I" and "A" alone are
+/// words.
+void add_initials(std::string_view text, const std::vector<Piece>& pieces, std::uint32_t first,
+                  ModelHit& hit) {
+  if (hit.type != kPersonType) return;
+  std::uint32_t begin = hit.begin;
+  while (begin > first && is_initial(text_of(text, pieces[begin - 1].span))) --begin;
+  const std::string_view initial = text_of(text, pieces[begin].span);
+  if (begin + 1 == hit.begin && (initial == "I" || initial == "A")) return;
+  hit.begin = begin;
+}
+
+/// "Deputy President Kithure Kindiki": who has a title is a person.
+void prefer_person_behind_title(std::string_view text, const std::vector<Piece>& pieces, std::uint32_t first,
+                                ModelHit& hit) {
+  constexpr std::uint32_t kLongest = 3;
+  constexpr std::string_view kTitles[] = {
+      "mr",      "mr.",       "mrs",      "mrs.",    "ms",       "ms.",        "dr",      "dr.",
+      "prof.",   "president", "minister", "senator", "governor", "general",    "gen.",    "judge",
+      "justice", "sheikh",    "sen.",     "rep.",    "gov.",     "chancellor", "premier", "congressman",
+      "colonel", "col.",      "captain",  "lt.",     "sgt.",     "professor"};
+  if (hit.type == kPersonType || hit.begin == first || hit.end - hit.begin > kLongest) return;
+  const auto is_title = [&](std::uint32_t at) {
+    return is_capitalised(pieces[at]) && is_one_of(text::fold(text_of(text, pieces[at].span)), kTitles);
+  };
+  if (!is_title(hit.begin - 1)) return;
+  const auto is_word_of_name = [](const Piece& p) {
+    return p.shape == Shape::Title || p.shape == Shape::Mixed;
+  };
+  if (!std::all_of(pieces.begin() + hit.begin, pieces.begin() + hit.end, is_word_of_name)) return;
+  hit.type = kPersonType;
+  while (hit.begin + 1 < hit.end && is_title(hit.begin)) ++hit.begin;
+}
+
+/// "Chillicothe, OH": a hit for the code of a state or province behind a town; an empty one if there is none.
+ModelHit state_behind(std::string_view text, const std::vector<Piece>& pieces, PieceRange sentence,
+                      const ModelHit& town) {
+  constexpr std::string_view kStates[] = {
+      "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI",  "ID",  "IL", "IN", "IA",
+      "KS", "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE",  "NV",  "NH", "NJ", "NM",
+      "NY", "NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX",  "UT",  "VT", "VA", "WA",
+      "WV", "WI", "WY", "AB", "BC", "MB", "NB", "NS", "ON", "QC", "SK", "NSW", "QLD", "VIC"};
+  const std::uint32_t comma = town.end, code = comma + 1;
+  if (town.type != kPlaceType || code >= sentence.end || text_of(text, pieces[comma].span) != ",") return {};
+  return is_one_of(text_of(text, pieces[code].span), kStates)
+             ? ModelHit{code, code + 1, kPlaceType, town.score}
+             : ModelHit{};
 }
 
 void prefer_listed_place(const Listed& listed, ModelHit& hit) {
@@ -88,15 +188,23 @@ bool is_dash(std::string_view text, const Piece& piece) {
   return mark == "-" || mark == "\u2013" || mark == "\u2014" || mark == "/";
 }
 
-/// The dash that joins two listed names and belongs to none; hit.end if there is none.
-std::uint32_t joining_dash(std::string_view text, const std::vector<Piece>& pieces, const Listed& listed,
-                           const ModelHit& hit) {
+/// What joins two names and belongs to none: a dash between listed ones, or "province of" between two places.
+/// At the end of the hit and empty if there is no such thing.
+PieceRange joint_of(std::string_view text, const std::vector<Piece>& pieces, const Listed& listed,
+                    const ModelHit& hit) {
+  const auto is_tie = [&](std::uint32_t at) { return is_one_of(text_of(text, pieces[at].span), kTies); };
   for (std::uint32_t at = hit.begin + 1; at + 1 < hit.end; ++at) {
-    if (listed[at] == kUnlisted && listed[at - 1] != kUnlisted && listed[at + 1] != kUnlisted &&
-        is_dash(text, pieces[at]))
-      return at;
+    const bool joins_listed =
+        listed[at] == kUnlisted && listed[at - 1] != kUnlisted && listed[at + 1] != kUnlisted;
+    if (joins_listed && is_dash(text, pieces[at])) return {at, at + 1};
+    if (hit.type != kPlaceType || !is_plain(pieces[at]) || is_tie(at)) continue;
+    if (text_of(text, pieces[at + 1].span) != "of") continue;
+    PieceRange joint{at, at + 2};
+    while (joint.begin > hit.begin + 1 && is_plain(pieces[joint.begin - 1])) --joint.begin;
+    while (joint.end < hit.end && is_plain(pieces[joint.end])) ++joint.end;
+    if (joint.end < hit.end) return joint;
   }
-  return hit.end;
+  return {hit.end, hit.end};
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -194,22 +302,32 @@ void cut_foreign_names(std::string_view text, const std::vector<Piece>& pieces, 
   });
 }
 
-void repair_names(std::string_view text, const std::vector<Piece>& pieces, const Listed& listed,
-                  std::vector<ModelHit>& hits) {
+void repair_names(std::string_view text, const std::vector<Piece>& pieces, PieceRange sentence,
+                  const Listed& listed, std::vector<ModelHit>& hits) {
   join_nicknames(text, pieces, hits);
   std::vector<ModelHit> repaired;
   repaired.reserve(hits.size());
   for (ModelHit hit : hits) {
     for (;;) {
       cut_person(pieces, listed, hit);
-      cut_place(pieces, listed, hit);
       prefer_listed_place(listed, hit);
-      const std::uint32_t dash = joining_dash(text, pieces, listed, hit);
+      const std::uint32_t first = repaired.empty() ? sentence.begin : repaired.back().end;
+      if (hit.begin < first) break;  // the name before has grown into it
+      cut_lower_case(text, pieces, listed, hit);
+      if (hit.begin == hit.end) break;
+      add_company_forms(text, pieces, sentence, hit);
+      add_initials(text, pieces, first, hit);
+      prefer_person_behind_title(text, pieces, first, hit);
+      const PieceRange joint = joint_of(text, pieces, listed, hit);
       repaired.push_back(hit);
-      if (dash == hit.end) break;
-      repaired.back().end = dash;
-      hit.begin = dash + 1;
+      if (joint.begin == hit.end) break;
+      repaired.back().end = joint.begin;
+      if (is_adjective(text, pieces, listed, repaired.back())) repaired.pop_back();
+      hit.begin = joint.end;
     }
+    if (repaired.empty()) continue;
+    const ModelHit state = state_behind(text, pieces, sentence, repaired.back());
+    if (state.end > 0) repaired.push_back(state);
   }
   hits.swap(repaired);
 }

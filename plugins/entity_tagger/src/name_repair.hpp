@@ -23,11 +23,18 @@ constexpr std::uint8_t listed_as(Label label) {
 /// - a nickname in quotation marks parts a person's name in three;
 /// - a person's name that goes on into a listed acronym ("Asim Munir US"), or, when the model doubts it, into
 ///   a listed place ("Marta Ilves Lisbon summit"), ends before it;
-/// - two listed names joined by a dash ("US–China") are two;
+/// - two listed names joined by a dash ("US–China") are two, and so are two places joined by words ("South
+/// Banat
+///   District of the province of Vojvodina");
 /// - a listed place of one word that is a person only by a narrow margin ("Beijing") is a place;
-/// - a listed place does not go on in lower case ("Danube corridor").
-void repair_names(std::string_view text, const std::vector<Piece>& pieces, const Listed& listed,
-                  std::vector<ModelHit>& hits);
+/// - a place neither begins nor ends in lower case ("Danube corridor", "central Phoenix"), an organisation
+/// does
+///   not begin so ("startup Nimbus") nor end with what kind of group it is ("Fatah party");
+/// - "Inc." and the like belong to the company before, initials to the person behind;
+/// - the code of a state behind a town ("Chillicothe, OH") is a place;
+/// - who has a title is a person.
+void repair_names(std::string_view text, const std::vector<Piece>& pieces, PieceRange sentence,
+                  const Listed& listed, std::vector<ModelHit>& hits);
 
 /// Where a sentence is nothing but two names and a score ("Boston 7 Kansas City 4") or what says that they
 /// meet

@@ -300,7 +300,7 @@ void Tagger::find_by_model(const TaggerInput& input, const SentenceContext& cont
     for (ModelHit& hit : model_hits_) end_before_number(hit);
     cut_foreign_names(input.text, pieces_, listed_, *foreign_words_, model_hits_);
   }
-  repair_names(input.text, pieces_, listed_, model_hits_);
+  repair_names(input.text, pieces_, {context.begin, context.end}, listed_, model_hits_);
   for (const ModelHit& hit : model_hits_) {
     if (crosses_number(hit)) continue;
     const auto label = static_cast<Label>(hit.type);  // both count PERSON, ORGANIZATION, LOCATION from 0

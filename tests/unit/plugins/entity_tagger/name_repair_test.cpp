@@ -30,21 +30,32 @@ std::vector<Found> found_in(std::string_view text, const std::vector<Piece>& pie
   return found;
 }
 
-/// The repaired form of one hit over all of `text`; words of `places` and `organisations` are listed.
-std::vector<Found> repaired(std::string_view text, Label label, float score,
-                            const std::vector<std::string>& places) {
+/// The repaired form of one hit over `name` in `text`; the words of `places` are listed, those of `others` as
+/// MISC.
+std::vector<Found> repaired_in(std::string_view text, std::string_view name, Label label, float score,
+                               const std::vector<std::string>& places = {},
+                               const std::vector<std::string>& others = {}) {
   std::vector<Piece> pieces;
   split_pieces(text, plain_tokens(text), pieces);
   Listed listed(pieces.size(), kUnlisted);
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    for (const std::string& place : places) {
-      if (text_of(text, pieces[i].span) == place) listed[i] = listed_as(Label::Location);
-    }
+  ModelHit hit{0, 0, static_cast<int>(label), score};
+  const std::size_t begin = text.find(name), end = begin + name.size();
+  for (std::uint32_t i = 0; i < pieces.size(); ++i) {
+    const std::string word(text_of(text, pieces[i].span));
+    if (std::count(places.begin(), places.end(), word)) listed[i] = listed_as(Label::Location);
+    if (std::count(others.begin(), others.end(), word)) listed[i] = listed_as(Label::Misc);
+    if (pieces[i].span.begin == begin) hit.begin = i;
+    if (pieces[i].span.end == end) hit.end = i + 1;
   }
-  std::vector<ModelHit> hits = {
-      {0, static_cast<std::uint32_t>(pieces.size()), static_cast<int>(label), score}};
-  repair_names(text, pieces, listed, hits);
+  std::vector<ModelHit> hits = {hit};
+  repair_names(text, pieces, {0, static_cast<std::uint32_t>(pieces.size())}, listed, hits);
   return found_in(text, pieces, hits);
+}
+
+/// The same of a hit over all of `text`.
+std::vector<Found> repaired(std::string_view text, Label label, float score,
+                            const std::vector<std::string>& places) {
+  return repaired_in(text, text, label, score, places);
 }
 
 /// What is left of a hit over all of `text`, a whole sentence in `language`.
@@ -88,9 +99,79 @@ TEST(RepairNames, PartsListedNamesThatADashJoins) {
               ElementsAre(Found{"Baden-Baden", Label::Location}));
 }
 
-TEST(RepairNames, DropsLowerCaseWordsBehindAListedPlace) {
+TEST(RepairNames, PartsTwoPlacesThatWordsJoin) {
+  EXPECT_THAT(
+      repaired("South Banat District of the old province of Vojvodina", Label::Location, 0.9f, {}),
+      ElementsAre(Found{"South Banat District", Label::Location}, Found{"Vojvodina", Label::Location}));
+  EXPECT_THAT(repaired("Red Mills east of the Rocky Mountains", Label::Location, 0.9f, {}),
+              ElementsAre(Found{"Red Mills", Label::Location}, Found{"Rocky Mountains", Label::Location}));
+  EXPECT_THAT(repaired("Isle of Man", Label::Location, 0.9f, {}),
+              ElementsAre(Found{"Isle of Man", Label::Location}));
+  EXPECT_THAT(repaired_in("in the Soviet zone of Berlin", "Soviet zone of Berlin", Label::Location, 0.9f, {},
+                          {"Soviet"}),
+              ElementsAre(Found{"Berlin", Label::Location}));
+}
+
+TEST(RepairNames, DropsLowerCaseWordsBesideANameWithACapital) {
   EXPECT_THAT(repaired("Danube corridor", Label::Location, 0.4f, {"Danube"}),
               ElementsAre(Found{"Danube", Label::Location}));
+  EXPECT_THAT(repaired("central Phoenix area", Label::Location, 0.9f, {}),
+              ElementsAre(Found{"Phoenix", Label::Location}));
+  EXPECT_THAT(repaired("startup Nimbus", Label::Organization, 0.9f, {}),
+              ElementsAre(Found{"Nimbus", Label::Organization}));
+  EXPECT_THAT(repaired("Fatah party", Label::Organization, 0.9f, {}),
+              ElementsAre(Found{"Fatah", Label::Organization}));
+  EXPECT_THAT(repaired("Earl of", Label::Person, 0.9f, {}), ElementsAre(Found{"Earl", Label::Person}));
+}
+
+TEST(RepairNames, KeepsLowerCaseWordsThatMayBelongToAName) {
+  EXPECT_THAT(repaired("san francisco", Label::Location, 0.9f, {}),
+              ElementsAre(Found{"san francisco", Label::Location}));
+  EXPECT_THAT(repaired("Zac brown", Label::Person, 0.9f, {}), ElementsAre(Found{"Zac brown", Label::Person}));
+  EXPECT_THAT(repaired("van Dyck", Label::Person, 0.9f, {}), ElementsAre(Found{"van Dyck", Label::Person}));
+  EXPECT_THAT(repaired("Martinez twins", Label::Organization, 0.9f, {}),
+              ElementsAre(Found{"Martinez twins", Label::Organization}));
+}
+
+TEST(RepairNames, LeavesNoAdjectiveForAName) {
+  EXPECT_THAT(repaired_in("a Swiss villa", "Swiss villa", Label::Location, 0.9f, {}, {"Swiss"}),
+              ElementsAre());
+  EXPECT_THAT(repaired("Southern states", Label::Location, 0.9f, {}), ElementsAre());
+}
+
+TEST(RepairNames, GivesACompanyItsForm) {
+  EXPECT_THAT(repaired_in("He left Acme Steel, Inc. in May.", "Acme Steel", Label::Organization, 0.9f),
+              ElementsAre(Found{"Acme Steel, Inc.", Label::Organization}));
+  EXPECT_THAT(repaired_in("He left Acme Pvt. Ltd. in May.", "Acme", Label::Organization, 0.9f),
+              ElementsAre(Found{"Acme Pvt. Ltd.", Label::Organization}));
+  EXPECT_THAT(repaired_in("He left Acme, in May.", "Acme", Label::Organization, 0.9f),
+              ElementsAre(Found{"Acme", Label::Organization}));
+}
+
+TEST(RepairNames, GivesAPersonTheInitialsBefore) {
+  EXPECT_THAT(repaired_in("Then V K Choudhry came.", "K Choudhry", Label::Person, 0.9f),
+              ElementsAre(Found{"V K Choudhry", Label::Person}));
+  EXPECT_THAT(repaired_in("Then R. Sargent came.", "Sargent", Label::Person, 0.9f),
+              ElementsAre(Found{"R. Sargent", Label::Person}));
+  EXPECT_THAT(repaired_in("So I Maria came.", "Maria", Label::Person, 0.9f),
+              ElementsAre(Found{"Maria", Label::Person}));
+}
+
+TEST(RepairNames, TakesWhoHasATitleForAPerson) {
+  EXPECT_THAT(
+      repaired_in("Deputy President Kithure Kindiki spoke.", "Kithure Kindiki", Label::Organization, 0.4f),
+      ElementsAre(Found{"Kithure Kindiki", Label::Person}));
+  EXPECT_THAT(repaired_in("Mr. Justice Frank spoke.", "Justice Frank", Label::Organization, 0.4f),
+              ElementsAre(Found{"Frank", Label::Person}));
+  EXPECT_THAT(repaired_in("The president Acme chose spoke.", "Acme", Label::Organization, 0.4f),
+              ElementsAre(Found{"Acme", Label::Organization}));
+}
+
+TEST(RepairNames, FindsTheStateBehindATown) {
+  EXPECT_THAT(repaired_in("He lives in Chillicothe, OH now.", "Chillicothe", Label::Location, 0.9f),
+              ElementsAre(Found{"Chillicothe", Label::Location}, Found{"OH", Label::Location}));
+  EXPECT_THAT(repaired_in("He knows Chillicothe, MD, well.", "Chillicothe", Label::Person, 0.9f),
+              ElementsAre(Found{"Chillicothe", Label::Person}));
 }
 
 TaggerOptions with_model() {
@@ -148,7 +229,8 @@ std::vector<Found> joined(std::string_view text, const std::vector<std::string>&
         std::find(names.begin(), names.end(), std::string(text_of(text, pieces[i].span))) != names.end();
     if (named) hits.push_back({i, i + 1, static_cast<int>(Label::Person), 0.9f});
   }
-  repair_names(text, pieces, Listed(pieces.size(), kUnlisted), hits);
+  repair_names(text, pieces, {0, static_cast<std::uint32_t>(pieces.size())}, Listed(pieces.size(), kUnlisted),
+               hits);
   return found_in(text, pieces, hits);
 }
 
