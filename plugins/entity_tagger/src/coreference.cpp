@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "company_form.hpp"
 #include "names_model.hpp"
 
 namespace textmill::entity_tagger {
@@ -46,6 +47,17 @@ StringMap<std::string_view> people_by_last_name(std::string_view text, const std
   return people;
 }
 
+/// Organisations with what kind of company they are, by their name without it.
+StringMap<std::string_view> companies(std::string_view text, const std::vector<Entity>& entities) {
+  StringMap<std::string_view> companies;
+  for (const Entity& entity : entities) {
+    if (entity.label != Label::Organization || entity.custom_label != 0xFFFFFFFF) continue;
+    const std::string_view name = text_of(text, entity.span), shorter = without_company_form(name);
+    if (shorter.size() < name.size()) companies[shorter] = name;
+  }
+  return companies;
+}
+
 void hashes_in(const std::vector<Piece>& pieces, Span span, std::vector<std::uint64_t>& hashes) {
   auto at = std::lower_bound(pieces.begin(), pieces.end(), span.begin,
                              [](const Piece& p, std::uint32_t begin) { return p.span.begin < begin; });
@@ -84,6 +96,37 @@ void cut_to_known_people(std::string_view text, std::vector<Entity>& entities) {
   }
 }
 
+void drop_common_words(const std::vector<Piece>& pieces, std::vector<Entity>& entities) {
+  std::vector<std::pair<std::uint64_t, std::size_t>> words;  // that are a name where a sentence begins
+  std::vector<std::uint64_t> names;                          // of names elsewhere
+  auto piece = pieces.begin();
+  for (std::size_t i = 0; i < entities.size(); ++i) {
+    if (!is_from_model(entities[i])) continue;
+    const Span span = entities[i].span;
+    piece = std::lower_bound(piece, pieces.end(), span.begin,
+                             [](const Piece& p, std::uint32_t at) { return p.span.begin < at; });
+    if (piece == pieces.end()) break;
+    if (piece->sentence_start && piece->span.end == span.end && piece->shape == Shape::Title) {
+      words.emplace_back(piece->hash, i);
+    } else {
+      for (auto at = piece; at != pieces.end() && at->span.end <= span.end; ++at) names.push_back(at->hash);
+    }
+  }
+  std::erase_if(words, [&](const auto& word) {
+    return std::find(names.begin(), names.end(), word.first) != names.end();
+  });
+  if (words.empty()) return;
+  std::sort(words.begin(), words.end());
+  std::uint64_t filter = 0;
+  for (const auto& [hash, i] : words) filter |= std::uint64_t{1} << (hash & 63);
+  for (const Piece& p : pieces) {
+    if (!is_plain(p) || !(filter >> (p.hash & 63) & 1)) continue;
+    auto word = std::lower_bound(words.begin(), words.end(), std::pair(p.hash, std::size_t{0}));
+    for (; word != words.end() && word->first == p.hash; ++word) entities[word->second].span.end = 0;
+  }
+  std::erase_if(entities, [](const Entity& e) { return e.span.end == 0; });
+}
+
 void agree_on_labels(std::string_view text, const Acronyms& acronyms, std::vector<Entity>& entities) {
   StringMap<Votes> votes;
   for (Entity& entity : entities) {
@@ -106,6 +149,7 @@ void agree_on_labels(std::string_view text, const Acronyms& acronyms, std::vecto
 
 void set_canonical(std::string_view text, const Acronyms& acronyms, std::vector<Entity>& entities) {
   const auto people = people_by_last_name(text, entities);
+  const auto full_names = companies(text, entities);
   for (Entity& entity : entities) {
     if (!is_name(entity.label) || !entity.canonical.empty()) continue;
     const std::string_view name = text_of(text, entity.span);
@@ -116,6 +160,8 @@ void set_canonical(std::string_view text, const Acronyms& acronyms, std::vector<
       entity.canonical = same ? *full : name;
     } else if (const Acronym* known = acronyms.find(name)) {
       entity.canonical = known->full;
+    } else if (const std::string_view* company = full_names.find(name)) {
+      entity.canonical = *company;
     } else {
       entity.canonical = name;
     }
@@ -168,6 +214,11 @@ void RepeatedNames::collect(std::string_view text, const std::vector<Piece>& pie
     const std::string_view name = text_of(text, entity.span);
     if ((!sure && !acronyms.contains(name)) || !known_.insert(name).second) continue;
     hashes_in(pieces, entity.span, hashes_);
+    learn(entity.label);
+    const std::string_view shorter = without_company_form(name);
+    if (shorter.size() == name.size() || !known_.insert(shorter).second) continue;
+    const Span span{entity.span.begin, entity.span.begin + static_cast<std::uint32_t>(shorter.size())};
+    hashes_in(pieces, span, hashes_);
     learn(entity.label);
   }
 }

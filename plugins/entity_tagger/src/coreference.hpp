@@ -23,12 +23,16 @@ using Acronyms = StringMap<Acronym>;
 /// elsewhere: "Marta Ilves Lisbon" in "the Marta Ilves Lisbon summit".
 void cut_to_known_people(std::string_view text, std::vector<Entity>& entities);
 
+/// Drops names of one word that the model found only where a sentence begins, if the document has the word in
+/// lower case too: "Cook for five minutes". Entities need to be in layer order.
+void drop_common_words(const std::vector<Piece>& pieces, std::vector<Entity>& entities);
+
 /// Lets mentions of one name agree: an explained acronym has the kind of its long form, and where the model
 /// was of two minds about the same words, the kind it gave them with more weight is that of all.
 void agree_on_labels(std::string_view text, const Acronyms& acronyms, std::vector<Entity>& entities);
 
-/// Sets `canonical` of the names: the fullest form of a person in the document, the long form of an
-/// acronym, else the name itself. Names need to be in layer order.
+/// Sets `canonical` of the names: the fullest form of a person in the document, the long form of an acronym,
+/// a company's name with its "Inc.", else the name itself. Names need to be in layer order.
 void set_canonical(std::string_view text, const Acronyms& acronyms, std::vector<Entity>& entities);
 
 /// Finds what the document's own names say about places where nothing was found. One worker's: its memory

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "company_form.hpp"
 #include "textmill/text/fold.hpp"
 
 namespace textmill::entity_tagger {
@@ -11,7 +12,7 @@ namespace {
 constexpr int kPersonType = static_cast<int>(Label::Person),
               kOrganizationType = static_cast<int>(Label::Organization),
               kPlaceType = static_cast<int>(Label::Location);
-constexpr float kSurelyPerson = 0.8f, kDoubtful = 0.5f;
+constexpr float kSurelyPerson = 0.8f, kSure = 0.8f, kDoubtful = 0.5f;
 
 bool is_acronym(const Piece& piece) { return piece.shape == Shape::Upper && piece.span.size() > 1; }
 
@@ -34,28 +35,31 @@ std::uint32_t end_of_listed_place(const Listed& listed, const ModelHit& hit) {
   return end;
 }
 
+std::string_view words_of(std::string_view text, const std::vector<Piece>& pieces, const ModelHit& hit) {
+  return text_of(text, {pieces[hit.begin].span.begin, pieces[hit.end - 1].span.end});
+}
+
 bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-/// "Acme, Inc.": what behind a company's name belongs to it, with commas and stops.
+/// "Acme, Inc.": what behind a company's name belongs to it, with commas and stops. Who has it is a company,
+/// even if the model was in doubt.
 void add_company_forms(std::string_view text, const std::vector<Piece>& pieces, PieceRange sentence,
                        ModelHit& hit) {
-  constexpr std::string_view kForms[] = {"inc",  "ltd", "llc", "llp", "corp", "plc",
-                                         "gmbh", "pvt", "pty", "s.a", "n.v"};
   if (hit.type != kOrganizationType) return;
   const auto is_mark = [&](std::uint32_t at, std::string_view mark) {
     return at < sentence.end && text_of(text, pieces[at].span) == mark;
   };
   for (;;) {
     const std::uint32_t at = hit.end + is_mark(hit.end, ",");
-    if (at >= sentence.end || !is_capitalised(pieces[at])) return;
-    std::string form = text::fold(text_of(text, pieces[at].span));
-    if (form.ends_with('.')) form.pop_back();
-    if (!is_one_of(form, kForms)) return;
+    if (at >= sentence.end || !is_capitalised(pieces[at])) break;
+    if (!is_company_form(text_of(text, pieces[at].span))) break;
     hit.end = at + 1;
     hit.end += is_mark(hit.end, ".") && pieces[hit.end].glued;
   }
+  const std::string_view name = words_of(text, pieces, hit);
+  if (without_company_form(name).size() < name.size()) hit.score = std::max(hit.score, kSure);
 }
 
 constexpr std::string_view kTies[] = {"of", "the", "and", "in",   "to",  "for",
@@ -125,6 +129,29 @@ void prefer_person_behind_title(std::string_view text, const std::vector<Piece>&
   if (!std::all_of(pieces.begin() + hit.begin, pieces.begin() + hit.end, is_word_of_name)) return;
   hit.type = kPersonType;
   while (hit.begin + 1 < hit.end && is_title(hit.begin)) ++hit.begin;
+}
+
+/// "United boss Erik Lindqvist": alone it is no place.
+void prefer_team(std::string_view text, const std::vector<Piece>& pieces, ModelHit& hit) {
+  if (hit.type == kPlaceType && words_of(text, pieces, hit) == "United") hit.type = kOrganizationType;
+}
+
+/// True of what stands for no name though it is in capitals: a degree behind a person ("Samuel Ortiz, MD")
+/// and a unit behind a number ("570 IU").
+bool is_no_name(std::string_view text, const std::vector<Piece>& pieces, PieceRange sentence,
+                const Listed& listed, const std::vector<ModelHit>& before, const ModelHit& hit) {
+  constexpr std::string_view kDegrees[] = {"MD",  "PhD", "RN",  "CPA", "JD", "DO", "MBA",
+                                           "DDS", "RD",  "MPH", "MS",  "MA", "BA", "DVM"};
+  constexpr std::size_t kLongestUnit = 4;
+  if (hit.type == kPersonType || hit.end - hit.begin != 1 || hit.begin == sentence.begin) return false;
+  const std::string_view word = text_of(text, pieces[hit.begin].span),
+                         left = text_of(text, pieces[hit.begin - 1].span);
+  if (left == "," && !before.empty() && before.back().type == kPersonType &&
+      before.back().end + 1 == hit.begin)
+    return is_one_of(word, kDegrees);
+  const bool ends = hit.end == sentence.end || pieces[hit.end].kind == PieceKind::Punctuation;
+  return ends && pieces[hit.begin - 1].kind == PieceKind::Number && listed[hit.begin] == kUnlisted &&
+         is_acronym(pieces[hit.begin]) && word.size() <= kLongestUnit;
 }
 
 /// "Chillicothe, OH": a hit for the code of a state or province behind a town; an empty one if there is none.
@@ -265,6 +292,22 @@ bool has_function_word(std::string_view text, const std::vector<Piece>& pieces,
   });
 }
 
+/// Mends one hit that begins behind `before`; false if it turns out to be no name.
+bool mend(std::string_view text, const std::vector<Piece>& pieces, PieceRange sentence, const Listed& listed,
+          const std::vector<ModelHit>& before, ModelHit& hit) {
+  const std::uint32_t first = before.empty() ? sentence.begin : before.back().end;
+  cut_person(pieces, listed, hit);
+  prefer_listed_place(listed, hit);
+  if (is_no_name(text, pieces, sentence, listed, before, hit)) return false;
+  cut_lower_case(text, pieces, listed, hit);
+  if (hit.begin == hit.end) return false;
+  add_company_forms(text, pieces, sentence, hit);
+  add_initials(text, pieces, first, hit);
+  prefer_person_behind_title(text, pieces, first, hit);
+  prefer_team(text, pieces, hit);
+  return true;
+}
+
 }  // namespace
 
 void take_places_for_teams(std::string_view text, Span sentence, std::span<Entity> entities,
@@ -308,16 +351,8 @@ void repair_names(std::string_view text, const std::vector<Piece>& pieces, Piece
   std::vector<ModelHit> repaired;
   repaired.reserve(hits.size());
   for (ModelHit hit : hits) {
-    for (;;) {
-      cut_person(pieces, listed, hit);
-      prefer_listed_place(listed, hit);
-      const std::uint32_t first = repaired.empty() ? sentence.begin : repaired.back().end;
-      if (hit.begin < first) break;  // the name before has grown into it
-      cut_lower_case(text, pieces, listed, hit);
-      if (hit.begin == hit.end) break;
-      add_company_forms(text, pieces, sentence, hit);
-      add_initials(text, pieces, first, hit);
-      prefer_person_behind_title(text, pieces, first, hit);
+    if (!repaired.empty() && hit.begin < repaired.back().end) continue;  // that name has grown into it
+    while (mend(text, pieces, sentence, listed, repaired, hit)) {
       const PieceRange joint = joint_of(text, pieces, listed, hit);
       repaired.push_back(hit);
       if (joint.begin == hit.end) break;

@@ -32,7 +32,9 @@ constexpr std::uint8_t listed_as(Label label) {
 ///   not begin so ("startup Nimbus") nor end with what kind of group it is ("Fatah party");
 /// - "Inc." and the like belong to the company before, initials to the person behind;
 /// - the code of a state behind a town ("Chillicothe, OH") is a place;
-/// - who has a title is a person.
+/// - who has a title is a person; a degree behind a person ("Samuel Ortiz, MD") and a unit behind a number
+/// ("570
+///   IU") are no names.
 void repair_names(std::string_view text, const std::vector<Piece>& pieces, PieceRange sentence,
                   const Listed& listed, std::vector<ModelHit>& hits);
 

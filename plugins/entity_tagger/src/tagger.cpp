@@ -384,7 +384,10 @@ void Tagger::find_by_user_rules(const TaggerInput& input, std::size_t first, std
 }
 
 void Tagger::finish(const TaggerInput& input) {
-  if (model_.options_.coreference && network_) cut_to_known_people(input.text, entities_);
+  if (model_.options_.coreference && network_) {
+    cut_to_known_people(input.text, entities_);
+    drop_common_words(pieces_, entities_);
+  }
   resolve_overlaps(entities_, model_.options_.resolve);
   if (model_.options_.coreference && model_.wants_names_) {
     agree_on_labels(input.text, acronyms_, entities_);

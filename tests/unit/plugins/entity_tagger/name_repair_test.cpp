@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "company_form.hpp"
 #include "tagging.hpp"
 
 namespace textmill::entity_tagger {
@@ -165,6 +166,26 @@ TEST(RepairNames, TakesWhoHasATitleForAPerson) {
               ElementsAre(Found{"Frank", Label::Person}));
   EXPECT_THAT(repaired_in("The president Acme chose spoke.", "Acme", Label::Organization, 0.4f),
               ElementsAre(Found{"Acme", Label::Organization}));
+}
+
+TEST(RepairNames, TakesADegreeOrAUnitForNoName) {
+  EXPECT_THAT(repaired_in("Salmon has 570 IU.", "IU", Label::Organization, 0.4f), ElementsAre());
+  EXPECT_THAT(repaired_in("They sold 12 IBM servers.", "IBM", Label::Organization, 0.4f),
+              ElementsAre(Found{"IBM", Label::Organization}));
+}
+
+TEST(RepairNames, TakesUnitedAloneForATeam) {
+  EXPECT_THAT(repaired_in("A goal for United.", "United", Label::Location, 0.9f),
+              ElementsAre(Found{"United", Label::Organization}));
+}
+
+TEST(CompanyForm, IsLeftOffAName) {
+  EXPECT_EQ(without_company_form("Acme Steel, Inc."), "Acme Steel");
+  EXPECT_EQ(without_company_form("Acme Pvt. Ltd"), "Acme");
+  EXPECT_EQ(without_company_form("Norvia Systems plc"), "Norvia Systems");
+  EXPECT_EQ(without_company_form("Acme Incorporated"), "Acme Incorporated");
+  EXPECT_EQ(without_company_form("Inc."), "Inc.");
+  EXPECT_EQ(without_company_form(", Inc."), ", Inc.");
 }
 
 TEST(RepairNames, FindsTheStateBehindATown) {

@@ -56,6 +56,34 @@ TEST(Coreference, FindsNoMentionWhereNothingIsLookedForOrWithinAnEntity) {
   EXPECT_THAT(found, testing::ElementsAre("Asim Munir", "Munir Planning Council", "Munir"));
 }
 
+/// What is left of a name of the model over the first word of `text`.
+std::size_t left_of(const std::string& text, std::size_t others_at = std::string::npos) {
+  std::vector<Piece> pieces;
+  split_pieces(text, plain_tokens(text), pieces);
+  pieces.front().sentence_start = true;
+  std::vector<Entity> entities;
+  const auto add = [&](std::size_t begin) {
+    Entity& entity = entities.emplace_back();
+    entity.span = {static_cast<std::uint32_t>(begin),
+                   static_cast<std::uint32_t>(begin) + pieces.front().span.end};
+    entity.source = "model";
+  };
+  add(0);
+  if (others_at != std::string::npos) add(others_at);
+  drop_common_words(pieces, entities);
+  return entities.size();
+}
+
+TEST(Coreference, DropsANameThatIsACommonWordOfTheText) {
+  EXPECT_EQ(left_of("Cook it, then cook again."), 0u);
+  EXPECT_EQ(left_of("Cook came, then Mary."), 1u);
+  EXPECT_EQ(left_of("COOK it, then cook again."), 1u) << "an acronym is no word";
+}
+
+TEST(Coreference, KeepsANameThatStandsWithinASentenceToo) {
+  EXPECT_EQ(left_of("Cook saw Cook, who can cook.", 9), 2u);
+}
+
 TEST(Coreference, LeadsAnAcronymToItsLongForm) {
   const auto entities = tagged("The Harbour Planning Council (HPC) met.\nThe HPC agreed.");
   ASSERT_EQ(entities.size(), 3u);
