@@ -1,8 +1,9 @@
 #include "region_memory.hpp"
 
+#include <sys/mman.h>
+
 #include <atomic>
 #include <bit>
-#include <cstdlib>
 #include <new>
 
 #include "word_hash.hpp"
@@ -32,13 +33,14 @@ std::atomic_ref<std::uint64_t> shared(std::uint64_t& word) { return std::atomic_
 
 }  // namespace
 
-void RegionMemory::Free::operator()(std::uint64_t* slots) const { std::free(slots); }
-
-RegionMemory::RegionMemory(unsigned bits)
-    : shift_(64 - bits),
-      slots_(static_cast<std::uint64_t*>(std::calloc(std::size_t{1} << bits, 2 * sizeof(std::uint64_t)))) {
-  if (!slots_) throw std::bad_alloc();
+/// A mapping of its own: it begins with a line of cache, and its pages are zero until they are touched.
+RegionMemory::RegionMemory(unsigned bits) : shift_(65 - bits), bytes_(sizeof(std::uint64_t) << (bits + 1)) {
+  void* const mapped = ::mmap(nullptr, bytes_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (mapped == MAP_FAILED) throw std::bad_alloc();
+  slots_ = static_cast<std::uint64_t*>(mapped);
 }
+
+RegionMemory::~RegionMemory() { ::munmap(slots_, bytes_); }
 
 bool RegionMemory::recall(std::uint64_t key, std::vector<ModelHit>& hits) const {
   std::uint64_t data = 0;
@@ -61,13 +63,19 @@ void RegionMemory::keep(std::uint64_t key, std::span<const ModelHit> hits) {
 }
 
 bool RegionMemory::read(std::uint64_t key, std::uint64_t& data) const {
-  std::uint64_t* const at = slot(key);
-  data = shared(at[1]).load(std::memory_order_relaxed);
-  return (shared(at[0]).load(std::memory_order_relaxed) ^ data) == key;
+  std::uint64_t* const at = pair(key);
+  for (const std::size_t slot : {0, 2}) {
+    data = shared(at[slot + 1]).load(std::memory_order_relaxed);
+    if ((shared(at[slot]).load(std::memory_order_relaxed) ^ data) == key) return true;
+  }
+  return false;
 }
 
+/// The later of a pair stands first and moves on when another comes.
 void RegionMemory::write(std::uint64_t key, std::uint64_t data) {
-  std::uint64_t* const at = slot(key);
+  std::uint64_t* const at = pair(key);
+  for (const std::size_t word : {0, 1})
+    shared(at[2 + word]).store(shared(at[word]).load(std::memory_order_relaxed), std::memory_order_relaxed);
   shared(at[0]).store(key ^ data, std::memory_order_relaxed);
   shared(at[1]).store(data, std::memory_order_relaxed);
 }

@@ -7,7 +7,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <vector>
 
@@ -22,13 +21,16 @@ struct ModelHit {
   bool operator==(const ModelHit&) const = default;
 };
 
-/// A table of fixed size in which later stretches take the place of earlier ones. Shared by all workers
-/// without a lock: a slot is two words that tell from each other whether they belong together (Hyatt and Mann
-/// 2002, "A lockless transposition table in parallel chess programs").
+/// A table of fixed size, pairs of slots in which later stretches take the place of earlier ones. Shared by
+/// all workers without a lock: a slot is two words that tell from each other whether they belong together
+/// (Hyatt and Mann 2002, "A lockless transposition table in parallel chess programs").
 class RegionMemory {
  public:
   /// 2^`bits` slots of 16 bytes, whose pages are there once they are used. 4 to 32.
   explicit RegionMemory(unsigned bits = 18);
+  ~RegionMemory();
+  RegionMemory(const RegionMemory&) = delete;  // owns the mapping
+  RegionMemory& operator=(const RegionMemory&) = delete;
 
   /// Appends what was found where `key` stands for the same words; false if that is not known.
   bool recall(std::uint64_t key, std::vector<ModelHit>& hits) const;
@@ -37,18 +39,16 @@ class RegionMemory {
   void keep(std::uint64_t key, std::span<const ModelHit> hits);
 
   /// Begins to fetch what recall() reads first.
-  void expect(std::uint64_t key) const { __builtin_prefetch(slot(key)); }
+  void expect(std::uint64_t key) const { __builtin_prefetch(pair(key)); }
 
  private:
-  struct Free {
-    void operator()(std::uint64_t* slots) const;
-  };
-  std::uint64_t* slot(std::uint64_t key) const { return slots_.get() + (key >> shift_ << 1); }
+  std::uint64_t* pair(std::uint64_t key) const { return slots_ + (key >> shift_ << 2); }
   bool read(std::uint64_t key, std::uint64_t& data) const;
   void write(std::uint64_t key, std::uint64_t data);
 
-  unsigned shift_;
-  std::unique_ptr<std::uint64_t[], Free> slots_;
+  unsigned shift_;  ///< takes a key to the number of a pair of slots
+  std::size_t bytes_;
+  std::uint64_t* slots_;
 };
 
 }  // namespace textmill::entity_tagger
