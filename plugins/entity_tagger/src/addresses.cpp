@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <string>
 
 namespace textmill::entity_tagger {
 namespace {
@@ -126,6 +127,14 @@ std::string phone_norm(std::string_view text) {
 }
 
 }  // namespace
+
+bool is_surely_phone(std::string_view number) {
+  if (number[0] == '+' || number[0] == '(') return true;
+  constexpr std::string_view kForms[] = {"ddd-dddd", "ddd-ddd-dddd", "ddd.ddd.dddd", "ddd ddd-dddd"};
+  std::string form(number);
+  std::replace_if(form.begin(), form.end(), is_digit, 'd');
+  return std::find(std::begin(kForms), std::end(kForms), form) != std::end(kForms);
+}
 
 void find_addresses(std::string_view text, const std::vector<Piece>& pieces, std::uint32_t begin,
                     std::uint32_t end, bool phones, bool ips, StringStore& strings,

@@ -16,4 +16,8 @@ void find_addresses(std::string_view text, const std::vector<Piece>& pieces, std
                     std::uint32_t end, bool phones, bool ips, StringStore& strings,
                     std::vector<Entity>& entities);
 
+/// True of a telephone number that nothing else looks like: "+1 (408) 555-0188", "(020) 7946 0123",
+/// "555-0134".
+bool is_surely_phone(std::string_view number);
+
 }  // namespace textmill::entity_tagger

@@ -221,6 +221,7 @@ void Tagger::tag_sentence(const TaggerInput& input, std::uint32_t begin, std::ui
   const std::size_t first = entities_.size();
   add_numbers(input, begin, end);
   find_written_addresses(input, begin, end);
+  drop_numbers_of_phones(input, first, begin, end);
   auto starts = list_starts_.cbegin();
   for (const Gazetteer& list : model_.builtin_)
     find_listed(input, list, *starts++, kByBuiltinList, begin, end);
@@ -273,6 +274,23 @@ void Tagger::find_written_addresses(const TaggerInput& input, std::uint32_t begi
   const std::size_t before = entities_.size();
   find_addresses(input.text, pieces_, begin, end, phones, ips, strings_, entities_);
   for (std::size_t i = before; i < entities_.size(); ++i) entities_[i].priority = kByAddress;
+}
+
+/// Who does not ask for telephone numbers does not want their parts as numbers either. `first`: the
+/// sentence's first entity so far.
+void Tagger::drop_numbers_of_phones(const TaggerInput& input, std::size_t first, std::uint32_t begin,
+                                    std::uint32_t end) {
+  const auto is_number = [](const Entity& e) { return e.label == Label::Cardinal; };
+  const auto numbers = entities_.begin() + static_cast<std::ptrdiff_t>(first);
+  if (model_.wants(Label::Phone) || std::count_if(numbers, entities_.end(), is_number) < 2) return;
+  phones_.clear();
+  find_addresses(input.text, pieces_, begin, end, true, false, strings_, phones_);
+  std::erase_if(phones_, [&](const Entity& e) { return !is_surely_phone(text_of(input.text, e.span)); });
+  const auto is_part = [&](const Entity& e) {
+    return is_number(e) && std::any_of(phones_.begin(), phones_.end(),
+                                       [&](const Entity& phone) { return phone.span.contains(e.span); });
+  };
+  entities_.erase(std::remove_if(numbers, entities_.end(), is_part), entities_.end());
 }
 
 void Tagger::find_listed(const TaggerInput& input, const Gazetteer& list, const PieceSet& starts,

@@ -110,6 +110,8 @@ class Tagger {
   char capital_symbol(std::string_view text, const Expression& expression) const;
   void add_numbers(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
   void find_written_addresses(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
+  void drop_numbers_of_phones(const TaggerInput& input, std::size_t first, std::uint32_t begin,
+                              std::uint32_t end);
   const Grammar* split(const TaggerInput& input);
   const Marker& marker_for(const Grammar* grammar);
   void find_starts();
@@ -154,7 +156,8 @@ class Tagger {
   Listed listed_;                    ///< pieces a list knows
   Acronyms acronyms_;
   RepeatedNames repeated_;
-  StringStore strings_;  ///< of the entities
+  std::vector<Entity> phones_;  ///< of the sentence, where they are not wanted
+  StringStore strings_;         ///< of the entities
 };
 
 }  // namespace textmill::entity_tagger
