@@ -34,6 +34,7 @@ std::uint32_t NameTrie::add(const std::vector<std::uint64_t>& hashes, std::uint3
   std::uint64_t key = kRoot;
   for (std::size_t i = 0; i < hashes.size(); ++i) {
     key = child_key(key, hashes[i]);
+    if (i > 1) longer_.add(key);
     Node& node = insert(key);
     if (i + 1 < hashes.size()) {
       node.has_children = 1;
@@ -59,12 +60,6 @@ void NameTrie::narrow(const std::vector<Piece>& pieces, PieceSet& starts) const 
     const std::uint64_t first = all[at].hash, second = all[std::min(at + 1, last)].hash;
     return singles.may_have(first) | pairs.may_have(pair_of(first, second));
   });
-  // Those that stay are few, but their nodes lie far apart.
-  for (std::uint32_t at = starts.next(0, last); at < last; at = starts.next(at + 1, last)) {
-    const std::uint64_t key = child_key(kRoot, all[at].hash);
-    const bool longer = pairs.may_have(pair_of(all[at].hash, all[at + 1].hash));
-    __builtin_prefetch(&nodes_[(longer ? child_key(key, all[at + 1].hash) : key) & mask_]);
-  }
 }
 
 void NameTrie::clear() {
@@ -72,7 +67,7 @@ void NameTrie::clear() {
   nodes_.assign(kFewestSlots, Node{});
   mask_ = kFewestSlots - 1;
   count_ = 0;
-  for (HashFilter* filter : {&starts_, &singles_, &pairs_}) filter->clear();
+  for (HashFilter* filter : {&starts_, &singles_, &pairs_, &longer_}) filter->clear();
 }
 
 NameTrie::Node& NameTrie::insert(std::uint64_t key) {

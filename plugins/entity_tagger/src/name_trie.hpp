@@ -91,6 +91,7 @@ class NameTrie {
     }
     for (std::uint32_t i = at + 1; i < limit; ++i) {
       key = child_key(key, pieces[i].hash);
+      if (i > at + 1 && !longer_.may_have(key)) return;
       const Node* const node = find(key);
       if (!node) return;
       if (node->value != kNoValue) found(i + 1, node->value);
@@ -110,8 +111,7 @@ class NameTrie {
   /// The names of one piece.
   HashFilter::Look singles() const { return singles_.look(); }
 
-  /// Drops those of `starts` where no name stands, as far as that is quickly told; gets the nodes of the
-  /// others on their way from memory.
+  /// Drops those of `starts` where no name stands, as far as that is quickly told.
   void narrow(const std::vector<Piece>& pieces, PieceSet& starts) const;
 
   bool empty() const { return count_ == 0; }
@@ -126,6 +126,7 @@ class NameTrie {
     HashFilter::pass(self.starts_, image);
     HashFilter::pass(self.singles_, image);
     HashFilter::pass(self.pairs_, image);
+    HashFilter::pass(self.longer_, image);
   }
 
  private:
@@ -157,6 +158,7 @@ class NameTrie {
   std::uint64_t count_ = 0;
   HashFilter starts_;           ///< first pieces
   HashFilter singles_, pairs_;  ///< names of one piece; the first two of others
+  HashFilter longer_;           ///< the keys of nodes farther down
 };
 
 /// The hashes of the pieces of `name`, as the trie wants them.

@@ -8,6 +8,10 @@
 #include <cstring>
 #include <vector>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 namespace textmill::entity_tagger {
 
 class PieceSet {
@@ -17,17 +21,7 @@ class PieceSet {
   void fill(const std::vector<std::uint8_t>& marks, std::uint8_t wanted) {
     const int shift = std::countr_zero(wanted);
     bits_.resize(marks.size() / 64);
-    for (std::size_t i = 0; i < bits_.size(); ++i) {
-      std::uint64_t bits = 0;
-      for (std::size_t byte = 0; byte < 8; ++byte) {
-        std::uint64_t eight;
-        std::memcpy(&eight, marks.data() + 64 * i + 8 * byte, 8);
-        // The lowest bits of eight bytes side by side.
-        eight = (eight >> shift & 0x0101010101010101ull) * 0x0102040810204080ull >> 56;
-        bits |= eight << (8 * byte);
-      }
-      bits_[i] = bits;
-    }
+    for (std::size_t i = 0; i < bits_.size(); ++i) bits_[i] = bits_of(marks.data() + 64 * i, shift);
   }
 
   /// Makes this the set of the members of `other` and of the pieces before them.
@@ -77,6 +71,34 @@ class PieceSet {
       count += static_cast<std::uint32_t>(std::popcount(word));
     }
     return count;
+  }
+
+  /// The bit `shift` of each of 64 marks.
+  static std::uint64_t bits_of(const std::uint8_t* marks, int shift) {
+#if defined(__SSE2__)
+    const __m128i to_sign = _mm_cvtsi32_si128(7 - shift);
+    std::uint64_t bits = 0;
+    for (int part = 0; part < 4; ++part) {
+      const __m128i sixteen = _mm_loadu_si128(reinterpret_cast<const __m128i*>(marks) + part);
+      const auto signs = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_sll_epi16(sixteen, to_sign)));
+      bits |= std::uint64_t{signs} << (16 * part);
+    }
+    return bits;
+#else
+    return plain_bits_of(marks, shift);
+#endif
+  }
+  /// The same on any machine.
+  static std::uint64_t plain_bits_of(const std::uint8_t* marks, int shift) {
+    std::uint64_t bits = 0;
+    for (std::size_t byte = 0; byte < 8; ++byte) {
+      std::uint64_t eight;
+      std::memcpy(&eight, marks + 8 * byte, 8);
+      // The lowest bits of eight bytes side by side.
+      eight = (eight >> shift & 0x0101010101010101ull) * 0x0102040810204080ull >> 56;
+      bits |= eight << (8 * byte);
+    }
+    return bits;
   }
 
  private:

@@ -151,7 +151,10 @@ void Tagger::find_sentences(const TaggerInput& input) {
   const auto sentence = [&](std::uint32_t end_byte) {
     const std::uint32_t begin = at;
     while (at + kStride < count && pieces_[at + kStride].span.begin < end_byte) at += kStride;
-    while (at < count && pieces_[at].span.begin < end_byte) ++at;
+    std::uint32_t more = 0;  // counted, as nobody could foresee where to stop
+    for (std::uint32_t i = at, stop = std::min(at + kStride, count); i < stop; ++i)
+      more += pieces_[i].span.begin < end_byte;
+    at += more;
     if (begin == at || skipped.covers(pieces_[begin].span.begin)) return;
     pieces_[begin].sentence_start = true;
     sentences_.push_back({begin, at});

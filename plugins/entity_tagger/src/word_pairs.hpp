@@ -45,7 +45,8 @@ class WordPairs {
   /// False if a piece is no number and stands in no word of the grammar: it may share a slot with one that
   /// does.
   bool knows(const Piece& piece) const {
-    return piece.word_kind != kOther && (piece.word_kind == kDigits || pieces_.may_have(piece.hash));
+    const bool in_words = pieces_.may_have(piece.hash);
+    return (piece.word_kind != kOther) & (in_words | (piece.word_kind == kDigits));
   }
 
   static constexpr std::uint32_t kSlots = 1 << 14;

@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
+#include <random>
+
 namespace textmill::entity_tagger {
 namespace {
 
@@ -32,6 +35,17 @@ TEST(PieceSet, GivesItsMembersInOrderAcrossWords) {
   EXPECT_THAT(members(multiples_of(50, 201), 51, 200), ElementsAre(100, 150));
   EXPECT_THAT(members(multiples_of(1, 130), 126, 130), ElementsAre(126, 127, 128, 129));
   EXPECT_THAT(members(multiples_of(7, 0), 0, 0), ElementsAre());
+}
+
+TEST(PieceSet, ReadsMarksAlikeOnEveryMachine) {
+  std::mt19937 random(5);
+  for (int i = 0; i < 1000; ++i) {
+    std::array<std::uint8_t, 64> marks;
+    for (std::uint8_t& mark : marks) mark = static_cast<std::uint8_t>(random());
+    for (int shift = 0; shift < 8; ++shift)
+      EXPECT_EQ(PieceSet::bits_of(marks.data(), shift), PieceSet::plain_bits_of(marks.data(), shift))
+          << shift;
+  }
 }
 
 TEST(PieceSet, CountsMembersOfAPart) {
