@@ -55,10 +55,14 @@ void NameTrie::narrow(const std::vector<Piece>& pieces, PieceSet& starts) const 
     starts.keep([&](std::uint32_t at) { return first.may_have(all[at].hash); });
   }
   const HashFilter::Look singles = singles_.look(), pairs = pairs_.look();
-  const auto last = static_cast<std::uint32_t>(pieces.size() - 1);
-  starts.keep([&](std::uint32_t at) {
-    const std::uint64_t first = all[at].hash, second = all[std::min(at + 1, last)].hash;
-    return singles.may_have(first) | pairs.may_have(pair_of(first, second));
+  const std::size_t last = pieces.size() - 1;
+  const auto goes_on = [&](std::uint32_t at) {
+    return pairs.may_have(pair_of(all[at].hash, all[std::min<std::size_t>(at + 1, last)].hash));
+  };
+  if (singles_.empty()) return starts.keep_quickly(pieces.size(), goes_on);
+  starts.keep_quickly(pieces.size(), [&](std::uint32_t at) {
+    const bool single = singles.may_have(all[at].hash), longer = goes_on(at);
+    return single | longer;
   });
 }
 

@@ -22,6 +22,7 @@ class HashFilter {
   void add(std::uint64_t hash);
   /// Forgets all and keeps some memory.
   void clear();
+  bool empty() const { return bits_.empty(); }
   bool may_have(std::uint64_t hash) const { return look().may_have(hash); }
 
   /// The filter for many questions in a row: what does not change is read once. Holds until a hash is added.

@@ -67,6 +67,21 @@ TEST(PieceSet, KeepsWhatStaysAndAddsThePiecesBefore) {
   EXPECT_THAT(members(set, 0, 200), ElementsAre(0, 128, 192));
 }
 
+TEST(PieceSet, KeepsTheSameQuickly) {
+  for (const std::uint32_t number : {1u, 2u, 3u, 10u}) {
+    for (const std::uint32_t count : {1u, 63u, 64u, 65u, 200u}) {
+      PieceSet set = multiples_of(number, count), quick = multiples_of(number, count);
+      const auto stays = [&](std::uint32_t piece) {
+        EXPECT_LT(piece, count);
+        return piece % 5 == 0;
+      };
+      set.keep(stays);
+      quick.keep_quickly(count, stays);
+      EXPECT_EQ(members(quick, 0, count), members(set, 0, count)) << number << " of " << count;
+    }
+  }
+}
+
 TEST(PieceSet, IsMadeAnewForEachDocument) {
   PieceSet set = multiples_of(1, 300);
   set.fill(marks(2, 3, 128), 128);
