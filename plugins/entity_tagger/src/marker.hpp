@@ -48,9 +48,8 @@ class Marker {
   /// Those of a word. No jumps, which nobody could foresee.
   Marks marks_of_word(std::uint64_t hash, Shape shape, std::uint32_t size) const {
     const unsigned entry = words_[WordPairs::slot_of(hash, shape == Shape::Upper)];
-    const unsigned capital = shape != Shape::Lower, is_long = size >= 4;
-    return {static_cast<std::uint8_t>(entry << kWordMarks | capital * kOfCapitals | is_long * kLongWord |
-                                      (capital & is_long) * kLongCapital),
+    const unsigned which = static_cast<unsigned>(shape) * 2 + (size >= 4);
+    return {static_cast<std::uint8_t>(entry << kWordMarks | kMarksOfShapes >> (8 * which)),
             static_cast<std::uint16_t>(entry >> kWordMarks)};
   }
 
@@ -58,6 +57,16 @@ class Marker {
   static constexpr unsigned kWordMarks = 4;  ///< the upper marks, which depend on the word alone
   /// All words with a capital may begin a listed name: they are few, and the lists hold most of them.
   static constexpr unsigned kAnyList = kListedStart | kUserListedStart, kOfCapitals = kCapital | kAnyList;
+  /// The lower marks of short and long words of each shape, a byte each: a shift is no jump.
+  static constexpr std::uint64_t kMarksOfShapes = [] {
+    std::uint64_t marks = 0;
+    for (const Shape shape : {Shape::Lower, Shape::Title, Shape::Upper, Shape::Mixed}) {
+      const std::uint64_t capital = shape == Shape::Lower ? 0 : kOfCapitals;
+      const std::uint64_t long_word = capital | kLongWord | (capital ? kLongCapital : 0);
+      marks |= (capital | long_word << 8) << (16 * static_cast<unsigned>(shape));
+    }
+    return marks;
+  }();
   static_assert(WordPairs::kMostKinds << kWordMarks == 1 << 16);
 
   void add(const WordBits& words, Mark mark);

@@ -115,6 +115,8 @@ class Splitter {
 
   /// Adds the piece that starts at `at` and gives its end.
   [[gnu::noinline]] std::uint32_t take(std::uint32_t at, std::uint32_t limit) {
+    if (const unsigned char mark = byte_at(text_, at); is_plain_mark(mark))
+      return push(at, at + 1, PieceKind::Punctuation, Shape::Lower, kCharacterHashes[mark]);
     const Unit unit = unit_at(text_, at);
     if (text_[at] == '#' && is_word_unit(at + 1) && !is_digit(at + 1)) return hashtag(at);
     switch (unit.kind) {
@@ -129,6 +131,11 @@ class Splitter {
     const std::uint32_t end = std::min(at + unit.length, std::max(limit, at + 1));
     if (static_cast<signed char>(text_[at]) < 0) return push(at, end, PieceKind::Punctuation, Shape::Lower);
     return push(at, end, PieceKind::Punctuation, Shape::Lower, kCharacterHashes[byte_at(text_, at)]);
+  }
+
+  /// True for a mark of ASCII that is a piece wherever it stands.
+  static bool is_plain_mark(unsigned char c) {
+    return c < 0x80 && kAsciiClasses[c] == CharacterClass::Mark && c != '#';
   }
 
   /// "#Pakistan": one word, which lists and vectors know without its mark.

@@ -208,6 +208,10 @@ void Tagger::find_starts() {
   long_capitals_.fill(marks_, kLongCapital);
   if (model_.rules_) {
     rule_words_.fill(marks_, kRuleWord);
+    // Most that share a slot with a rule's word go by a look at its bits, which needs no jump.
+    rule_words_.keep([&words = model_.rules_->words(), all = pieces_.data()](std::uint32_t at) {
+      return words.may_have(all[at].hash);
+    });
     rule_words_.keep([this](std::uint32_t at) { return model_.rules_->is_rule_word(pieces_[at]); });
   }
   brackets_.fill(marks_, kBracket);
