@@ -124,6 +124,14 @@ Values with_hour(Values v) {
   return v;
 }
 
+/// "three in the afternoon", "eleven at night", but "three at night"; "twelve at night" is midnight.
+double at_part_of_day(double hour, int part) {
+  constexpr int kAfternoon = 2, kNight = 4;
+  if (part == kNight && hour == 12) return 0;
+  const bool past_noon = part == kNight ? hour >= 6 : part >= kAfternoon;
+  return past_noon && hour < 12 ? hour + 12 : hour;
+}
+
 std::string clock_form(const Values& written) {
   const Values v = with_hour(written);
   if (!v.has(Field::Hour)) {
@@ -133,8 +141,8 @@ std::string clock_form(const Values& written) {
   double hour = v.get(Field::Hour);
   if (v.has(Field::Ampm)) {
     hour = std::fmod(hour, 12) + v.get(Field::Ampm);
-  } else if (v.has(Field::Part) && v.get(Field::Part) >= 2 && hour < 12) {
-    hour += 12;
+  } else if (v.has(Field::Part)) {
+    hour = at_part_of_day(hour, static_cast<int>(v.get(Field::Part)));
   }
   if (v.has(Field::Edge)) {  // "ten past nine": minutes before or after the hour
     double minutes = hour * 60 + v.get(Field::Edge) * v.get(Field::Minute);
