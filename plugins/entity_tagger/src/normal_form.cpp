@@ -89,9 +89,14 @@ std::string shifted(Day reference, double offset, std::string_view unit) {
 }
 
 std::string relative(const Values& v, Day reference) {
-  const double offset = v.get(Field::Offset) * v.get(Field::Count, 1);
+  // "a year and a half ago" has the half as its amount.
+  const double offset = v.get(Field::Offset) * (v.get(Field::Count, 1) + v.get(Field::Amount));
   if (reference.year && std::isfinite(offset)) {
-    if (std::string day = shifted(reference, offset, v.code); !day.empty()) return day;
+    const bool part_of_year = v.code == "Y" && offset != std::floor(offset);
+    if (std::string day =
+            part_of_year ? shifted(reference, offset * 12, "M") : shifted(reference, offset, v.code);
+        !day.empty())
+      return day;
   }
   if (offset == 0) return v.code.empty() || v.code == "D" ? "REF" : "REF:" + duration(1, v.code);
   return (offset < 0 ? "REF-" : "REF+") + duration(std::fabs(offset), v.code);
