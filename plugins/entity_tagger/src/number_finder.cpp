@@ -122,15 +122,17 @@ std::uint32_t NumberFinder::read_at(const Place& place, std::vector<Expression>&
 }
 
 void NumberFinder::remember(const Place& place, std::uint32_t end, const Expression* expression) {
-  ++remembered_;
   if (end <= place.at) {
-    nothing_of(place.key) = place.key;
+    std::uint64_t& nothing = nothing_of(place.key);
+    remembered_ += nothing == 0;
+    nothing = place.key;
     return;
   }
   Found& found = found_of(place.key);
   const std::string_view source = expression ? expression->source : std::string_view();
   const std::string_view norm = expression ? expression->norm : std::string_view();
   if (norm.size() > found.norm.size() || source.size() > 0xFF) return;
+  remembered_ += found.key == 0;
   found.key = place.key;
   found.source = source.data();
   found.source_size = static_cast<std::uint8_t>(source.size());

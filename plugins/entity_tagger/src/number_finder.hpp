@@ -82,7 +82,7 @@ class NumberFinder {
   // Powers of two; they grow with what is read, as one article needs little memory to be filled with zeros.
   std::vector<Found> found_ = std::vector<Found>(kFirstSlots);
   std::vector<std::uint64_t> nothing_ = std::vector<std::uint64_t>(kNothingPerFound * kFirstSlots);  ///< keys
-  std::size_t remembered_ = 0;  ///< since they grew
+  std::size_t remembered_ = 0;  ///< slots in use
   StringStore strings_;         ///< of the document
 };
 
