@@ -20,6 +20,7 @@ bool is_place(const Listed& listed, std::uint32_t at) { return listed[at] == lis
 
 void cut_person(const std::vector<Piece>& pieces, const Listed& listed, ModelHit& hit) {
   if (hit.type != kPersonType) return;
+  if (hit.end - hit.begin > 1 && pieces[hit.end - 1].kind == PieceKind::Number) --hit.end;  // "Mark 5"
   for (std::uint32_t at = hit.begin + 1; at < hit.end; ++at) {
     // Between capitals only there is nothing to tell an acronym by.
     const bool acronym = is_acronym(pieces[at]) && !is_acronym(pieces[at - 1]) && listed[at] != kUnlisted;
@@ -217,13 +218,17 @@ bool is_dash(std::string_view text, const Piece& piece) {
 
 /// What joins two names and belongs to none: a dash between listed ones, or "province of" between two places.
 /// At the end of the hit and empty if there is no such thing.
-PieceRange joint_of(std::string_view text, const std::vector<Piece>& pieces, const Listed& listed,
-                    const ModelHit& hit) {
+PieceRange joint_of(std::string_view text, const std::vector<Piece>& pieces, PieceRange sentence,
+                    const Listed& listed, const ModelHit& hit) {
   const auto is_tie = [&](std::uint32_t at) { return is_one_of(text_of(text, pieces[at].span), kTies); };
+  // No place has a number in it; an organisation may ("Channel 4 News"), but not before another one.
+  const bool number_follows = hit.end < sentence.end && pieces[hit.end].kind == PieceKind::Number;
+  const bool is_score = hit.type == kPlaceType || (hit.type == kOrganizationType && number_follows);
   for (std::uint32_t at = hit.begin + 1; at + 1 < hit.end; ++at) {
     const bool joins_listed =
         listed[at] == kUnlisted && listed[at - 1] != kUnlisted && listed[at + 1] != kUnlisted;
     if (joins_listed && is_dash(text, pieces[at])) return {at, at + 1};
+    if (is_score && pieces[at].kind == PieceKind::Number) return {at, at + 1};
     if (hit.type != kPlaceType || !is_plain(pieces[at]) || is_tie(at)) continue;
     if (text_of(text, pieces[at + 1].span) != "of") continue;
     PieceRange joint{at, at + 2};
@@ -353,7 +358,7 @@ void repair_names(std::string_view text, const std::vector<Piece>& pieces, Piece
   for (ModelHit hit : hits) {
     if (!repaired.empty() && hit.begin < repaired.back().end) continue;  // that name has grown into it
     while (mend(text, pieces, sentence, listed, repaired, hit)) {
-      const PieceRange joint = joint_of(text, pieces, listed, hit);
+      const PieceRange joint = joint_of(text, pieces, sentence, listed, hit);
       repaired.push_back(hit);
       if (joint.begin == hit.end) break;
       repaired.back().end = joint.begin;

@@ -174,6 +174,16 @@ TEST(RepairNames, TakesADegreeOrAUnitForNoName) {
               ElementsAre(Found{"IBM", Label::Organization}));
 }
 
+TEST(RepairNames, PartsPlacesAtANumberAndEndsAPersonBeforeOne) {
+  EXPECT_THAT(repaired("Germany 2 Poland", Label::Location, 0.9f, {}),
+              ElementsAre(Found{"Germany", Label::Location}, Found{"Poland", Label::Location}));
+  EXPECT_THAT(repaired_in("Porto 4 Lyon 3", "Porto 4 Lyon", Label::Organization, 0.9f),
+              ElementsAre(Found{"Porto", Label::Organization}, Found{"Lyon", Label::Organization}));
+  EXPECT_THAT(repaired_in("on Channel 4 News today", "Channel 4 News", Label::Organization, 0.9f),
+              ElementsAre(Found{"Channel 4 News", Label::Organization}));
+  EXPECT_THAT(repaired("Mark 5", Label::Person, 0.9f, {}), ElementsAre(Found{"Mark", Label::Person}));
+}
+
 TEST(RepairNames, TakesUnitedAloneForATeam) {
   EXPECT_THAT(repaired_in("A goal for United.", "United", Label::Location, 0.9f),
               ElementsAre(Found{"United", Label::Organization}));
