@@ -23,6 +23,9 @@ using Acronyms = StringMap<Acronym>;
 /// elsewhere: "Marta Ilves Lisbon" in "the Marta Ilves Lisbon summit".
 void cut_to_known_people(std::string_view text, std::vector<Entity>& entities);
 
+/// Drops names that the model believes in less than in their being others or none.
+void drop_doubted_names(std::vector<Entity>& entities);
+
 /// Drops names of one word that the model found only where a sentence begins, if the document has the word in
 /// lower case too: "Cook for five minutes". Entities need to be in layer order.
 void drop_common_words(const std::vector<Piece>& pieces, std::vector<Entity>& entities);

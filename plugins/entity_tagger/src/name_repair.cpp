@@ -334,6 +334,7 @@ void take_places_for_teams(std::string_view text, Span sentence, std::span<Entit
                        [&](const Entity& e) { return e.span == span && e.id.size() == kCountryCode; });
   };
   for (Entity& entity : entities) {
+    if (entity.span == teams[0] || entity.span == teams[1]) entity.score = std::max(entity.score, kSure);
     if (entity.label != Label::Location || entity.priority > highest || is_country(entity.span)) continue;
     entity.label = Label::Organization;
     entity.id = {};

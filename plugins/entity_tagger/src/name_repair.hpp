@@ -40,8 +40,8 @@ void repair_names(std::string_view text, const std::vector<Piece>& pieces, Piece
 
 /// Where a sentence is nothing but two names and a score ("Boston 7 Kansas City 4") or what says that they
 /// meet
-/// ("Boston at Chicago", "Leeds v Chelsea"), a place is a team. Countries stay what they are: their teams go
-/// by the country's name. `entities` are those of the sentence in layer order.
+/// ("Boston at Chicago", "Leeds v Chelsea"), these are names for sure and a place is a team. Countries stay
+/// what they are: their teams go by the country's name. `entities` are those of the sentence in layer order.
 void take_places_for_teams(std::string_view text, Span sentence, std::span<Entity> entities,
                            std::uint8_t highest);
 

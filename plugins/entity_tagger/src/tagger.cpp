@@ -413,6 +413,7 @@ void Tagger::finish(const TaggerInput& input) {
     cut_to_known_people(input.text, entities_);
     drop_common_words(pieces_, entities_);
   }
+  if (network_) drop_doubted_names(entities_);
   resolve_overlaps(entities_, model_.options_.resolve);
   if (model_.options_.coreference && model_.wants_names_) {
     agree_on_labels(input.text, acronyms_, entities_);

@@ -80,6 +80,18 @@ TEST(Coreference, DropsANameThatIsACommonWordOfTheText) {
   EXPECT_EQ(left_of("COOK it, then cook again."), 1u) << "an acronym is no word";
 }
 
+TEST(Coreference, DropsNamesTheModelHardlyBelievesIn) {
+  std::vector<Entity> entities(3);
+  entities[0].source = entities[1].source = "model";
+  entities[0].score = 0.3f;
+  entities[1].score = 0.4f;
+  entities[2].source = "gazetteer:names";
+  entities[2].score = 0.3f;
+  drop_doubted_names(entities);
+  ASSERT_EQ(entities.size(), 2u);
+  EXPECT_EQ(entities[0].source, "model");
+}
+
 TEST(Coreference, KeepsANameThatStandsWithinASentenceToo) {
   EXPECT_EQ(left_of("Cook saw Cook, who can cook.", 9), 2u);
 }
