@@ -128,6 +128,21 @@ std::string phone_norm(std::string_view text) {
 
 }  // namespace
 
+bool may_be_part_of_phone(std::string_view text, Span number) {
+  const std::string_view written = text_of(text, number);
+  if (!is_phone_character(written[0])) return false;
+  // Groups of digits in it, an opening mark before it, or other groups beside it.
+  if (written.find_first_of("-. (+") != std::string_view::npos) return true;
+  const auto is_gap = [](char c) { return is_phone_character(c) && !is_digit(c); };
+  std::size_t at = number.begin;
+  for (; at > 0 && is_gap(text[at - 1]); --at) {
+    if (text[at - 1] == '+' || text[at - 1] == '(') return true;
+  }
+  if (at > 0 && is_digit(text[at - 1])) return true;
+  for (at = number.end; at < text.size() && is_gap(text[at]);) ++at;
+  return at < text.size() && is_digit(text[at]);
+}
+
 bool is_surely_phone(std::string_view number) {
   if (number[0] == '+' || number[0] == '(') return true;
   constexpr std::string_view kForms[] = {"ddd-dddd", "ddd-ddd-dddd", "ddd.ddd.dddd", "ddd ddd-dddd"};

@@ -16,6 +16,9 @@ void find_addresses(std::string_view text, const std::vector<Piece>& pieces, std
                     std::uint32_t end, bool phones, bool ips, StringStore& strings,
                     std::vector<Entity>& entities);
 
+/// False if no telephone number holds the digits at `number`, as far as what stands beside them tells.
+bool may_be_part_of_phone(std::string_view text, Span number);
+
 /// True of a telephone number that nothing else looks like: "+1 (408) 555-0188", "(020) 7946 0123",
 /// "555-0134".
 bool is_surely_phone(std::string_view number);

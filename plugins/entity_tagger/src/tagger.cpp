@@ -290,6 +290,10 @@ void Tagger::drop_numbers_of_phones(const TaggerInput& input, std::size_t first,
   const auto is_number = [](const Entity& e) { return e.label == Label::Cardinal; };
   const auto numbers = entities_.begin() + static_cast<std::ptrdiff_t>(first);
   if (model_.wants(Label::Phone) || std::count_if(numbers, entities_.end(), is_number) < 2) return;
+  const auto may_be_part = [&](const Entity& e) {
+    return is_number(e) && may_be_part_of_phone(input.text, e.span);
+  };
+  if (std::none_of(numbers, entities_.end(), may_be_part)) return;
   phones_.clear();
   find_addresses(input.text, pieces_, begin, end, true, false, strings_, phones_);
   std::erase_if(phones_, [&](const Entity& e) { return !is_surely_phone(text_of(input.text, e.span)); });

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cstdlib>
 #include <memory>
+#include <tuple>
 
+#include "addresses.hpp"
 #include "expressions.hpp"
 #include "tagging.hpp"
 #include "textmill/options.hpp"
@@ -191,6 +193,24 @@ TEST(English, TakesADayForNoTelephoneNumber) {
   options.types = {Label::Phone, Label::Date};
   EXPECT_THAT(shown("On 2020-07-01 or 1/12/2021.", options),
               ElementsAre("DATE 2020-07-01 = 2020-07-01", "DATE 1/12/2021 = 2021-01-12"));
+}
+
+TEST(English, LooksForTelephoneNumbersOnlyBesideDigitsAndMarksOfTheirs) {
+  for (const auto& [text, number, may_be] : std::vector<std::tuple<std::string_view, std::string_view, bool>>{
+           {"call 555-0134 now", "555", true},
+           {"call 555-0134 now", "0134", true},
+           {"call 555-0134 now", "555-0134", true},
+           {"call +4930123456 now", "4930123456", true},
+           {"call (020) 7946 now", "020", true},
+           {"in 5 cases and 12 others", "5", false},
+           {"in 5 cases and 12 others", "12", false},
+           {"five hundred, 7", "five hundred", false},
+           {"from 1,200 to 1,400", "1,200", false},
+       }) {
+    const auto begin = static_cast<std::uint32_t>(text.find(number));
+    EXPECT_EQ(may_be_part_of_phone(text, {begin, begin + static_cast<std::uint32_t>(number.size())}), may_be)
+        << number << " in " << text;
+  }
 }
 
 struct Said {
