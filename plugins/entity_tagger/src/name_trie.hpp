@@ -80,7 +80,6 @@ class NameTrie {
   /// shorter first.
   template <class Found>
   void walk(const Piece* pieces, std::uint32_t at, std::uint32_t limit, Found&& found) const {
-    if (!may_start(pieces[at].hash)) return;
     const bool longer = at + 1 < limit && may_start(pieces[at].hash, pieces[at + 1].hash);
     if (!longer && !may_be_name(pieces[at].hash)) return;
     std::uint64_t key = child_key(kRoot, pieces[at].hash);
