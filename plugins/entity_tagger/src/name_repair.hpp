@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "entity.hpp"
-#include "names_network.hpp"
+#include "model_hit.hpp"
 #include "piece.hpp"
 #include "textmill/text/stopwords.hpp"
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dense.hpp"
+#include "model_hit.hpp"
 #include "names_model.hpp"
 #include "piece.hpp"
 #include "region_memory.hpp"

@@ -10,16 +10,9 @@
 #include <span>
 #include <vector>
 
+#include "model_hit.hpp"
+
 namespace textmill::entity_tagger {
-
-/// A name over pieces [begin, end); type 0 PERSON, 1 ORGANIZATION, 2 LOCATION.
-struct ModelHit {
-  std::uint32_t begin = 0, end = 0;
-  int type = 0;
-  float score = 0;  ///< the probability the model gives to just this span and type
-
-  bool operator==(const ModelHit&) const = default;
-};
 
 /// A table of fixed size, pairs of slots in which later stretches take the place of earlier ones. Shared by
 /// all workers without a lock: a slot is two words that tell from each other whether they belong together
