@@ -236,7 +236,8 @@ void RepeatedNames::count_lower_case(const std::vector<Piece>& pieces) {
   const HashFilter::Look singles = names_.singles();
   for (std::uint32_t at = 0; at < count; ++at) {
     // One question: most words are in lower case, but nobody could foresee which.
-    if (!(is_plain(pieces[at]) & singles.may_have(pieces[at].hash))) continue;
+    const bool plain = is_plain(pieces[at]), single = singles.may_have(pieces[at].hash);
+    if (!(plain & single)) continue;
     names_.walk(pieces.data(), at, at + 1, [&](std::uint32_t, std::uint32_t which) { ++lower_case_[which]; });
   }
 }

@@ -56,7 +56,8 @@ void Matcher::read(const Grammar& grammar, std::string_view text, const std::vec
   pieces_ = pieces.data();
   starts.keep([&pairs = grammar.pairs_, all = pieces.data(), count = pieces.size()](std::uint32_t at) {
     const WordPairs::Kind next = at + 1 < count ? all[at + 1].word_kind : WordPairs::kOther;
-    return pairs.may_begin(all[at].word_kind, next) & pairs.knows(all[at]);
+    const bool known = pairs.knows(all[at]), goes_on = pairs.may_begin(all[at].word_kind, next);
+    return known & goes_on;
   });
 }
 
