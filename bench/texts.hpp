@@ -8,6 +8,7 @@
 #include <unicode/utext.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -15,6 +16,7 @@
 #include <memory>
 #include <random>
 #include <string>
+#include <system_error>
 #include <vector>
 
 namespace textmill::bench {
@@ -51,8 +53,13 @@ inline const std::vector<std::string>& texts() {
     const char* folder = std::getenv("TEXTMILL_BENCH_TEXTS");
     if (!folder) return shuffled_articles();
     std::vector<std::string> read;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    std::error_code error;  // of a folder that is not there: it has no files
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
       if (entry.path().extension() == ".txt") read.push_back(read_file(entry.path()));
+    }
+    if (read.empty()) {
+      std::fprintf(stderr, "TEXTMILL_BENCH_TEXTS: %s has no file with the name *.txt\n", folder);
+      std::exit(2);
     }
     std::sort(read.begin(), read.end());
     return read;
