@@ -113,9 +113,10 @@ void drop_common_words(const std::vector<Piece>& pieces, std::vector<Entity>& en
       for (auto at = piece; at != pieces.end() && at->span.end <= span.end; ++at) names.push_back(at->hash);
     }
   }
-  std::erase_if(words, [&](const auto& word) {
-    return std::find(names.begin(), names.end(), word.first) != names.end();
-  });
+  if (words.empty()) return;
+  std::sort(names.begin(), names.end());
+  std::erase_if(words,
+                [&](const auto& word) { return std::binary_search(names.begin(), names.end(), word.first); });
   if (words.empty()) return;
   std::sort(words.begin(), words.end());
   std::uint64_t filter = 0;

@@ -297,9 +297,10 @@ void Tagger::drop_numbers_of_phones(const TaggerInput& input, std::size_t first,
   phones_.clear();
   find_addresses(input.text, pieces_, begin, end, true, false, strings_, phones_);
   std::erase_if(phones_, [&](const Entity& e) { return !is_surely_phone(text_of(input.text, e.span)); });
-  const auto is_part = [&](const Entity& e) {
-    return is_number(e) && std::any_of(phones_.begin(), phones_.end(),
-                                       [&](const Entity& phone) { return phone.span.contains(e.span); });
+  const auto is_part = [&](const Entity& e) {  // telephones stand from left to right without overlap
+    const auto phone = std::partition_point(phones_.begin(), phones_.end(),
+                                            [&](const Entity& p) { return p.span.end <= e.span.begin; });
+    return is_number(e) && phone != phones_.end() && phone->span.contains(e.span);
   };
   entities_.erase(std::remove_if(numbers, entities_.end(), is_part), entities_.end());
 }
