@@ -110,7 +110,8 @@ void write_updated(const std::string& path, const RawFile& file, const std::vect
     for (const std::string& line : raw.comments) out << line << '\n';
     out << kTitleMark << ' ' << raw.title << '\n';
     for (const std::string& line : raw.parts[0]) out << line << '\n';
-    out << kPartMark << '\n' << joined(raw.parts[1]) << '\n' << kPartMark << '\n' << outputs[i] << "\n";
+    out << kPartMark << '\n' << joined(raw.parts[1]) << '\n' << kPartMark << '\n';
+    if (!outputs[i].empty()) out << outputs[i] << '\n';
     if (i + 1 < file.cases.size()) out << '\n';
   }
 }

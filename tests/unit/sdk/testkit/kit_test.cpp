@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <set>
 #include <stdexcept>
 #include <textmill/plugin.hpp>
@@ -180,6 +181,17 @@ TEST_F(Cases, AreRewrittenOnDemand) {
   unsetenv("TEXTMILL_UPDATE_CASES");
   EXPECT_EQ(check(), "");
   EXPECT_EQ(read_cases(folder_ + "/a.txt").front().expected, "no in");
+}
+
+TEST_F(Cases, AreRewrittenAsTheyStandIfNothingChanged) {
+  const std::string content =
+      "About.\n\n=== Nothing comes\n---\nin\n---\n\n=== Nor here\nsay: x\n---\nin\n---\n";
+  write("a.txt", content);
+  setenv("TEXTMILL_UPDATE_CASES", "1", 1);
+  EXPECT_EQ(check_cases(folder_, [](const Case&) { return std::string(); }), "");
+  unsetenv("TEXTMILL_UPDATE_CASES");
+  std::ifstream file(folder_ + "/a.txt");
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), content);
 }
 
 TEST_F(Cases, OfNoneAreAMistake) {
