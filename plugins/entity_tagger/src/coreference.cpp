@@ -58,11 +58,23 @@ StringMap<std::string_view> companies(std::string_view text, const std::vector<E
   return companies;
 }
 
-void hashes_in(const std::vector<Piece>& pieces, Span span, std::vector<std::uint64_t>& hashes) {
-  auto at = std::lower_bound(pieces.begin(), pieces.end(), span.begin,
-                             [](const Piece& p, std::uint32_t begin) { return p.span.begin < begin; });
-  hashes.clear();
+using PieceIterator = std::vector<Piece>::const_iterator;
+
+/// The first piece from `from` on that begins at `byte` or behind it.
+PieceIterator piece_at(const std::vector<Piece>& pieces, PieceIterator from, std::uint32_t byte) {
+  return std::lower_bound(from, pieces.end(), byte,
+                          [](const Piece& p, std::uint32_t begin) { return p.span.begin < begin; });
+}
+
+/// Appends the hashes of the pieces from `at` to the end of `span`.
+void add_hashes(const std::vector<Piece>& pieces, PieceIterator at, Span span,
+                std::vector<std::uint64_t>& hashes) {
   for (; at != pieces.end() && at->span.end <= span.end; ++at) hashes.push_back(at->hash);
+}
+
+void hashes_in(const std::vector<Piece>& pieces, Span span, std::vector<std::uint64_t>& hashes) {
+  hashes.clear();
+  add_hashes(pieces, piece_at(pieces, pieces.begin(), span.begin), span, hashes);
 }
 
 /// How much the model believes in each kind of one name.
@@ -104,13 +116,12 @@ void drop_common_words(const std::vector<Piece>& pieces, std::vector<Entity>& en
   for (std::size_t i = 0; i < entities.size(); ++i) {
     if (!is_from_model(entities[i])) continue;
     const Span span = entities[i].span;
-    piece = std::lower_bound(piece, pieces.end(), span.begin,
-                             [](const Piece& p, std::uint32_t at) { return p.span.begin < at; });
+    piece = piece_at(pieces, piece, span.begin);
     if (piece == pieces.end()) break;
     if (piece->sentence_start && piece->span.end == span.end && piece->shape == Shape::Title) {
       words.emplace_back(piece->hash, i);
     } else {
-      for (auto at = piece; at != pieces.end() && at->span.end <= span.end; ++at) names.push_back(at->hash);
+      add_hashes(pieces, piece, span, names);
     }
   }
   if (words.empty()) return;

@@ -12,7 +12,7 @@ namespace {
 constexpr int kPersonType = static_cast<int>(Label::Person),
               kOrganizationType = static_cast<int>(Label::Organization),
               kPlaceType = static_cast<int>(Label::Location);
-constexpr float kSurelyPerson = 0.8f, kSure = 0.8f, kDoubtful = 0.5f;
+constexpr float kSure = 0.8f, kDoubtful = 0.5f;
 
 bool is_acronym(const Piece& piece) { return piece.shape == Shape::Upper && piece.span.size() > 1; }
 
@@ -171,7 +171,7 @@ ModelHit state_behind(std::string_view text, const std::vector<Piece>& pieces, P
 }
 
 void prefer_listed_place(const Listed& listed, ModelHit& hit) {
-  if (hit.type != kPersonType || hit.end - hit.begin != 1 || hit.score >= kSurelyPerson) return;
+  if (hit.type != kPersonType || hit.end - hit.begin != 1 || hit.score >= kSure) return;
   if (is_place(listed, hit.begin)) hit.type = kPlaceType;
 }
 
@@ -216,8 +216,8 @@ bool is_dash(std::string_view text, const Piece& piece) {
   return mark == "-" || mark == "\u2013" || mark == "\u2014" || mark == "/";
 }
 
-/// What joins two names and belongs to none: a dash between listed ones, or "province of" between two places.
-/// At the end of the hit and empty if there is no such thing.
+/// What joins two names and belongs to none: a dash between listed ones, "province of" between two places,
+/// the goals between two teams. At the end of the hit and empty if there is no such thing.
 PieceRange joint_of(std::string_view text, const std::vector<Piece>& pieces, PieceRange sentence,
                     const Listed& listed, const ModelHit& hit) {
   const auto is_tie = [&](std::uint32_t at) { return is_one_of(text_of(text, pieces[at].span), kTies); };

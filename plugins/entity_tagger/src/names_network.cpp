@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <span>
 #include <utility>
 
 namespace textmill::entity_tagger {
@@ -21,6 +22,14 @@ constexpr std::uint32_t kBeforeMemory = 512;  ///< regions of a worker's first t
 
 /// Of a key in a cache of 2^n slots.
 std::size_t slot_of(std::uint64_t key, std::size_t slots) { return (key ^ key >> 32) & (slots - 1); }
+
+/// From pieces of a region to those of the text.
+void move_by(std::uint32_t begin, std::span<ModelHit> hits) {
+  for (ModelHit& hit : hits) {
+    hit.begin += begin;
+    hit.end += begin;
+  }
+}
 
 }  // namespace
 
@@ -114,10 +123,7 @@ void NamesNetwork::recall_regions(std::string_view text, const std::vector<Piece
   const auto is_known = [&](const Region& region) {
     const std::size_t first = hits.size();
     if (!memory_->recall(region.key, hits)) return false;
-    for (std::size_t i = first; i < hits.size(); ++i) {
-      hits[i].begin += region.begin;
-      hits[i].end += region.begin;
-    }
+    move_by(region.begin, std::span(hits).subspan(first));
     return true;
   };
   std::erase_if(regions_, is_known);
@@ -321,14 +327,11 @@ void NamesNetwork::collect(const float* scores, Region region, std::vector<Model
       hits.back().end = row + 1;
     }
   }
-  const std::span found(hits.begin() + static_cast<std::ptrdiff_t>(before), hits.end());
+  const std::span found = std::span(hits).subspan(before);
   if (!found.empty()) sum_paths(scores, static_cast<std::uint32_t>(tags_.size()));
   for (ModelHit& hit : found) hit.score = std::min(probability(hit.begin, hit.end, hit.type), 1.0f);
   if (region.key != 0) memory_->keep(region.key, found);
-  for (ModelHit& hit : found) {
-    hit.begin += region.begin;
-    hit.end += region.begin;
-  }
+  move_by(region.begin, found);
 }
 
 }  // namespace textmill::entity_tagger

@@ -16,7 +16,7 @@ namespace textmill::entity_tagger {
 
 /// A table of fixed size, pairs of slots in which later stretches take the place of earlier ones. Shared by
 /// all workers without a lock: a slot is two words that tell from each other whether they belong together
-/// (Hyatt and Mann 2002, "A lockless transposition table in parallel chess programs").
+/// (Hyatt and Mann 2002, ICGA Journal 25(1), on lock-less transposition tables).
 class RegionMemory {
  public:
   /// 2^`bits` slots of 16 bytes, whose pages are there once they are used. 4 to 32.
