@@ -30,14 +30,24 @@ constexpr Ending kEndings[] = {
     {"izes", kVerb},
 };
 
+/// The letters those end in, "ing" too: other words are turned away by their last.
+constexpr auto kLastOfEnding = [] {
+  std::array<bool, 256> table{};
+  for (const Ending& ending : kEndings) table[static_cast<unsigned char>(ending.letters.back())] = true;
+  table['g'] = true;
+  return table;
+}();
+
 Lexeme guess(std::string_view word) {
+  constexpr Lexeme kUnknownNoun{255, kNoun, kNoun};
+  if (word.empty() || !kLastOfEnding[static_cast<unsigned char>(word.back())]) return kUnknownNoun;
   for (const Ending& ending : kEndings) {
     if (word.size() > ending.letters.size() + 2 && word.ends_with(ending.letters)) {
       return {255, ending.word_class, ending.word_class};
     }
   }
   if (word.size() > 5 && word.ends_with("ing")) return {255, kNoun | kVerb, kNoun};
-  return {255, kNoun, kNoun};
+  return kUnknownNoun;
 }
 
 /// Adjectives, numerals, verbs and adverbs that go with any subject; sorted. Nouns are left to their rarity.
@@ -71,8 +81,25 @@ constexpr auto kLightWords = std::to_array<std::string_view>({
     "young",
 });
 
+/// Where a word would be in a small table of marks; most words are turned away by it.
+constexpr std::size_t light_mark_of(std::string_view word) {
+  const auto byte = [word](std::size_t i) {
+    return static_cast<std::size_t>(static_cast<unsigned char>(word[i]));
+  };
+  return (byte(0) * 31 + byte(1) * 7 + byte(word.size() - 1) * 3 + word.size() * 57) % 2048;
+}
+constexpr auto kLightMarks = [] {
+  std::array<bool, 2048> marks{};
+  for (const std::string_view word : kLightWords) marks[light_mark_of(word)] = true;
+  return marks;
+}();
+bool is_light(std::string_view word) {
+  return word.size() >= 2 && kLightMarks[light_mark_of(word)] &&
+         std::binary_search(kLightWords.begin(), kLightWords.end(), word);
+}
+
 std::uint8_t form_of(std::string_view word, std::uint8_t bits) {
-  if (std::binary_search(kLightWords.begin(), kLightWords.end(), word)) return kLight;
+  if (is_light(word)) return kLight;
   const bool single_s = word.ends_with('s') && !word.ends_with("ss");
   const auto final_s = static_cast<std::uint8_t>(single_s ? kFinalS : 0);
   if (!(bits & kVerb)) return final_s;
@@ -130,6 +157,11 @@ LexiconWord Lexicon::look_up(std::string_view folded) const {
   const LexiconSlot* slot = find_slot(slots_, words_, folded);
   if (slot && slot->size != 0) return {slot->lexeme, slot->stem};
   return {guess_lexeme(folded), {}};
+}
+
+StemRule Lexicon::find_stem(std::string_view folded) const {
+  const LexiconSlot* slot = slots_.empty() ? nullptr : find_slot(slots_, words_, folded);
+  return slot && slot->size != 0 ? slot->stem : StemRule();
 }
 
 std::string_view StemRule::apply(std::string_view word, std::string& buffer) const {

@@ -65,6 +65,8 @@ class Lexicon {
 
   /// What is known of a folded word; of a word that is not in the lexicon, what its ending tells.
   LexiconWord look_up(std::string_view folded) const;
+  /// The stem of a folded word that is in the lexicon; of all others no rule.
+  StemRule find_stem(std::string_view folded) const;
   Lexeme find(std::string_view folded) const { return look_up(folded).lexeme; }
   bool empty() const { return slots_.empty(); }
 

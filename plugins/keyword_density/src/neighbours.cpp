@@ -56,8 +56,19 @@ std::vector<Key> own_keys(const Words& words, std::span<const Occurrence> occurr
 
 std::uint32_t StemNumbers::number_of(std::string_view word) {
   const auto [number, is_new] = words_.at(word);
-  if (is_new) number = stems_.intern(stemmer_.stem(text::fold(word)));
+  if (is_new) {
+    folded_.clear();
+    text::fold_append(word, folded_);
+    number = stems_.intern(stem_of_folded());
+  }
   return number;
+}
+
+/// Irregular plurals have stems of their own in the lexicon.
+std::string_view StemNumbers::stem_of_folded() {
+  const StemRule rule = lexicon_ ? lexicon_->find_stem(folded_) : StemRule();
+  return rule.is_known() && text::english_irregular_singular(folded_).empty() ? rule.apply(folded_, stem_)
+                                                                              : stemmer_.stem(folded_);
 }
 
 void StemNumbers::look_up(std::string_view text, std::span<const Span> words,

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lexicon.hpp"
 #include "phrases.hpp"
 #include "textmill/text/stemmer.hpp"
 #include "textmill/text/word_table.hpp"
@@ -21,6 +22,9 @@ class StemNumbers {
   /// `language` is an ISO 639-1 code.
   explicit StemNumbers(std::string_view language) : stemmer_(language) {}
 
+  /// Takes the stems of English words from `lexicon`, which must outlive it.
+  void use(const Lexicon& lexicon) { lexicon_ = &lexicon; }
+
   std::uint32_t number_of(std::string_view word);
   /// The numbers of words of a text, none of them empty, into `numbers`.
   void look_up(std::string_view text, std::span<const Span> words, std::vector<std::uint32_t>& numbers);
@@ -29,7 +33,12 @@ class StemNumbers {
   void trim();
 
  private:
+  std::string_view stem_of_folded();
+
   text::Stemmer stemmer_;
+  const Lexicon* lexicon_ = nullptr;
+  std::string folded_;
+  std::string stem_;
   text::WordTable<std::uint32_t> words_;
   KeyTable stems_;
 };

@@ -104,7 +104,10 @@ class KeywordDensity {
       desk = std::make_unique<Desk>(settings_.phrases(language), language);
       if (!settings_.has_phrases() || !settings_.keyphrase_field.empty())
         desk->vocabulary.intern_everything();
-      if (language == "en") desk->vocabulary.use(settings_.lexicon);
+      if (language == "en") {
+        desk->vocabulary.use(settings_.lexicon);
+        desk->stems.use(settings_.lexicon);
+      }
     }
     return *desk;
   }

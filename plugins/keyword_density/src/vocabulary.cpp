@@ -4,6 +4,7 @@
 #include <unicode/uscript.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "textmill/text/fold.hpp"
@@ -24,13 +25,6 @@ bool is_ideographic(char32_t c) {
   return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x31F0 && c <= 0x31FF) || (c >= 0x3400 && c <= 0x9FFF) ||
          (c >= 0xE00 && c <= 0xEFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
 }
-
-struct Shape {
-  std::uint32_t upper = 0;
-  std::uint32_t lower = 0;
-  std::uint32_t letters = 0;
-  bool capital = false;  // the first letter
-};
 
 struct Letter {
   bool any;
@@ -59,6 +53,14 @@ Shape shape_of(std::string_view word) {
   }
   return shape;
 }
+
+/// What becomes of a byte of a word of ASCII letters and digits when it is folded; 0 of all other bytes.
+constexpr auto kFolded = [] {
+  std::array<char, 256> table{};
+  for (unsigned char c = '0'; c <= '9'; ++c) table[c] = static_cast<char>(c);
+  for (unsigned char c = 'a'; c <= 'z'; ++c) table[c] = table[c - 'a' + 'A'] = static_cast<char>(c);
+  return table;
+}();
 
 /// "u.s." or "u.s" without the stops; empty if it is not of this kind.
 std::string undotted(std::string_view folded) {
@@ -99,7 +101,12 @@ std::uint32_t without_invisible_end(std::string_view token, std::uint32_t begin,
   return end;
 }
 
-/// English words that mostly stand before a verb.
+/// No stemmer takes anything from it.
+bool is_plain_number(std::string_view folded) {
+  return folded.find_first_not_of("0123456789.,") == std::string_view::npos;
+}
+
+/// English function words that mostly stand before a verb.
 bool is_before_verb(std::string_view folded) {
   constexpr std::string_view kWords[] = {"to",  "can",   "could", "will", "would", "shall", "should",
                                          "may", "might", "must",  "we",   "i",     "they",  "you",
@@ -147,6 +154,7 @@ Vocabulary::Vocabulary(std::string_view language, const KeyTable* base)
     : language_(language),
       stemmer_(language),
       function_words_(language),
+      elides_(language == "fr" || language == "it" || language == "ca"),
       base_(base),
       own_(base ? base->end() : 1) {
   if (Dictionary::serves(language)) dictionary_.emplace(language);
@@ -175,7 +183,10 @@ Key Vocabulary::key_of(std::string_view text) {
 }
 
 std::string_view Vocabulary::stem_of(std::string_view folded) {
-  if (function_words_.contains(folded)) return folded;
+  return function_words_.contains(folded) ? folded : stem_of_content(folded);
+}
+
+std::string_view Vocabulary::stem_of_content(std::string_view folded) {
   if (language_ == "en") return english_stem(folded, stemmer_);
   const std::string_view stem = stemmer_.stem(language_ == "ar" ? without_conjunction(folded) : folded);
   return language_ == "ru" ? without_last_vowel(stem) : stem;
@@ -183,7 +194,7 @@ std::string_view Vocabulary::stem_of(std::string_view folded) {
 
 Entry Vocabulary::analyse(std::string_view token, TokenKind kind) {
   const auto first = static_cast<std::uint32_t>(pieces_.size());
-  add_pieces(token, kind);
+  if (kind != TokenKind::Word || !add_ascii_word(token)) add_pieces(token, kind);
   const std::span<const Piece> pieces(pieces_.data() + first, pieces_.size() - first);
   if (pieces.size() == 1 && pieces[0].begin == 0 && pieces[0].end == token.size() &&
       pieces[0].acronym == pieces[0].key) {
@@ -228,7 +239,7 @@ void Vocabulary::add_pieces(std::string_view token, TokenKind kind) {
 }
 
 std::uint32_t Vocabulary::elided(std::string_view token, std::uint32_t begin, std::uint32_t end) const {
-  if (language_ != "fr" && language_ != "it" && language_ != "ca") return begin;
+  if (!elides_) return begin;
   std::string front;
   for (std::uint32_t at = begin; at < end && at - begin < 8;) {
     const text::Decoded d = text::decode(token, at);
@@ -257,24 +268,51 @@ void Vocabulary::add_word(std::string_view token, std::uint32_t begin, std::uint
   if (const std::string letters = undotted(folded_); !letters.empty() && shape.upper == shape.letters) {
     folded_ = letters;
   }
+  add_folded({begin, end}, shape);
+}
+
+bool Vocabulary::add_ascii_word(std::string_view token) {
+  folded_.resize(token.size());
+  char* const folded = folded_.data();
+  Shape shape;
+  bool seen = true;
+  for (std::size_t i = 0; i < token.size(); ++i) {
+    const char c = token[i];
+    folded[i] = kFolded[static_cast<unsigned char>(c)];
+    const bool letter = folded[i] >= 'a';
+    const bool upper = letter && c != folded[i];
+    seen &= folded[i] != 0;
+    shape.capital |= upper && shape.letters == 0;
+    shape.letters += letter;
+    shape.upper += upper;
+  }
+  shape.lower = shape.letters - shape.upper;
+  if (seen) add_folded({0, static_cast<std::uint32_t>(token.size())}, shape);
+  return seen;
+}
+
+void Vocabulary::add_folded(Span span, const Shape& shape) {
   Piece piece;
-  piece.begin = begin;
-  piece.end = end;
+  piece.begin = span.begin;
+  piece.end = span.end;
   const text::WordClass word_class = function_words_.classify(folded_);
   const bool upper = shape.upper >= 2 && shape.lower == 0;
-  if (word_class != text::WordClass::Content) piece.flags |= kFunction;
+  const bool function = word_class != text::WordClass::Content;
+  if (function) piece.flags |= is_before_verb(folded_) ? kFunction | kBeforeVerb : kFunction;
   if (word_class == text::WordClass::Determiner) piece.flags |= kDeterminer;
   if (shape.letters == 0) piece.flags |= kNumber;
   if (shape.capital) piece.flags |= kCapital;
   if (upper) piece.flags |= kUpper;
   if (shape.lower) piece.flags |= kLower;
-  if (is_before_verb(folded_)) piece.flags |= kBeforeVerb;
   LexiconWord known;
   if (lexicon_ && !(piece.flags & (kFunction | kNumber))) known = lexicon_->look_up(folded_);
   piece.lexeme = known.lexeme;
-  piece.key = key_of(known.stem.is_known() ? known.stem.apply(folded_, stem_) : stem_of(folded_));
+  const bool is_stem = function || (shape.letters == 0 && is_plain_number(folded_));
+  piece.key = key_of(known.stem.is_known() ? known.stem.apply(folded_, stem_)
+                     : is_stem             ? std::string_view(folded_)
+                                           : stem_of_content(folded_));
   piece.acronym = piece.key;
-  if (upper && (piece.flags & kFunction)) {
+  if (upper && function) {
     piece.acronym = key_of("^" + folded_);
   } else if (upper && shape.letters <= kLongestAcronym) {
     piece.acronym = key_of(folded_);  // AIDS are no aid; a longer word is only written loud

@@ -31,7 +31,7 @@ enum PieceFlag : std::uint8_t {
   kCapital = 8,       ///< starts with a capital
   kUpper = 16,        ///< all capitals, two or more
   kLower = 32,        ///< has a lower-case letter
-  kBeforeVerb = 128,  ///< to, can, we, ...: a verb is likely to follow
+  kBeforeVerb = 128,  ///< a function word before which a verb is likely: to, can, we, ...
   kInner = 64,        ///< continues the word before it (an ideograph): not counted as a word of its own
 };
 
@@ -64,6 +64,14 @@ class KeyTable {
  private:
   text::WordTable<Key> keys_;
   Key first_;
+};
+
+/// The letters of a word, counted by their case.
+struct Shape {
+  std::uint32_t upper = 0;
+  std::uint32_t lower = 0;
+  std::uint32_t letters = 0;
+  bool capital = false;  ///< the first letter
 };
 
 /// What is known of a word.
@@ -136,14 +144,21 @@ class Vocabulary {
   void add_pieces(std::string_view token, TokenKind kind);
   Key joined_key(std::string_view token, std::span<const Piece> pieces);
   void add_word(std::string_view token, std::uint32_t begin, std::uint32_t end);
+  /// The quick way for a token of ASCII letters and digits, as most are: nothing comes off it, nothing parts
+  /// it. Adds nothing if it has anything else.
+  bool add_ascii_word(std::string_view token);
+  /// The word that folded_ holds, `span` of the token.
+  void add_folded(Span span, const Shape& shape);
   void add_ideographs(std::string_view token, std::uint32_t begin, std::uint32_t end);
   std::string_view stem_of(std::string_view folded);
+  std::string_view stem_of_content(std::string_view folded);  ///< of no function word
   std::uint32_t elided(std::string_view token, std::uint32_t begin, std::uint32_t end) const;
 
   std::string language_;
   text::Stemmer stemmer_;
   text::FunctionWords function_words_;
   std::optional<Dictionary> dictionary_;
+  bool elides_;  // articles are written together with the word behind
   const KeyTable* base_;
   const Lexicon* lexicon_ = nullptr;
   KeyTable own_;

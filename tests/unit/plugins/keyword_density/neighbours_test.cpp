@@ -39,6 +39,17 @@ TEST(StemNumbers, AreOneForAllFormsOfAWord) {
   EXPECT_EQ(stems.number_of("roof"), roof);
 }
 
+TEST(StemNumbers, AreTheSameWithALexicon) {
+  StemNumbers by_stemmer("en");
+  StemNumbers by_lexicon("en");
+  by_lexicon.use(english_lexicon());
+  for (const std::string_view word :
+       {"roof", "Roofs", "child", "children", "axe", "axes", "axis", "man", "men", "agency", "agencies",
+        "going", "blork", "blorks", "2018", "people", "person", "happily", "happy"}) {
+    EXPECT_EQ(by_lexicon.number_of(word), by_stemmer.number_of(word)) << word;
+  }
+}
+
 TEST(Neighbours, OfAPhraseThatIsNotThereAreNone) { EXPECT_EQ(beside("lamp", "A red chair."), ""); }
 
 }  // namespace

@@ -106,5 +106,20 @@ TEST(ReadWords, StaysLinearInOneWordRepeated) {
   EXPECT_EQ(Reading(text).words.counted, 300000u);
 }
 
+TEST(ReadWords, KnowsAWordAloneAsItKnowsItInsideAnother) {
+  for (const std::string word : {"visits", "Visits", "VISITS", "US", "AIDS", "NATO", "iPhone", "3D", "2018",
+                                 "x", "A", "the", "Can", "walking", "blorkously", "new", "children"}) {
+    const Reading reading("zz-" + word + ", " + word, "en", nullptr, &english_lexicon());
+    ASSERT_EQ(reading.words.words.size(), 3u) << word;
+    const Word& inside = reading.words.words[1];
+    const Word& alone = reading.words.words[2];
+    EXPECT_EQ(alone.key, inside.key) << word;
+    EXPECT_EQ(alone.other, inside.other) << word;
+    EXPECT_EQ(alone.flags, inside.flags) << word;
+    EXPECT_EQ(alone.lexeme.bits, inside.lexeme.bits) << word;
+    EXPECT_EQ(alone.lexeme.rarity, inside.lexeme.rarity) << word;
+  }
+}
+
 }  // namespace
 }  // namespace textmill::keyword_density
