@@ -4,13 +4,11 @@
 #include <ctime>
 #include <filesystem>
 #include <memory>
-#include <mutex>
-#include <optional>
 #include <utility>
 
+#include "document/abi_table.hpp"
 #include "pipeline/guarded_call.hpp"
-#include "plugins/in_parallel.hpp"
-#include "plugins/library.hpp"
+#include "pipeline/loaded_stage.hpp"
 
 namespace textmill::host {
 namespace {
@@ -20,24 +18,10 @@ constexpr std::uint64_t kCpuSample = 8;
 constexpr std::size_t kMostTogether = 64;      // what gains by more is told less by a fixed cost
 constexpr std::int32_t kNoStatus = INT32_MIN;  // in place of a status that process_batch is to write
 
-std::int64_t clock_ns(clockid_t clock) {
+std::int64_t thread_cpu_ns() {
   timespec t{};
-  clock_gettime(clock, &t);
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
   return t.tv_sec * 1000000000LL + t.tv_nsec;
-}
-std::int64_t now_ns() { return clock_ns(CLOCK_MONOTONIC); }
-std::int64_t thread_cpu_ns() { return clock_ns(CLOCK_THREAD_CPUTIME_ID); }
-
-const textmill_stage* find_table(const textmill_plugin& plugin, const std::string& stage) {
-  for (std::uint32_t i = 0; i < plugin.stage_count; ++i) {
-    if (stage == plugin.stages[i]->id) return plugin.stages[i];
-  }
-  return nullptr;
-}
-
-std::string resource_dir_of(const CatalogEntry& entry) {
-  const std::size_t dot = entry.path.rfind('.');
-  return entry.path.substr(0, dot);
 }
 
 Outcome outcome_of(OnError policy) {
@@ -50,200 +34,13 @@ Outcome outcome_of(OnError policy) {
   return Outcome::SetAside;
 }
 
-std::string or_unsaid(const std::string& complaint) {
-  return complaint.empty() ? "failed without giving a reason" : complaint;
-}
-
 /// Names the file too: this is for whoever wrote the plugin.
 Status broken_contract(const Status& how, const PlannedStage& planned) {
   return {Code::Invalid, "broke the plugin contract: " + how.message() + ", plugin " +
                              std::filesystem::path(planned.ref.plugin->path).filename().string()};
 }
 
-/// What a stage says while others are made beside it is told when its turn comes, so that messages have one
-/// order.
-class HeldLog {
- public:
-  explicit HeldLog(StageLog log) : log_(std::move(log)) {}
-
-  StageLog log() const {
-    return [log = log_, held = held_](int level, std::string_view stage, std::string_view message) {
-      {
-        const std::lock_guard lock(held->mutex);
-        if (!held->told) return held->lines.push_back({level, std::string(stage), std::string(message)});
-      }
-      log(level, stage, message);
-    };
-  }
-  void release() {
-    const std::lock_guard lock(held_->mutex);
-    for (const Line& line : held_->lines) log_(line.level, line.stage, line.message);
-    held_->lines.clear();
-    held_->told = true;
-  }
-
- private:
-  struct Line {
-    int level;
-    std::string stage, message;
-  };
-  struct Held {
-    std::mutex mutex;
-    bool told = false;
-    std::vector<Line> lines;
-  };
-  StageLog log_;
-  std::shared_ptr<Held> held_ = std::make_shared<Held>();
-};
-
 }  // namespace
-
-struct Models::Stage {
-  const PlannedStage* plan = nullptr;
-  const textmill_stage* table = nullptr;
-  StageHost host_data;
-  textmill_host host{};
-  const textmill_reduce* reduce = nullptr;  // set if the manifest promises a result
-  const textmill_batch* batch = nullptr;    // set if it takes several documents in one call
-  void* model = nullptr;
-  void* shared_instance = nullptr;  // concurrent and serial stages have one for all workers
-
-  ~Stage() {
-    if (shared_instance) table->destroy_instance(shared_instance);
-    if (model) table->destroy_model(model);
-  }
-  void tell_of_failed_call(std::size_t documents, const std::string& why) const;
-  bool per_worker() const { return plan->ref.stage->threading == Threading::PerWorker; }
-  Status find_reduce();
-  void find_batch();
-  Status make_model();
-  Result<void*> make_instance() const;
-};
-
-Status Models::Stage::find_reduce() {
-  if (plan->binding.result_slot == TEXTMILL_NONE) return {};
-  const void* found = table->extension ? table->extension(TEXTMILL_EXT_REDUCE) : nullptr;
-  reduce = static_cast<const textmill_reduce*>(found);
-  if (reduce && TEXTMILL_HAS(reduce, destroy) && reduce->begin && reduce->take && reduce->finish &&
-      reduce->destroy) {
-    return {};
-  }
-  return {Code::BadPlugin, "stage '" + plan->id +
-                               "' cannot start: its manifest promises a result over all "
-                               "documents (writes.result), but it does not offer " +
-                               TEXTMILL_EXT_REDUCE};
-}
-
-/// A serial stage gets one document at a time: a call that fails would give it the same ones again.
-void Models::Stage::find_batch() {
-  if (!table->extension || plan->ref.stage->threading == Threading::Serial) return;
-  const auto* found = static_cast<const textmill_batch*>(table->extension(TEXTMILL_EXT_BATCH));
-  if (found && TEXTMILL_HAS(found, process_batch) && found->process_batch) batch = found;
-}
-
-void Models::Stage::tell_of_failed_call(std::size_t documents, const std::string& why) const {
-  if (!host_data.log) return;
-  host_data.log(TEXTMILL_LOG_WARNING, plan->id,
-                "failed over " + std::to_string(documents) + " documents in one call" + why +
-                    "; they are handled one by one");
-}
-
-Status Models::Stage::make_model() {
-  SetupData setup;
-  setup.resource_dir = resource_dir_of(*plan->ref.plugin);
-  for (const TypedOption& option : plan->options) setup.options.emplace_back(option.name, option.to_value());
-  const std::int32_t status =
-      guarded_call([&] { return table->create_model(&host, to_handle(setup), &model); },
-                   [&](const std::string& what) { setup.complaint = what; });
-  if (status == TEXTMILL_OK) return {};
-  model = nullptr;
-  return {Code::BadPlugin, "stage '" + plan->id + "' cannot start: " + or_unsaid(setup.complaint)};
-}
-
-Result<void*> Models::Stage::make_instance() const {
-  void* instance = nullptr;
-  std::string complaint;
-  const std::int32_t status = guarded_call([&] { return table->create_instance(&host, model, &instance); },
-                                           [&](const std::string& what) { complaint = ": " + what; });
-  if (status == TEXTMILL_OK) return instance;
-  return Status(Code::BadPlugin, "stage '" + plan->id + "' cannot make an instance for a worker" + complaint);
-}
-
-Models::~Models() {
-  while (!stages_.empty()) stages_.pop_back();
-}
-
-/// Everything but the instances of workers.
-Result<std::unique_ptr<Models::Stage>> Models::make_stage(const Plan& plan, const PlannedStage& planned,
-                                                          StageLog log) {
-  auto plugin = load_plugin(*planned.ref.plugin);
-  if (!plugin) return plugin.error();
-  auto stage = std::make_unique<Stage>();
-  stage->plan = &planned;
-  stage->table = find_table(**plugin, planned.ref.stage->id);
-  stage->host_data = {planned.id, std::move(log), planned.ref.plugin->manifest->drafts};
-  stage->host = make_host_table(stage->host_data);
-  stage->find_batch();
-  Status ready = stage->find_reduce();
-  if (ready.ok()) ready = stage->make_model();
-  if (!ready) {
-    return Status(ready.code(), plan.file + ":" + std::to_string(planned.mark.line) + ": " + ready.message());
-  }
-  if (!stage->per_worker()) {
-    auto instance = stage->make_instance();
-    if (!instance) return instance.error();
-    stage->shared_instance = *instance;
-  }
-  return stage;
-}
-
-Result<std::unique_ptr<Models>> Models::make(const Plan& plan, StageLog log) {
-  WorkerWatch unwatched;
-  if (has_foreign_plugins(plan)) return make_watched(plan, std::move(log), unwatched);
-  std::vector<std::string> plugins;
-  for (const PlannedStage& planned : plan.stages) {
-    const std::string& path = planned.ref.plugin->path;
-    if (std::find(plugins.begin(), plugins.end(), path) == plugins.end()) plugins.push_back(path);
-  }
-  const std::vector<std::size_t> order = largest_first(plugins);
-  std::vector<std::optional<Result<std::unique_ptr<Stage>>>> made(plan.stages.size());
-  std::vector<HeldLog> logs;
-  for (std::size_t i = 0; i < made.size(); ++i) logs.emplace_back(log);
-  in_parallel(plugins.size(), [&](std::size_t number) {
-    for (std::size_t i = 0; i < made.size(); ++i) {
-      if (plan.stages[i].ref.plugin->path == plugins[order[number]])
-        made[i] = make_stage(plan, plan.stages[i], logs[i].log());
-    }
-  });
-  std::unique_ptr<Models> models(new Models());
-  for (std::size_t i = 0; i < made.size(); ++i) {
-    logs[i].release();
-    if (!*made[i]) return made[i]->error();
-    models->stages_.push_back(std::move(**made[i]));
-  }
-  return models;
-}
-
-Result<std::unique_ptr<Models>> Models::make_watched(const Plan& plan, StageLog log, WorkerWatch& watch) {
-  std::unique_ptr<Models> models(new Models());
-  for (const PlannedStage& planned : plan.stages) {
-    watch.begin(static_cast<std::uint32_t>(models->stages_.size()), now_ns());
-    auto stage = make_stage(plan, planned, log);
-    if (!stage) return stage.error();
-    models->stages_.push_back(std::move(*stage));
-  }
-  watch.end();
-  return models;
-}
-
-std::vector<StageModel> Models::stages() const {
-  std::vector<StageModel> list;
-  for (const auto& stage : stages_) {
-    list.push_back(
-        {static_cast<std::uint32_t>(list.size()), stage->plan, &stage->host, stage->reduce, stage->model});
-  }
-  return list;
-}
 
 Worker::Worker(Models& models) : models_(models), costs_(models.stages_.size()) {
   for (const auto& stage : models.stages_) most_together_.push_back(stage->batch ? kMostTogether : 1);
@@ -251,7 +48,7 @@ Worker::Worker(Models& models) : models_(models), costs_(models.stages_.size()) 
 
 Worker::~Worker() {
   for (std::size_t i = instances_.size(); i-- > 0;) {
-    const Models::Stage& stage = *models_.stages_[i];
+    const LoadedStage& stage = *models_.stages_[i];
     if (stage.per_worker()) stage.table->destroy_instance(instances_[i]);
   }
 }
@@ -259,7 +56,7 @@ Worker::~Worker() {
 Result<std::unique_ptr<Worker>> Worker::make(Models& models, WorkerWatch* watch) {
   std::unique_ptr<Worker> worker(new Worker(models));
   for (const auto& stage : models.stages_) {
-    if (watch) watch->begin(static_cast<std::uint32_t>(worker->instances_.size()), now_ns());
+    if (watch) watch->begin(static_cast<std::uint32_t>(worker->instances_.size()), WorkerWatch::now_ns());
     if (!stage->per_worker()) {
       worker->instances_.push_back(stage->shared_instance);
       continue;
@@ -339,12 +136,12 @@ void Worker::run_stage_together(std::size_t index, std::span<Passage> passages) 
 /// False if the call as a whole came to nothing: then it is as if it had not been made. Its time limit is
 /// that of one document, which no document of a call within it can have exceeded.
 bool Worker::call_together(std::size_t index, std::span<Passage* const> call) {
-  const Models::Stage& stage = *models_.stages_[index];
+  const LoadedStage& stage = *models_.stages_[index];
   const std::int64_t limit = stage.plan->time_limit_ns;
   std::vector<std::int32_t> statuses(call.size(), kNoStatus);
-  const std::int64_t cpu_start = thread_cpu_ns(), start = now_ns();
+  const std::int64_t cpu_start = thread_cpu_ns(), start = WorkerWatch::now_ns();
   const Status made = process_together(index, call, start, statuses);
-  const std::int64_t took = now_ns() - start;
+  const std::int64_t took = WorkerWatch::now_ns() - start;
   const auto has = [&](std::int32_t status) {
     return std::find(statuses.begin(), statuses.end(), status) != statuses.end();
   };
@@ -367,7 +164,7 @@ bool Worker::call_together(std::size_t index, std::span<Passage* const> call) {
 /// The call itself; fails with what was thrown, if anything was.
 Status Worker::process_together(std::size_t index, std::span<Passage* const> call, std::int64_t now,
                                 std::span<std::int32_t> statuses) {
-  const Models::Stage& stage = *models_.stages_[index];
+  const LoadedStage& stage = *models_.stages_[index];
   const std::int64_t limit = stage.plan->time_limit_ns;
   std::vector<textmill_document*> handles;
   for (const Passage* passage : call) {
@@ -409,10 +206,10 @@ void Worker::end_turn(std::size_t index, Passage& passage, Status status) {
 }
 
 Status Worker::attempt_stage(std::size_t index, Passage& passage) {
-  const Models::Stage& stage = *models_.stages_[index];
+  const LoadedStage& stage = *models_.stages_[index];
   Document& document = *passage.document;
   const std::int64_t cpu_start = passage.sampled ? thread_cpu_ns() : 0;
-  const std::int64_t start = now_ns();
+  const std::int64_t start = WorkerWatch::now_ns();
   if (stage.plan->time_limit_ns) document.set_deadline(start + stage.plan->time_limit_ns);
   document.enter(stage.plan->binding);
   if (watch_) watch_->begin_call(passage.record, 1);
@@ -420,7 +217,7 @@ Status Worker::attempt_stage(std::size_t index, Passage& passage) {
   const std::int32_t code =
       guarded_call([&] { return stage.table->process(instances_[index], &stage.host, to_handle(document)); },
                    [&](const std::string& what) { document.fail(what); });
-  const std::int64_t took = now_ns() - start;
+  const std::int64_t took = WorkerWatch::now_ns() - start;
   if (watch_) watch_->end();
   document.set_deadline(0);
   account(index, took, passage);

@@ -1,17 +1,17 @@
-// The chain of stages, as loaded libraries: models made once, instances per worker.
+// The chain of stages over documents: one worker's instances.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "document/abi_table.hpp"
+#include "document/document.hpp"
+#include "pipeline/models.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/stage_cost.hpp"
+#include "pipeline/worker_watch.hpp"
 #include "textmill/status.hpp"
 
 namespace textmill::host {
@@ -39,63 +39,6 @@ struct Passage {
   bool goes_on = true;       ///< false: no further stage gets it
   bool sampled = false;      ///< its processor time is measured
   ChainResult result = {};
-};
-
-/// Where a worker is, for whoever watches it from outside: it may lie in memory shared between processes.
-struct WorkerWatch {
-  std::atomic<std::uint32_t> record{0};    ///< number of the record in the batch being handled
-  std::atomic<std::uint32_t> together{1};  ///< documents in the call under way; `record` is the first
-  std::atomic<std::uint32_t> stage{TEXTMILL_NONE};  ///< the stage at work; NONE: none
-  std::atomic<std::int64_t> stage_started_ns{0};    ///< CLOCK_MONOTONIC
-
-  std::atomic<std::uint32_t> last_stage{TEXTMILL_NONE};  ///< at work now or most recently
-
-  /// Before a stage is called: with the document of `first`, or with `count` from it on.
-  void begin_call(std::uint32_t first, std::size_t count) {
-    record.store(first, std::memory_order_relaxed);
-    together.store(static_cast<std::uint32_t>(count), std::memory_order_relaxed);
-  }
-  void begin(std::uint32_t number, std::int64_t now_ns) {
-    last_stage.store(number, std::memory_order_relaxed);
-    stage_started_ns.store(now_ns, std::memory_order_relaxed);
-    stage.store(number, std::memory_order_release);
-  }
-  void end() { stage.store(TEXTMILL_NONE, std::memory_order_release); }
-};
-
-using StageLog = std::function<void(int level, std::string_view stage, std::string_view message)>;
-
-/// A stage's model and what is called with it; valid as long as the Models.
-struct StageModel {
-  std::uint32_t number = 0;  ///< in the plan
-  const PlannedStage* plan = nullptr;
-  const textmill_host* host = nullptr;
-  const textmill_reduce* reduce = nullptr;  ///< null: has no result over all documents
-  void* model = nullptr;
-};
-
-/// The models of all stages; shared by all workers, does not change once made.
-class Models {
- public:
-  /// Loads the plugins and makes the models: those of different plugins side by side if all ship with
-  /// Textmill, others one after the other. Fails with Code::BadPlugin naming the stage, the first of the
-  /// pipeline if there are several.
-  static Result<std::unique_ptr<Models>> make(const Plan& plan, StageLog log);
-  /// Makes one after the other in this thread, while `watch` tells whose turn it is.
-  static Result<std::unique_ptr<Models>> make_watched(const Plan& plan, StageLog log, WorkerWatch& watch);
-  ~Models();
-  Models(const Models&) = delete;  // owns what plugins made
-  Models& operator=(const Models&) = delete;
-
-  std::vector<StageModel> stages() const;
-
- private:
-  friend class Worker;
-  struct Stage;
-  Models() = default;
-  static Result<std::unique_ptr<Stage>> make_stage(const Plan& plan, const PlannedStage& planned,
-                                                   StageLog log);
-  std::vector<std::unique_ptr<Stage>> stages_;
 };
 
 /// One worker's instances. Used by one thread at a time; `models` must outlive it.

@@ -22,4 +22,9 @@ std::int32_t guarded_call(Call call, Say say) noexcept {
   return TEXTMILL_ERROR;
 }
 
+/// What a plugin said of its failure, or that it said nothing.
+inline std::string or_unsaid(const std::string& complaint) {
+  return complaint.empty() ? "failed without giving a reason" : complaint;
+}
+
 }  // namespace textmill::host

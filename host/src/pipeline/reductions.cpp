@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "document/abi_table.hpp"
 #include "pipeline/guarded_call.hpp"
 
 namespace textmill::host {
@@ -27,8 +28,8 @@ struct Reductions::State {
                                              [&](const std::string& what) { data.complaint = what; });
     if (watch) watch->end();
     if (status == TEXTMILL_OK) return {};
-    const std::string why = data.complaint.empty() ? "failed without giving a reason" : data.complaint;
-    return {Code::Error, "stage '" + stage.plan->id + "' cannot make its result over all documents: " + why};
+    return {Code::Error, "stage '" + stage.plan->id +
+                             "' cannot make its result over all documents: " + or_unsaid(data.complaint)};
   }
 };
 
