@@ -48,9 +48,14 @@ void add_counters(const std::vector<Counter>& more, std::vector<Counter>& total)
 Result<std::unique_ptr<ThreadRunner>> ThreadRunner::make(const Plan& plan, Models& models,
                                                          const Renderer& renderer,
                                                          const ReaderOptions& reader) {
-  auto worker = Worker::make(models);
-  if (!worker) return worker.error();
-  return std::unique_ptr<ThreadRunner>(new ThreadRunner(plan, std::move(*worker), renderer, reader));
+  auto runner = begin(plan, models, renderer, reader);
+  if (Status complete = runner->complete(); !complete) return complete;
+  return runner;
+}
+
+std::unique_ptr<ThreadRunner> ThreadRunner::begin(const Plan& plan, Models& models, const Renderer& renderer,
+                                                  const ReaderOptions& reader) {
+  return std::unique_ptr<ThreadRunner>(new ThreadRunner(plan, Worker::begin(models), renderer, reader));
 }
 
 ThreadRunner::ThreadRunner(const Plan& plan, std::unique_ptr<Worker> worker, const Renderer& renderer,

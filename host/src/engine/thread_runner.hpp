@@ -18,6 +18,11 @@ class ThreadRunner final : public BatchRunner {
   /// `plan`, `models` and `renderer` must outlive the runner and are shared by all runners.
   static Result<std::unique_ptr<ThreadRunner>> make(const Plan& plan, Models& models,
                                                     const Renderer& renderer, const ReaderOptions& reader);
+  /// The same with Worker::begin: it can work while models are still being made.
+  static std::unique_ptr<ThreadRunner> begin(const Plan& plan, Models& models, const Renderer& renderer,
+                                             const ReaderOptions& reader);
+  /// Waits for what is missing, and fails as make() does.
+  Status complete() { return worker_->complete(); }
   BatchResult run(const Batch& batch) override;
 
   /// Makes room for as much output as the last batch had.

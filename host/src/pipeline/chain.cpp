@@ -42,31 +42,52 @@ Status broken_contract(const Status& how, const PlannedStage& planned) {
 
 }  // namespace
 
-Worker::Worker(Models& models) : models_(models), costs_(models.stages_.size()) {
-  for (const auto& stage : models.stages_) most_together_.push_back(stage->batch ? kMostTogether : 1);
-}
+Worker::Worker(Models& models)
+    : models_(models), stations_(models.stages_.size()), costs_(models.stages_.size()) {}
 
 Worker::~Worker() {
-  for (std::size_t i = instances_.size(); i-- > 0;) {
+  for (std::size_t i = stations_.size(); i-- > 0;) {
+    if (!stations_[i].opened || !stations_[i].opened->ok()) continue;
     const LoadedStage& stage = *models_.stages_[i];
-    if (stage.per_worker()) stage.table->destroy_instance(instances_[i]);
+    if (stage.per_worker()) stage.table->destroy_instance(stations_[i].instance);
   }
 }
 
+std::unique_ptr<Worker> Worker::begin(Models& models) { return std::unique_ptr<Worker>(new Worker(models)); }
+
 Result<std::unique_ptr<Worker>> Worker::make(Models& models, WorkerWatch* watch) {
-  std::unique_ptr<Worker> worker(new Worker(models));
-  for (const auto& stage : models.stages_) {
-    if (watch) watch->begin(static_cast<std::uint32_t>(worker->instances_.size()), WorkerWatch::now_ns());
-    if (!stage->per_worker()) {
-      worker->instances_.push_back(stage->shared_instance);
-      continue;
-    }
-    auto instance = stage->make_instance();
-    if (!instance) return instance.error();
-    worker->instances_.push_back(*instance);
+  auto worker = begin(models);
+  if (Status complete = worker->complete(watch); !complete) return complete;
+  return worker;
+}
+
+Status Worker::complete(WorkerWatch* watch) {
+  for (std::size_t i = 0; i < stations_.size(); ++i) {
+    if (watch) watch->begin(static_cast<std::uint32_t>(i), WorkerWatch::now_ns());
+    if (const Status& opened = open_station(i); !opened) return opened;
   }
   if (watch) watch->end();
-  return worker;
+  return {};
+}
+
+const Status& Worker::open_station(std::size_t index) {
+  std::optional<Status>& opened = stations_[index].opened;
+  if (!opened) opened = make_instance(index);
+  return *opened;
+}
+
+Status Worker::make_instance(std::size_t index) {
+  if (Status made = models_.wait_for(index); !made) return made;
+  const LoadedStage& stage = *models_.stages_[index];
+  Station& station = stations_[index];
+  if (stage.batch) station.most_together = kMostTogether;
+  if (!stage.per_worker()) {
+    station.instance = stage.shared_instance;
+    return {};
+  }
+  const auto instance = stage.make_instance();
+  if (instance) station.instance = *instance;
+  return instance.error();
 }
 
 ChainResult Worker::run(Document& document) {
@@ -77,8 +98,11 @@ ChainResult Worker::run(Document& document) {
 
 void Worker::run(std::span<Passage> passages) {
   for (Passage& passage : passages) passage.sampled = ++documents_ % kCpuSample == 0;
-  for (std::size_t i = 0; i < instances_.size(); ++i) {
-    if (passages.size() > 1 && most_together_[i] > 1 && !one_by_one_) {
+  for (std::size_t i = 0; i < stations_.size(); ++i) {
+    if (!stations_[i].opened && is_awaited(i, passages)) {
+      if (const Status& opened = open_station(i); !opened) return give_up(i, opened, passages);
+    }
+    if (passages.size() > 1 && stations_[i].most_together > 1 && !one_by_one_) {
       run_stage_together(i, passages);
       continue;
     }
@@ -89,13 +113,30 @@ void Worker::run(std::span<Passage> passages) {
 }
 
 bool Worker::takes_many() const {
-  return !one_by_one_ &&
-         std::any_of(most_together_.begin(), most_together_.end(), [](std::size_t most) { return most > 1; });
+  return !one_by_one_ && std::any_of(stations_.begin(), stations_.end(),
+                                     [](const Station& s) { return s.most_together > 1; });
+}
+
+/// True if one of the documents goes to this stage.
+bool Worker::is_awaited(std::size_t index, std::span<const Passage> passages) const {
+  return std::any_of(passages.begin(), passages.end(), [&](const Passage& passage) {
+    return passage.goes_on && !is_skipped(index, *passage.document);
+  });
+}
+
+/// A stage that cannot start has no document of its own to blame.
+void Worker::give_up(std::size_t index, const Status& why, std::span<Passage> passages) {
+  for (Passage& passage : passages) {
+    if (!passage.goes_on) continue;
+    passage.goes_on = false;
+    passage.result.outcome = Outcome::Fatal;
+    passage.result.failure = {models_.plan_.stages[index].id, why.message()};
+  }
 }
 
 bool Worker::is_skipped(std::size_t index, const Document& document) const {
   if (std::find(passed_over_.begin(), passed_over_.end(), index) != passed_over_.end()) return true;
-  const PlannedStage& planned = *models_.stages_[index]->plan;
+  const PlannedStage& planned = models_.plan_.stages[index];
   return planned.when && !planned.when->holds(document);
 }
 
@@ -128,7 +169,7 @@ void Worker::run_stage_together(std::size_t index, std::span<Passage> passages) 
       continue;
     }
     call.push_back(&passage);
-    if (call.size() >= most_together_[index]) make_call();
+    if (call.size() >= stations_[index].most_together) make_call();
   }
   make_call();
 }
@@ -148,7 +189,7 @@ bool Worker::call_together(std::size_t index, std::span<Passage* const> call) {
   const bool late = (limit && took > limit) || has(TEXTMILL_CANCELLED);
   if (!made || late || has(kNoStatus)) {
     for (const Passage* passage : call) passage->document->take_back();
-    if (late) most_together_[index] = std::max<std::size_t>(1, call.size() / 2);
+    if (late) stations_[index].most_together = std::max<std::size_t>(1, call.size() / 2);
     if (!late) stage.tell_of_failed_call(call.size(), made ? ": it left a status unset" : made.message());
     return false;
   }
@@ -178,7 +219,7 @@ Status Worker::process_together(std::size_t index, std::span<Passage* const> cal
   const auto count = static_cast<std::uint32_t>(handles.size());
   const std::int32_t code = guarded_call(
       [&] {
-        return stage.batch->process_batch(instances_[index], &stage.host, handles.data(), count,
+        return stage.batch->process_batch(stations_[index].instance, &stage.host, handles.data(), count,
                                           statuses.data());
       },
       [&](const std::string& what) { thrown = ": it " + what; });
@@ -214,9 +255,9 @@ Status Worker::attempt_stage(std::size_t index, Passage& passage) {
   document.enter(stage.plan->binding);
   if (watch_) watch_->begin_call(passage.record, 1);
   if (watch_) watch_->begin(static_cast<std::uint32_t>(index), start);
-  const std::int32_t code =
-      guarded_call([&] { return stage.table->process(instances_[index], &stage.host, to_handle(document)); },
-                   [&](const std::string& what) { document.fail(what); });
+  const std::int32_t code = guarded_call(
+      [&] { return stage.table->process(stations_[index].instance, &stage.host, to_handle(document)); },
+      [&](const std::string& what) { document.fail(what); });
   const std::int64_t took = WorkerWatch::now_ns() - start;
   if (watch_) watch_->end();
   document.set_deadline(0);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -44,11 +45,17 @@ struct Passage {
 /// One worker's instances. Used by one thread at a time; `models` must outlive it.
 class Worker {
  public:
+  /// All models must be made, or being made: it waits for them. Fails with Code::BadPlugin.
   static Result<std::unique_ptr<Worker>> make(Models& models, WorkerWatch* watch = nullptr);
+  /// A worker that makes each stage's instance when the first document arrives there, and waits for its model
+  /// if it has to. A stage that fails to start ends the run for the documents that came to it.
+  static std::unique_ptr<Worker> begin(Models& models);
   ~Worker();
   Worker(const Worker&) = delete;  // owns what plugins made
   Worker& operator=(const Worker&) = delete;
 
+  /// Makes the instances that are missing, and fails as make() does.
+  Status complete(WorkerWatch* watch = nullptr);
   /// From now on `watch` tells which stage is at work; it must outlive the worker.
   void report_to(WorkerWatch& watch) { watch_ = &watch; }
   /// Stages, by number in the plan, that are not run from now on.
@@ -66,7 +73,18 @@ class Worker {
   std::vector<StageCost> take_costs();
 
  private:
+  /// A stage as this worker has it.
+  struct Station {
+    void* instance = nullptr;
+    std::optional<Status> opened;   ///< whether there is an instance; nothing: nobody needed it yet
+    std::size_t most_together = 1;  ///< documents in one call
+  };
+
   explicit Worker(Models& models);
+  const Status& open_station(std::size_t index);
+  Status make_instance(std::size_t index);
+  bool is_awaited(std::size_t index, std::span<const Passage> passages) const;
+  void give_up(std::size_t index, const Status& why, std::span<Passage> passages);
   bool is_skipped(std::size_t index, const Document& document) const;
   void run_stage(std::size_t index, Passage& passage);
   void run_stage_together(std::size_t index, std::span<Passage> passages);
@@ -80,10 +98,9 @@ class Worker {
                             Document& document);
 
   Models& models_;
-  std::vector<void*> instances_;
+  std::vector<Station> stations_;  ///< by stage
   std::vector<std::uint32_t> passed_over_;
   std::vector<StageCost> costs_;
-  std::vector<std::size_t> most_together_;  ///< by stage: documents in one call
   bool one_by_one_ = false;
   WorkerWatch* watch_ = nullptr;
   std::uint64_t documents_ = 0;
