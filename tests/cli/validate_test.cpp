@@ -71,6 +71,10 @@ constexpr Row kRows[] = {
     {"create_crashes", "create", "SIGSEGV"},
     {"instance_fails", "create", "no room for another worker"},
     {"instance_crashes", "create", "SIGSEGV"},
+    {"waits", "create", "nobody came"},
+    {"waits_fails", "create", "nobody came"},
+    {"waits_crashes", "create", "nobody came"},
+    {"waits_has_no_room", "create", "nobody came"},
     {"process_fails_twice", "process", "without giving a reason"},
     {"process_throws", "process", "out of ideas"},
     {"process_throws_foreign", "process", "exception"},
@@ -113,7 +117,8 @@ INSTANTIATE_TEST_SUITE_P(BadPlugins, Validate, ::testing::ValuesIn(kRows),
 
 /// Right as they are, or wrong only in a way that the contract allows.
 constexpr const char* kRight[] = {"good",         "reduce_lists", "process_drops",
-                                  "batch_counts", "batch_words",  "single_words", "draft_listed",  "draft_unlisted"};
+                                  "meets",        "batch_counts", "batch_words",
+                                  "single_words", "draft_listed", "draft_unlisted"};
 
 TEST(ValidateVerb, KnowsEveryBadPluginByItsFault) {
   std::set<std::string> known(std::begin(kRight), std::end(kRight));

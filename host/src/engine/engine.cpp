@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <ctime>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 #include "engine/interrupt.hpp"
@@ -129,20 +130,37 @@ struct Work {
   std::size_t held_bytes = 0;
 };
 
-class Run {
+}  // namespace
+
+class Engine::Run {
  public:
-  Run(EngineParts& parts, const EngineOptions& options)
+  Run(const EngineParts& parts, const EngineOptions& options)
       : parts_(parts),
         options_(options),
         budget_(options.bytes_in_flight),
         separator_(parts.renderer.separator()),
         pool_(parts.runners, options.compression, separator_, parts.trace),
-        packer_(options.compression) {
-    report_.counts = parts.output.start();
+        packer_(options.compression) {}
+
+  void work_ahead() {
+    if (parts_.runners.size() != 1) return;
+    start_clock();
+    std::unique_ptr<Hand> hand = pool_.take();
+    Work& work = ahead_.emplace();
+    if (read_next(work.batch)) {
+      work.result = hand->run(work.batch);
+    } else {
+      ahead_.reset();
+      at_end_ = true;
+    }
+    pool_.give(std::move(hand));
   }
 
-  RunReport go() {
-    const std::int64_t start = now_ns();
+  RunReport go(const EngineEnds& ends) {
+    start_clock();
+    ends_ = &ends;
+    report_.counts = ends.output.start();
+    first_batch_ = report_.counts.next_batch;
     start_output();
     if (parts_.runners.size() == 1) {
       run_inline();
@@ -153,21 +171,24 @@ class Run {
     if (stop()) {
       save(true);
     } else {
-      finish_output(now_ns() - start);
+      finish_output(now_ns() - started_ns_);
     }
     report_.workers = static_cast<int>(parts_.runners.size());
-    report_.wall_ns = now_ns() - start;
+    report_.wall_ns = now_ns() - started_ns_;
     return std::move(report_);
   }
 
  private:
+  void start_clock() {
+    if (started_ns_ == 0) started_ns_ = now_ns();
+  }
   bool stop() const { return stop_ || interrupted() != 0; }
 
   /// A resumed run has its header, and a document if more than the header is written.
   void start_output() {
     const auto header = [&](ByteBuffer& out) { parts_.renderer.header(out); };
-    if (parts_.output.start().output_bytes == 0) return write_rendered(header);
-    if (!separator_.empty()) has_document_ = parts_.output.start().output_bytes > packed(header).size();
+    if (ends_->output.start().output_bytes == 0) return write_rendered(header);
+    if (!separator_.empty()) has_document_ = ends_->output.start().output_bytes > packed(header).size();
   }
 
   void finish_output(std::int64_t wall_ns) {
@@ -184,15 +205,17 @@ class Run {
     const std::int64_t start = parts_.trace ? parts_.trace->now() : 0;
     while (!stop() && parts_.reader.next(batch)) {
       if (parts_.trace) parts_.trace->read(start, batch.number);
-      if (batch.number >= parts_.output.start().next_batch) return true;
+      if (batch.number >= first_batch_) return true;
     }
     return false;
   }
 
   void run_inline() {
+    if (ahead_ && ahead_->batch.number >= first_batch_) write(ahead_->batch, ahead_->result);
+    ahead_.reset();
     const std::unique_ptr<Hand> hand = pool_.take();
     Work work;
-    while (read_next(work.batch)) {
+    while (!at_end_ && read_next(work.batch)) {
       work.result = hand->run(work.batch);
       write(work.batch, work.result);
     }
@@ -260,7 +283,7 @@ class Run {
     stop_ = stop_ || result.abandoned;  // what comes behind it must not be written either
     if (stop_) return;
     // A run that can be resumed must not go on behind a batch that was given up in its middle.
-    if (!result.fatal.empty() && !parts_.output.report_folder().empty()) {
+    if (!result.fatal.empty() && !ends_->output.report_folder().empty()) {
       report_.fatal = result.fatal;
       stop_ = true;
       return;
@@ -268,12 +291,12 @@ class Run {
     const std::int64_t start = parts_.trace ? parts_.trace->now() : 0;
     for (const Notice& notice : result.notices) tell(notice);
     notice_duplicates(batch, result);
-    keep(parts_.output.contribute(result.contributions));
+    keep(ends_->output.contribute(result.contributions));
     write_documents(result.rendered, result.number);
     if (!report_.output.ok()) return;
     count(result);
     report_.counts.next_batch = result.number + 1;
-    parts_.progress.add(result);
+    ends_->progress.add(result);
     if (!result.fatal.empty()) {
       report_.fatal = result.fatal;
       stop_ = true;
@@ -294,8 +317,8 @@ class Run {
   }
 
   void tell(const Notice& notice) {
-    parts_.notice(notice);
-    keep(parts_.output.list(notice));
+    ends_->notice(notice);
+    keep(ends_->output.list(notice));
     if (notice.outcome != Outcome::Dropped) return;
     const std::string reason = (notice.stage.empty() ? "" : notice.stage + ": ") + notice.message;
     if (report_.drop_reasons.size() < kDropReasons || report_.drop_reasons.contains(reason))
@@ -304,7 +327,7 @@ class Run {
 
   /// Never after the output failed: what a checkpoint speaks of must be on disk.
   void save(bool now) {
-    if (report_.output.ok()) keep(parts_.output.checkpoint(report_.counts, now));
+    if (report_.output.ok()) keep(ends_->output.checkpoint(report_.counts, now));
   }
 
   /// The first failure of the output ends the run.
@@ -340,7 +363,7 @@ class Run {
   template <class Render>
   void write_rendered(Render render) {
     const ByteBuffer bytes = packed(render);
-    if (!bytes.empty() && report_.output.ok()) keep(parts_.output.write_to_all(bytes));
+    if (!bytes.empty() && report_.output.ok()) keep(ends_->output.write_to_all(bytes));
   }
 
   void write_documents(std::string_view rendered, std::uint64_t batch) {
@@ -348,7 +371,7 @@ class Run {
     if (std::exchange(has_document_, true) && !separator_.empty()) {
       write_rendered([&](ByteBuffer& out) { out += separator_; });
     }
-    if (report_.output.ok()) keep(parts_.output.write(rendered, batch));
+    if (report_.output.ok()) keep(ends_->output.write(rendered, batch));
   }
 
   void count(const BatchResult& result) {
@@ -369,8 +392,13 @@ class Run {
     for (const SlowDocument& document : result.slow) report_.slowest.add(document);
   }
 
-  EngineParts& parts_;
-  const EngineOptions& options_;
+  const EngineParts parts_;
+  const EngineOptions options_;
+  const EngineEnds* ends_ = nullptr;  ///< null: not running yet, so nothing can be written
+  std::int64_t started_ns_ = 0;
+  std::uint64_t first_batch_ = 0;  ///< those before were done by an earlier process
+  std::optional<Work> ahead_;
+  bool at_end_ = false;  ///< work_ahead found that there is no batch
   Budget budget_;
   std::string_view separator_;
   HandPool pool_;
@@ -382,8 +410,11 @@ class Run {
   RunReport report_;
 };
 
-}  // namespace
+Engine::Engine(const EngineParts& parts, const EngineOptions& options)
+    : run_(std::make_unique<Run>(parts, options)) {}
+Engine::~Engine() = default;
 
-RunReport run_engine(EngineParts parts, const EngineOptions& options) { return Run(parts, options).go(); }
+void Engine::work_ahead() { run_->work_ahead(); }
+RunReport Engine::run(const EngineEnds& ends) { return run_->go(ends); }
 
 }  // namespace textmill::host

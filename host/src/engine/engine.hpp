@@ -49,21 +49,43 @@ struct EngineOptions {
 
 class Trace;
 
+/// What documents go through.
 struct EngineParts {
   Reader& reader;
   std::vector<std::unique_ptr<BatchRunner>>& runners;  ///< one per worker
   const Renderer& renderer;
+  Trace* trace = nullptr;  ///< null: nobody asked for one
+};
+
+/// Where what comes of them goes.
+struct EngineEnds {
   RunOutput& output;
   std::function<void(const Notice&)> notice;  ///< called in input order, on one thread at a time
   Progress& progress;
-  Trace* trace = nullptr;  ///< null: nobody asked for one
 };
 
 inline constexpr std::size_t kDropReasons = 100;
 inline constexpr std::uint64_t kRatioDocuments = 100;  ///< fewer say nothing about a share
 
-/// Runs until the inputs end, a limit is reached, the output fails or a signal comes. Everything read
-/// before that is written, and a checkpoint made of it. Batches before `output.start()` are passed over.
-RunReport run_engine(EngineParts parts, const EngineOptions& options);
+/// One run. What the parts and the options refer to must outlive it.
+class Engine {
+ public:
+  Engine(const EngineParts& parts, const EngineOptions& options);
+  ~Engine();
+  Engine(const Engine&) = delete;  // goes through its inputs once
+  Engine& operator=(const Engine&) = delete;
+
+  /// Reads the first batch and works on it, if there is just one runner; what comes of it is kept for run().
+  /// For a run that has to wait for something else before its output may be opened.
+  void work_ahead();
+  /// Runs until the inputs end, a limit is reached, the output fails or a signal comes. Everything read
+  /// before that is written, and a checkpoint made of it. Batches before `output.start()` are passed over.
+  /// Once.
+  RunReport run(const EngineEnds& ends);
+
+ private:
+  class Run;
+  std::unique_ptr<Run> run_;
+};
 
 }  // namespace textmill::host

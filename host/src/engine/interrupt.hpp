@@ -9,7 +9,7 @@ enum class Ending {
 };
 
 /// From now on the first SIGINT or SIGTERM only sets the flag; a second one ends the process at once. SIGPIPE
-/// is ignored, so that a closed pipe is an error of write. Once, before threads start.
+/// is ignored, so that a closed pipe is an error of write. Once, before workers start.
 void watch_signals(Ending ending = Ending::WhenDone);
 
 /// The signal that came, or 0. Any thread.

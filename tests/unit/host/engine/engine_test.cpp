@@ -129,20 +129,25 @@ std::string temporary_file(const std::string& extension) {
   return ::testing::TempDir() + "engine_test_" + std::to_string(::getpid()) + "." + extension;
 }
 
-Outcomes run(int batches, int workers, const EngineOptions& options = {}, std::size_t padding = 0) {
+enum class Begin { WithOutput, Ahead };
+
+Outcomes run(int batches, int workers, const EngineOptions& options = {}, std::size_t padding = 0,
+             Begin begin = Begin::WithOutput) {
   Outcomes outcomes;
   const std::string path = temporary_file("out");
   CountingReader reader(batches, padding);
   std::vector<std::unique_ptr<BatchRunner>> runners;
   for (int i = 0; i < workers; ++i) runners.push_back(std::make_unique<EchoRunner>());
   NoHeader renderer;
+  Engine engine({reader, runners, renderer}, options);
+  if (begin == Begin::Ahead) engine.work_ahead();
   auto output = RunOutput::open(files_at(path));
   Progress progress({false, false, 80, 0}, [](std::string_view) {});
   const auto on_notice = [&](const Notice& notice) {
     if (notice.outcome == Outcome::SetAside) outcomes.set_aside.push_back(notice.id);
     if (notice.message.find("duplicate id; first seen at numbers:") == 0) ++outcomes.duplicates;
   };
-  outcomes.report = run_engine({reader, runners, renderer, *output, on_notice, progress}, options);
+  outcomes.report = engine.run({*output, on_notice, progress});
   EXPECT_TRUE(output->finish().ok());
   std::ifstream in(path);
   std::ostringstream text;
@@ -172,6 +177,31 @@ TEST(Engine, KeepsAllRunnersAtWork) {
   EchoRunner::waits_for_company = false;
   EXPECT_GE(EchoRunner::most_busy, 2);
   EXPECT_LE(EchoRunner::most_busy, 4);
+}
+
+TEST(Engine, WritesWhatItWorkedOnAheadInItsPlace) {
+  EngineOptions packed;
+  packed.compression = OutputCompression::Zstd;
+  for (const int batches : {0, 1, 60}) {
+    const Outcomes usual = run(batches, 1);
+    const Outcomes ahead = run(batches, 1, {}, 0, Begin::Ahead);
+    EXPECT_EQ(ahead.output, usual.output) << batches << " batches";
+    EXPECT_EQ(ahead.set_aside, usual.set_aside);
+    EXPECT_EQ(ahead.report.counts.read, static_cast<std::uint64_t>(batches));
+    EXPECT_TRUE(ahead.report.complete());
+    EXPECT_EQ(run(batches, 1, packed, 0, Begin::Ahead).output, run(batches, 1, packed).output);
+    EXPECT_EQ(run(batches, 3, {}, 0, Begin::Ahead).output, usual.output) << "with several runners";
+  }
+}
+
+TEST(Engine, WorksAheadOnOneBatch) {
+  CountingReader reader(9);
+  std::vector<std::unique_ptr<BatchRunner>> runners;
+  runners.push_back(std::make_unique<EchoRunner>());
+  NoHeader renderer;
+  Engine engine({reader, runners, renderer}, {});
+  engine.work_ahead();
+  EXPECT_EQ(reader.given(), 1);
 }
 
 TEST(Engine, StopsAtTheLimitOfSetAsideDocumentsAtTheSamePlace) {
@@ -226,7 +256,7 @@ std::string list_of(const ListRun& run, const RunOutputOptions& files) {
   Progress progress({false, false, 80, 0}, [](std::string_view) {});
   EngineOptions options;
   options.compression = run.compression;
-  run_engine({reader, runners, renderer, *output, [](const Notice&) {}, progress}, options);
+  Engine({reader, runners, renderer}, options).run({*output, [](const Notice&) {}, progress});
   if (run.fatal_at >= 0) return {};
   EXPECT_TRUE(output->finish().ok());
   std::ifstream in(files.output);
