@@ -70,7 +70,7 @@ std::string distrust(const OpenFile& file, const std::string& path) {
   if (std::string why = distrust_folders(path); !why.empty()) return why;
   std::error_code error;
   const fs::path real = fs::canonical(path, error);
-  return error ? std::string() : distrust_folders(real);
+  return error || real == path ? std::string() : distrust_folders(real);
 }
 
 }  // namespace textmill::host

@@ -23,8 +23,10 @@ void in_parallel(std::size_t count, Each each) {
   const auto work = [&] {
     for (std::size_t i = next++; i < count; i = next++) each(i);
   };
+  const std::size_t threads =  // asking for the processors reads a file
+      count < 2 ? count : std::min<std::size_t>(count, std::thread::hardware_concurrency());
   std::vector<std::future<void>> helpers;
-  for (std::size_t i = 1; i < std::min<std::size_t>(count, std::thread::hardware_concurrency()); ++i)
+  for (std::size_t i = 1; i < threads; ++i)
     helpers.push_back(std::async(std::launch::async | std::launch::deferred, work));
   work();
   for (std::future<void>& helper : helpers) helper.get();

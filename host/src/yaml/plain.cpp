@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t kDeepest = 16;
 constexpr std::size_t kMostKeys = 128;  // of a map: each is compared with those before it
+constexpr std::size_t kUsualKeys = 6;  // growing to as many moves each entry twice
 constexpr std::string_view kIndicators = "-?:,[]{}#&*!|>'\"%@`~";
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
@@ -122,6 +123,7 @@ class PlainReader {
     Node map;
     map.kind = Kind::Map;
     map.mark = here();
+    map.entries.reserve(kUsualKeys);
     do {
       Node key = read_key();
       Node value = read_value_of(key, indent);
@@ -256,6 +258,7 @@ class PlainReader {
     Node node;
     node.kind = kind;
     node.mark = here();
+    if (kind == Kind::Map) node.entries.reserve(kUsualKeys);
     ++at_;
     if (!pass(closing)) {
       do {

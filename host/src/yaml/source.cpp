@@ -58,16 +58,22 @@ std::string hexadecimal(const char* format, unsigned value) {
 
 }  // namespace
 
-Source::Source(std::string_view text) : text_(text), utf16_(is_utf16(text)), line_starts_{0} {
+Source::Source(std::string_view text) : text_(text), utf16_(is_utf16(text)) {
   if (text_.starts_with(kByteOrderMark)) text_.remove_prefix(kByteOrderMark.size());
+}
+
+const Source::Index& Source::index() const {
+  if (index_) return *index_;
+  Index& index = index_.emplace();
   std::size_t code_points = 0;
   for (std::size_t i = 0; i < text_.size(); ++i) {
-    if (i % kCountEvery == 0) counts_.push_back(code_points);
+    if (i % kCountEvery == 0) index.counts.push_back(code_points);
     if (!is_continuation(text_[i])) ++code_points;
     const bool ends_line = text_[i] == '\n' || (text_[i] == '\r' && at(i + 1) != '\n');
-    if (ends_line) line_starts_.push_back(i + 1);
+    if (ends_line) index.line_starts.push_back(i + 1);
   }
-  counts_.push_back(code_points);
+  index.counts.push_back(code_points);
+  return index;
 }
 
 std::optional<Source::Fault> Source::fault() const {
@@ -97,28 +103,30 @@ std::optional<Source::Fault> Source::fault() const {
 }
 
 std::size_t Source::line_of(std::size_t offset) const {
-  const auto next = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
-  return static_cast<std::size_t>(next - line_starts_.begin()) - 1;
+  const std::vector<std::size_t>& starts = index().line_starts;
+  const auto next = std::upper_bound(starts.begin(), starts.end(), offset);
+  return static_cast<std::size_t>(next - starts.begin()) - 1;
 }
 
 std::size_t Source::code_points_before(std::size_t offset) const {
-  const std::size_t block = std::min(offset / kCountEvery, counts_.size() - 1);
+  const std::vector<std::size_t>& counts = index().counts;
+  const std::size_t block = std::min(offset / kCountEvery, counts.size() - 1);
   const std::string_view rest = text_.substr(0, offset).substr(std::min(block * kCountEvery, offset));
-  return counts_[block] + rest.size() -
+  return counts[block] + rest.size() -
          static_cast<std::size_t>(std::count_if(rest.begin(), rest.end(), is_continuation));
 }
 
 Mark Source::mark_at(std::size_t offset) const {
   offset = std::min(offset, text_.size());
   const std::size_t line = line_of(offset);
-  const std::size_t column = code_points_before(offset) - code_points_before(line_starts_[line]);
+  const std::size_t column = code_points_before(offset) - code_points_before(index().line_starts[line]);
   return {static_cast<std::uint32_t>(line + 1), static_cast<std::uint32_t>(column + 1)};
 }
 
 std::optional<std::size_t> Source::tab_before(std::size_t offset) const {
   offset = std::min(offset, text_.size());
   std::optional<std::size_t> tab;
-  std::size_t i = line_starts_[line_of(offset)];
+  std::size_t i = index().line_starts[line_of(offset)];
   for (; i < text_.size() && is_blank(text_[i]); ++i) {
     if (text_[i] == '\t' && !tab) tab = i;
   }

@@ -10,7 +10,7 @@
 
 namespace textmill::host::yaml {
 
-/// A file's text, without a byte order mark in front. The text must outlive this.
+/// A file's text, without a byte order mark in front. The text must outlive this. One thread.
 class Source {
  public:
   explicit Source(std::string_view text);
@@ -37,14 +37,19 @@ class Source {
   char at(std::size_t offset) const { return offset < text_.size() ? text_[offset] : '\0'; }
 
  private:
+  /// Where places are found from; few texts are asked for one.
+  struct Index {
+    std::vector<std::size_t> line_starts = {0};
+    std::vector<std::size_t>
+        counts;  ///< code points before every kCountEvery-th byte: places in long lines stay cheap
+  };
+  const Index& index() const;
   std::size_t line_of(std::size_t offset) const;
   std::size_t code_points_before(std::size_t offset) const;
 
   std::string_view text_;
   bool utf16_ = false;
-  std::vector<std::size_t> line_starts_;
-  std::vector<std::size_t>
-      counts_;  ///< code points before every kCountEvery-th byte: places in long lines stay cheap
+  mutable std::optional<Index> index_;  ///< made when it is asked for
 };
 
 }  // namespace textmill::host::yaml
