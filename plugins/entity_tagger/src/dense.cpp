@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "textmill/text/processor.hpp"
+
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
@@ -230,10 +232,8 @@ TEXTMILL_VNNI_TARGET void dense_vnni(const std::uint8_t* in, const std::uint32_t
 
 DenseKind best_dense() {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512vl") &&
-      __builtin_cpu_supports("avx512bw"))
-    return DenseKind::Vnni;
-  if (__builtin_cpu_supports("avx2")) return DenseKind::Avx2;
+  if (text::processor_has_avx512_vnni()) return DenseKind::Vnni;
+  if (text::processor_has_avx2()) return DenseKind::Avx2;
 #endif
   return DenseKind::Scalar;
 }

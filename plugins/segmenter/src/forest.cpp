@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "textmill/text/processor.hpp"
+
 namespace textmill::segmenter {
 namespace {
 
@@ -47,7 +49,7 @@ __attribute__((target("avx2"))) void add_trees_avx2(const Forest& forest, const 
   add_trees(forest, columns, odds);
 }
 
-AddTrees fastest() { return __builtin_cpu_supports("avx2") ? add_trees_avx2 : add_trees_anywhere; }
+AddTrees fastest() { return text::processor_has_avx2() ? add_trees_avx2 : add_trees_anywhere; }
 #else
 AddTrees fastest() { return add_trees_anywhere; }
 #endif
