@@ -6,6 +6,8 @@
 #include <array>
 #include <utility>
 
+#include "english_stemmer.hpp"
+
 namespace textmill::text {
 namespace {
 
@@ -79,12 +81,14 @@ void Stemmer::Close::operator()(void* algorithm) const {
 Stemmer::Stemmer(std::string_view language) {
   const std::string code(language.substr(0, language.find_first_of("-_")));
   algorithm_.reset(sb_stemmer_new(code.c_str(), nullptr));
+  if (code == "en") english_ = std::make_unique<EnglishStemmer>();
 }
 Stemmer::~Stemmer() = default;
 Stemmer::Stemmer(Stemmer&&) noexcept = default;
 Stemmer& Stemmer::operator=(Stemmer&&) noexcept = default;
 
 std::string_view Stemmer::stem(std::string_view word) {
+  if (english_ && EnglishStemmer::takes(word)) return english_->stem(word);
   auto* algorithm = static_cast<sb_stemmer*>(algorithm_.get());
   if (!algorithm) return word;
   const sb_symbol* stemmed = sb_stemmer_stem(algorithm, reinterpret_cast<const sb_symbol*>(word.data()),
