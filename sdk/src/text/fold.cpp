@@ -3,6 +3,9 @@
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 
+#include <algorithm>
+#include <array>
+
 #include "textmill/text/utf8.hpp"
 
 namespace textmill::text {
@@ -39,19 +42,14 @@ bool is_ideograph(char32_t c) { return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3
 char32_t without_stroke(char32_t c) {
   switch (c) {
     case 0xD8:
-    case 0xF8:
-      return 'o';
+    case 0xF8: return 'o';
     case 0x110:
-    case 0x111:
-      return 'd';
+    case 0x111: return 'd';
     case 0x126:
-    case 0x127:
-      return 'h';
+    case 0x127: return 'h';
     case 0x141:
-    case 0x142:
-      return 'l';
-    default:
-      return c;
+    case 0x142: return 'l';
+    default: return c;
   }
 }
 
@@ -82,6 +80,27 @@ void fold_one(char32_t c, std::string& out) {
     U16_NEXT(parts, i, count, part);
     if (!is_accent(static_cast<char32_t>(part))) append_folded(static_cast<char32_t>(part), out);
   }
+}
+
+constexpr auto kFoldedAscii = [] {
+  std::array<char, 128> folded{};
+  for (std::size_t c = 0; c < folded.size(); ++c) folded[c] = static_cast<char>(c);
+  for (std::size_t c = 'A'; c <= 'Z'; ++c) folded[c] = static_cast<char>(c + 32);
+  folded['`'] = '\'';
+  return folded;
+}();
+
+/// Appends the ASCII that `word` begins with, or the first part of it, and returns how much that is.
+std::size_t append_ascii(std::string_view word, std::string& out) {
+  std::array<char, 64> folded;
+  const std::size_t most = std::min(word.size(), folded.size());
+  std::size_t size = 0;
+  while (size < most && (word[size] & 0x80) == 0) {
+    folded[size] = kFoldedAscii[static_cast<unsigned char>(word[size])];
+    ++size;
+  }
+  out.append(folded.data(), size);
+  return size;
 }
 
 bool ends_with_cyrillic_i(const std::string& out) {
@@ -116,10 +135,8 @@ void append_utf8(char32_t c, std::string& out) {
 
 void fold_append(std::string_view word, std::string& out) {
   for (std::size_t at = 0; at < word.size();) {
-    const unsigned char byte = static_cast<unsigned char>(word[at]);
-    if (byte < 0x80) {
-      out += byte == '`' ? '\'' : static_cast<char>(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
-      ++at;
+    if (const std::size_t ascii = append_ascii(word.substr(at), out); ascii > 0) {
+      at += ascii;
       continue;
     }
     const Decoded d = decode(word, at);
