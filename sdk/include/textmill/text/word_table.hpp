@@ -147,6 +147,11 @@ class WordTable {
     __builtin_prefetch(&slots_[hash >> shift_ << 1]);
   }
 
+  /// The same of where a word is that is not where most are.
+  [[gnu::always_inline]] void expect_further(std::uint64_t hash) const {
+    __builtin_prefetch(&slots_[((hash >> shift_ << 1) + 2) & (slots_.size() - 1)]);
+  }
+
   std::size_t size() const { return size_; }
 
   /// Memory it holds, about.
@@ -270,5 +275,31 @@ class SpellingsAhead {
   std::size_t spelled_ = 0;  // words before it are in the ring, or were
   std::size_t refill_ = 0;   // the word at which the next batch is due
 };
+
+/// Calls visit(i, spelling, hash) for each word of a text, in order, with its spelling of kind 0. The slots
+/// in `table` are asked for one by one some words ahead, while earlier ones are visited: quicker than
+/// SpellingsAhead where all words are wanted. `visit` may add to the table.
+template <class Value, class Visit>
+void for_each_spelling(std::string_view text, std::span<const Span> words, const WordTable<Value>& table,
+                       Visit visit) {
+  constexpr std::size_t kAhead = 128;
+  std::array<Spelling, kAhead> spellings;
+  std::array<std::uint64_t, kAhead> hashes;
+  const auto spell = [&](std::size_t i) {
+    const Spelling spelling(text, words[i], 0);
+    const std::uint64_t hash = spelling.hash();
+    table.expect(hash);
+    spellings[i % kAhead] = spelling;
+    hashes[i % kAhead] = hash;
+  };
+  const std::size_t first = std::min(kAhead, words.size());
+  for (std::size_t i = 0; i < first; ++i) spell(i);
+  for (std::size_t i = 0; i + first < words.size(); ++i) {
+    visit(i, spellings[i % kAhead], hashes[i % kAhead]);
+    spell(i + first);
+  }
+  for (std::size_t i = words.size() - first; i < words.size(); ++i)
+    visit(i, spellings[i % kAhead], hashes[i % kAhead]);
+}
 
 }  // namespace textmill::text

@@ -110,6 +110,29 @@ TEST(SpellingsAhead, GivesEachWordItsSpelling) {
   EXPECT_EQ(*table.find(text_of(text, words[1])), 1u);
 }
 
+TEST(ForEachSpelling, VisitsEachWordOnceInOrder) {
+  for (const std::size_t count : {0u, 1u, 31u, 32u, 33u, 64u, 500u}) {
+    std::string text;
+    std::vector<Span> words;
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto begin = static_cast<std::uint32_t>(text.size());
+      text += std::to_string(i * 7919 % 211) + (i % 5 == 0 ? "-too-long-for-a-slot" : "");
+      words.push_back({begin, static_cast<std::uint32_t>(text.size())});
+      text += ' ';
+    }
+    WordTable<std::size_t> table;
+    std::size_t next = 0;
+    for_each_spelling(text, words, table, [&](std::size_t i, const Spelling& spelling, std::uint64_t hash) {
+      const std::string_view word = text_of(text, words[i]);
+      ASSERT_EQ(i, next++);
+      ASSERT_EQ(spelling, Spelling(word));
+      ASSERT_EQ(hash, spelling.hash());
+      table.at(spelling, hash, word);  // the table may grow meanwhile
+    });
+    EXPECT_EQ(next, count);
+  }
+}
+
 TEST(WordTable, ForgetsEverythingWhenCleared) {
   WordTable<int> table;
   table.at("short").value = 1;
