@@ -1,10 +1,10 @@
 #include "cover.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <optional>
 
+#include "few_bounds.hpp"
 #include "repeats.hpp"
 
 namespace textmill::summarizer {
@@ -13,6 +13,7 @@ namespace {
 constexpr float kRepeatedStop = 0.1f;  // what a function word is worth the second time
 constexpr float kPointsBack = 0.5f;    // of the gain of a sentence that leans on one not chosen
 constexpr float kNewShare = 0.3f;      // of a sentence's content words that must be new
+constexpr float kCollapsed = 0.7f;     // of its bound: a gain below is often that of a repeat
 constexpr int kMostRounds = 64;
 
 class Coverer {
@@ -21,16 +22,14 @@ class Coverer {
       : candidates_(candidates),
         words_(words),
         limits_(limits),
-        worth_(words.chances.size()),
+        uses_(words.uses),
+        worth_(2 * words.chances.size()),
         covered_(words.chances.size(), 0),
-        seen_(words.chances.size(), 0),
         used_(candidates.size(), 0),
         leans_(candidates.size(), 0) {
     for (std::size_t c = 0; c < candidates.size(); ++c) leans_[c] = candidates[c].points_back;
-    for (std::size_t t = 0; t < worth_.size(); ++t) {
-      const float chance = words.chances[t];
-      worth_[t] = {chance, words.stop[t] ? kRepeatedStop * chance : 0};
-    }
+    if (uses_.empty()) find_uses();
+    uncover();
   }
 
   std::vector<Pick> run() {
@@ -41,13 +40,6 @@ class Coverer {
   }
 
  private:
-  struct Bound {
-    float gain;
-    std::uint32_t candidate;
-    friend bool operator<(const Bound& a, const Bound& b) {  // the heap's top: most gain, then earliest
-      return a.gain != b.gain ? a.gain < b.gain : a.candidate > b.candidate;
-    }
-  };
   /// Candidates of one length, bounds_[begin, end) as a heap: among them the one with the most gain is the
   /// best.
   struct Bucket {
@@ -56,39 +48,69 @@ class Coverer {
     std::size_t end;
     std::uint64_t rank = 0;  // of its best among those of all buckets; 0 if it is empty
   };
-  struct Gain {
-    float all = 0;
-    std::uint32_t words = 0;  // distinct content words
-    std::uint32_t fresh = 0;  // of those, not covered yet
-  };
 
-  static bool says_nothing_new(const Gain& gain) {
-    return gain.fresh == 0 || static_cast<float>(gain.fresh) < kNewShare * static_cast<float>(gain.words);
+  /// The terms of its words, until the next call. From the uses, which have just been read: of a long text
+  /// the terms would have to come from far.
+  std::span<const std::uint32_t> words_of(const Candidate& c) {
+    said_.clear();
+    for (const std::uint32_t use : uses_of(c)) said_.push_back(use / 2);
+    return said_;
   }
-
-  std::span<const std::uint32_t> words_of(const Candidate& c) const {
-    return words_.terms.subspan(c.first_word, length_of(c));
+  std::span<const std::uint32_t> uses_of(const Candidate& c) const {
+    return uses_.subspan(c.first_word, length_of(c));
   }
 
   static std::uint32_t length_of(const Candidate& c) { return c.end_word - c.first_word; }
 
-  /// Without branches on what a word is, which is different at every second one.
-  Gain gain_of(std::uint32_t number) {
-    const Candidate& candidate = candidates_[number];
-    const std::uint32_t stamp = ++stamp_;
-    Gain gain;
-    for (std::uint32_t w = candidate.first_word; w < candidate.end_word; ++w) {
-      const std::uint32_t term = words_.terms[w];
-      const std::uint32_t here = seen_[term] == stamp;
-      const std::uint32_t again = here | covered_[term];
-      const std::uint32_t content = words_.stop[term] ^ 1u;
-      gain.words += content & (here ^ 1u);
-      gain.fresh += content & (again ^ 1u);
-      gain.all += worth_[term][again];
-      seen_[term] = stamp;
+  void find_uses() {
+    found_uses_.resize(words_.terms.size());
+    std::vector<std::uint32_t> seen(words_.chances.size(), 0);
+    std::uint32_t stamp = 0;
+    for (const Candidate& candidate : candidates_) {
+      ++stamp;
+      for (std::uint32_t w = candidate.first_word; w < candidate.end_word; ++w) {
+        const std::uint32_t term = words_.terms[w];
+        found_uses_[w] = 2 * term + (seen[term] == stamp);
+        seen[term] = stamp;
+      }
     }
-    gain.all *= candidate.factor * (leans_[number] ? kPointsBack : 1.0f);
-    return gain;
+    uses_ = found_uses_;
+  }
+
+  /// Nothing is said yet.
+  void uncover() {
+    std::fill(covered_.begin(), covered_.end(), 0);
+    static constexpr float kRepeated[] = {0, kRepeatedStop};
+    for (std::size_t t = 0; t < covered_.size(); ++t) {
+      const float chance = words_.chances[t];
+      worth_[2 * t] = chance;
+      worth_[2 * t + 1] = kRepeated[words_.stop[t]] * chance;
+    }
+  }
+
+  /// From now on the term is said again wherever it is said.
+  void cover(std::uint32_t term) {
+    covered_[term] = 1;
+    worth_[2 * term] = worth_[2 * term + 1];
+  }
+
+  float gain_of(std::uint32_t number) const {
+    const Candidate& candidate = candidates_[number];
+    const float* const worth = worth_.data();
+    float gain = 0;
+    for (const std::uint32_t use : uses_of(candidate)) gain += worth[use];
+    return gain * (candidate.factor * (leans_[number] ? kPointsBack : 1.0f));
+  }
+
+  /// Whether too few of its distinct content words are not covered yet.
+  bool says_nothing_new(const Candidate& candidate) const {
+    std::uint32_t words = 0, fresh = 0;
+    for (const std::uint32_t use : uses_of(candidate)) {
+      const std::uint32_t content = (words_.stop[use / 2] | (use & 1u)) ^ 1u;
+      words += content;
+      fresh += content & (covered_[use / 2] ^ 1u);
+    }
+    return fresh == 0 || static_cast<float>(fresh) < kNewShare * static_cast<float>(words);
   }
 
   // A long summary comes to a point where every word has been said somewhere. Then a new round begins, in
@@ -98,8 +120,8 @@ class Coverer {
     current_ = fitness;
     std::size_t before = picks_.size();
     for (round_ = 0; round_ < kMostRounds; ++round_) {
-      if (round_ > 0) std::fill(covered_.begin(), covered_.end(), 0);
-      fill_buckets();
+      if (round_ > 0) uncover();
+      fill_queue();
       while (picks_.size() < limits_.sentences && take_best()) {
       }
       const bool went_on = picks_.size() > before || round_ == 0;
@@ -108,12 +130,26 @@ class Coverer {
     }
   }
 
-  void fill_buckets() {
+  void fill_queue() {
     order_.clear();
     for (std::uint32_t c = 0; c < candidates_.size(); ++c) {
       if (candidates_[c].fitness == current_ && !used_[c])
         order_.push_back(static_cast<std::uint64_t>(length_of(candidates_[c])) << 32 | c);
     }
+    are_few_ = order_.size() <= FewBounds::kMost;
+    are_few_ ? fill_few() : fill_buckets();
+  }
+
+  void fill_few() {
+    few_.clear(limits_.reference_words);
+    few_.reckon(gained_, length_);
+    for (const std::uint64_t number : order_) {
+      const auto c = static_cast<std::uint32_t>(number);
+      few_.push({{gain_of(c), c}, static_cast<std::uint32_t>(number >> 32)});
+    }
+  }
+
+  void fill_buckets() {
     std::sort(order_.begin(), order_.end());
     buckets_.clear();
     bounds_.clear();
@@ -129,7 +165,7 @@ class Coverer {
     std::size_t i = first;
     for (; i < order_.size() && order_[i] >> 32 == length; ++i) {
       const auto c = static_cast<std::uint32_t>(order_[i]);
-      bounds_.push_back({gain_of(c).all, c});
+      bounds_.push_back({gain_of(c), c});
       leaning += leans_[c];
     }
     buckets_.push_back({length, begin, bounds_.size(), 0});
@@ -158,7 +194,7 @@ class Coverer {
   void rank(Bucket& bucket) const {
     const Bound& top = bounds_[bucket.begin];
     const float value = value_with(top.gain, bucket.length);
-    const std::uint64_t high = std::bit_cast<std::uint32_t>(value);
+    const auto high = static_cast<std::uint64_t>(order_of(value));
     bucket.rank = bucket.begin == bucket.end ? 0 : high << 32 | (UINT32_MAX - top.candidate);
   }
   void rank_all() {
@@ -166,7 +202,7 @@ class Coverer {
   }
 
   float value_with(float gain, std::uint32_t length) const {
-    return 2 * (gained_ + gain) / (static_cast<float>(length_ + length) + limits_.reference_words);
+    return value_of(gained_ + gain, length_ + length, limits_.reference_words);
   }
 
   bool fits(const Candidate& candidate) const {
@@ -174,33 +210,56 @@ class Coverer {
            candidate.characters <= limits_.characters - std::min(characters_, limits_.characters);
   }
 
-  Bucket* most_promising() {
-    std::uint64_t best = 0;
-    for (const Bucket& bucket : buckets_) best = std::max(best, bucket.rank);
-    const auto at =
-        std::find_if(buckets_.begin(), buckets_.end(), [best](const Bucket& b) { return b.rank == best; });
-    return best == 0 ? nullptr : &*at;
+  /// Takes out the bound that promises most. False if there is none.
+  bool pop(FewBounds::Entry& top) {
+    if (are_few_) {
+      if (few_.empty()) return false;
+      top = few_.pop();
+      return true;
+    }
+    std::uint64_t most = 0;
+    for (const Bucket& bucket : buckets_) most = std::max(most, bucket.rank);
+    if (most == 0) return false;
+    popped_ =
+        std::find_if(buckets_.begin(), buckets_.end(), [most](const Bucket& b) { return b.rank == most; });
+    top.bound = pop(*popped_);
+    top.length = popped_->length;
+    return true;
   }
 
-  // Looks again at the bucket's top until it keeps its place; a gain is fresh if no pick came after it.
+  /// There is room for one bound of each candidate, and a second one of one that leans. Most go back to where
+  /// they came from.
+  void push(const FewBounds::Entry& entry) {
+    if (are_few_) return few_.push(entry);
+    if (popped_->length != entry.length) {
+      popped_ = std::lower_bound(buckets_.begin(), buckets_.end(), entry.length,
+                                 [](const Bucket& b, std::uint32_t length) { return b.length < length; });
+    }
+    push(*popped_, entry.bound);
+  }
+
+  // Looks again at the best until it keeps its place; a gain is fresh if no pick came after it.
   bool take_best() {
-    while (Bucket* bucket = most_promising()) {
-      const Bound top = pop(*bucket);
-      const Candidate& candidate = candidates_[top.candidate];
-      if (used_[top.candidate] || !fits(candidate)) continue;
-      const Gain gain = gain_of(top.candidate);
-      if (says_nothing_new(gain)) continue;
-      if (gain.all < top.gain) {
-        push(*bucket, {gain.all, top.candidate});
+    FewBounds::Entry top;
+    while (pop(top)) {
+      const std::uint32_t number = top.bound.candidate;
+      const Candidate& candidate = candidates_[number];
+      if (used_[number] || !fits(candidate)) continue;
+      const float gain = gain_of(number);
+      const bool collapsed = gain < kCollapsed * top.bound.gain;
+      const bool keeps_place = gain >= top.bound.gain;
+      if ((collapsed || keeps_place) && says_nothing_new(candidate)) continue;
+      if (!keeps_place) {
+        push({{gain, number}, top.length});
         continue;
       }
       if (round_ > 0 && repeats().has(words_of(candidate))) {
-        used_[top.candidate] = 1;  // for good
+        used_[number] = 1;  // for good
         continue;
       }
-      const float value = value_with(gain.all, bucket->length);
+      const float value = value_with(gain, top.length);
       if (limits_.stop_when_worse && !picks_.empty() && value < picks_.back().value) return false;
-      take(top.candidate, gain.all, value);
+      take(number, gain, value);
       return true;
     }
     return false;
@@ -209,12 +268,12 @@ class Coverer {
   void take(std::uint32_t number, float gain, float value) {
     const Candidate& candidate = candidates_[number];
     used_[number] = 1;
-    for (std::uint32_t w = candidate.first_word; w < candidate.end_word; ++w) covered_[words_.terms[w]] = 1;
+    for (const std::uint32_t use : uses_of(candidate)) cover(use / 2);
     gained_ += gain;
     length_ += length_of(candidate);
     characters_ += candidate.characters;
     picks_.push_back({number, value, gain});
-    rank_all();
+    are_few_ ? few_.reckon(gained_, length_) : rank_all();
     if (repeats_) repeats_->add(words_of(candidate));
     steady_follower(number);
   }
@@ -234,24 +293,26 @@ class Coverer {
     if (next >= candidates_.size() || !leans_[next] || used_[next]) return;
     if (candidates_[next].sentence != candidates_[number].sentence + 1) return;
     leans_[next] = 0;
-    for (Bucket& bucket : buckets_) {
-      if (bucket.length != length_of(candidates_[next]) || candidates_[next].fitness != current_) continue;
-      push(bucket, {gain_of(next).all, next});
-    }
+    if (candidates_[next].fitness != current_) return;
+    push({{gain_of(next), next}, length_of(candidates_[next])});
   }
 
   std::span<const Candidate> candidates_;
   const CoverWords& words_;
   const CoverLimits& limits_;
-  std::vector<std::array<float, 2>> worth_;  // of each term: said first, and said again
+  std::span<const std::uint32_t> uses_;
+  std::vector<std::uint32_t> found_uses_;
+  std::vector<std::uint32_t> said_;
+  std::vector<float> worth_;  // of each term two: said first in a sentence, and said again
   std::vector<std::uint8_t> covered_;
-  std::vector<std::uint32_t> seen_;
-  std::uint32_t stamp_ = 0;
   std::vector<std::uint8_t> used_;
   std::vector<std::uint8_t> leans_;
   std::vector<std::uint64_t> order_;  // length and candidate
+  bool are_few_ = true;
+  FewBounds few_;
   std::vector<Bucket> buckets_;
-  std::vector<Bound> bounds_;  // of all buckets, one behind the other
+  std::vector<Bucket>::iterator popped_;  // the bucket last asked
+  std::vector<Bound> bounds_;             // of all buckets, one behind the other
   std::vector<Pick> picks_;
   std::optional<Repeats> repeats_;
   int round_ = 0;

@@ -39,6 +39,8 @@ struct CoverWords {
   std::span<const std::uint32_t> terms;  ///< of each word of the article
   std::span<const float> chances;        ///< of each term, 0 to 1
   std::span<const std::uint8_t> stop;    ///< of each term: 1 for a function word, else 0
+  /// Of each word: twice its term, and 1 more if its sentence has said the term before. May be left out.
+  std::span<const std::uint32_t> uses = {};
 };
 
 struct Pick {

@@ -151,5 +151,56 @@ TEST(Cover, FindsWhatAPlainGreedySearchFinds) {
   EXPECT_EQ(c.choose(sentences(6)), plain);
 }
 
+// Terms said again in a sentence are known beforehand or found out: the choice is the same.
+TEST(Cover, MayBeToldWhatASentenceSaysTwice) {
+  Case c{{{0, 1, 0, 2}, {3, 3, 1}, {4, 0, 5, 4, 4}, {6}}, {.9f, .3f, .5f, .8f, .2f, .6f, .1f}};
+  c.stop[0] = c.stop[4] = 1;
+  c.build();
+  std::vector<std::uint32_t> uses;
+  for (const std::uint32_t term : c.words) uses.push_back(2 * term);
+  for (const std::size_t again : {2u, 5u, 10u, 11u}) ++uses[again];
+  const auto found = cover(c.candidates, {c.words, c.chances, c.stop}, sentences(4));
+  const auto told = cover(c.candidates, {c.words, c.chances, c.stop, uses}, sentences(4));
+  ASSERT_EQ(found.size(), told.size());
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    EXPECT_EQ(found[i].candidate, told[i].candidate);
+    EXPECT_EQ(found[i].gain, told[i].gain);
+  }
+}
+
+// Few candidates are gone through one by one, many stand in heaps: what cannot be chosen makes many of few.
+TEST(Cover, ChoosesAmongManyAsAmongFew) {
+  std::uint32_t seed = 7;
+  const auto random = [&](std::uint32_t below) {
+    return (seed = seed * 1664525u + 1013904223u) / 65536u % below;
+  };
+  for (int trial = 0; trial < 40; ++trial) {
+    const std::uint32_t terms = 5 + random(60), count = 1 + random(90);
+    Case few;
+    for (std::uint32_t t = 0; t < terms; ++t) {
+      few.chances.push_back(static_cast<float>(random(8)) / 8);  // many are equal
+      few.stop.push_back(random(4) == 0);
+    }
+    for (std::uint32_t s = 0; s < count; ++s) {
+      few.sentences.emplace_back();
+      for (std::uint32_t w = random(9); w > 0; --w) few.sentences.back().push_back(random(terms));
+    }
+    Case many = few;
+    many.sentences.resize(count + 300);
+    few.build();
+    many.build();
+    for (std::uint32_t s = 0; s < count; ++s) {
+      few.candidates[s].points_back = random(4) == 0;
+      few.candidates[s].fitness = static_cast<Fitness>(random(3));
+      few.candidates[s].factor = random(5) == 0 ? 0.7f : 1;
+      many.candidates[s] = few.candidates[s];
+    }
+    CoverLimits limits = sentences(1 + random(30));
+    limits.stop_when_worse = random(4) == 0;
+    if (random(3) == 0) limits.words = 20 + random(60);
+    ASSERT_EQ(many.choose(limits), few.choose(limits)) << "trial " << trial;
+  }
+}
+
 }  // namespace
 }  // namespace textmill::summarizer
