@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <numeric>
 #include <string_view>
@@ -33,17 +34,17 @@ Explainer::Explainer(const Article& article, const TermIndex& index, const WordM
     : article_(article), index_(index), model_(model), chances_(chances), told_(index.terms.size(), 0) {}
 
 std::vector<std::uint32_t> Explainer::new_words(std::uint32_t first_word, std::uint32_t end_word) {
-  std::vector<std::uint32_t> words;
+  std::vector<std::uint64_t> found;  // as numbers whose order is the words': chances are not negative
   for (std::uint32_t w = first_word; w < end_word; ++w) {
     const std::uint32_t term = index_.words[w];
-    if ((index_.terms[term].flags & kStop) || told_[term]) continue;
+    if (index_.stop[term] || told_[term]) continue;
     told_[term] = 1;
-    words.push_back(w);
+    found.push_back(std::uint64_t{~std::bit_cast<std::uint32_t>(chances_[term])} << 32 | w);
   }
-  std::sort(words.begin(), words.end(), [&](std::uint32_t a, std::uint32_t b) {
-    const float x = chances_[index_.words[a]], y = chances_[index_.words[b]];
-    return x != y ? x > y : a < b;
-  });
+  std::sort(found.begin(), found.end());
+  std::vector<std::uint32_t> words(found.size());
+  std::transform(found.begin(), found.end(), words.begin(),
+                 [](std::uint64_t word) { return static_cast<std::uint32_t>(word); });
   return words;
 }
 

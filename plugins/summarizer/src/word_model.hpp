@@ -88,8 +88,6 @@ class WordModel {
   EvidenceVector evidence(const Term& term) const;
 
  private:
-  float log_odds(const Term& term) const;
-
   TextKind kind_;
   WordVector weights_{};
 };

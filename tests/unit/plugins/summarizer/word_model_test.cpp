@@ -60,5 +60,36 @@ TEST(WordModel, StaysFiniteOnAnyKindOfText) {
   }
 }
 
+TEST(WordModel, GivesManyTermsTheChancesTheyHaveAlone) {
+  TextKind kind = news();
+  kind.body = 300;
+  const WordModel model(shipped_weights(), kind);
+  std::uint32_t seed = 1;
+  const auto random = [&](std::uint32_t below) {
+    return (seed = seed * 1664525u + 1013904223u) / 65536u % below;
+  };
+  for (const std::size_t count : {0u, 1u, 3u, 31u, 32u, 1000u}) {
+    std::vector<Term> terms(count);
+    for (Term& t : terms) {
+      t = term(random(3) == 0 ? random(400) : random(4), random(290));
+      t.inside = t.count - random(t.count + 1);
+      t.capitals = random(t.inside + 1);
+      t.opening = random(t.count + 1);
+      t.last_sentence = t.first_sentence + random(10);
+      t.company = static_cast<float>(random(1000)) / 1000;
+      t.cue = static_cast<Cue>(random(3));
+      t.flags = static_cast<std::uint16_t>(random(1u << 11));
+      t.length = static_cast<std::uint16_t>(random(20));
+      if (random(4) == 0) t.name = static_cast<float>(random(100)) / 100;
+      t.in_title = random(5) == 0;
+    }
+    std::vector<float> chances;
+    model.chances(terms, chances);
+    ASSERT_EQ(chances.size(), count);
+    for (std::size_t t = 0; t < count; ++t)
+      ASSERT_EQ(chances[t], terms[t].count > 0 ? model.chance(terms[t]) : 0) << t;
+  }
+}
+
 }  // namespace
 }  // namespace textmill::summarizer
