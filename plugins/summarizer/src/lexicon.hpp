@@ -58,14 +58,28 @@ class Lexicon {
   void look_up(std::string_view text, std::span<const Span> words, std::vector<WordForm>& forms);
 
   /// One above the largest stem number given so far.
-  std::uint32_t stem_count() const { return static_cast<std::uint32_t>(stems_.size()); }
+  std::uint32_t stem_count() const { return stems_; }
 
  private:
-  WordForm analyse(std::string_view word);
-  std::uint32_t intern_stem(std::string_view stem);
+  /// Of a word, of a stem, or of a word that is its own stem, as more than half of them are.
+  struct Entry {
+    WordForm form;             // if it has been looked up, else its length is 0
+    std::uint32_t number = 0;  // as a stem, plus 1; 0 if it is none
+  };
 
-  text::WordTable<WordForm> words_;
-  text::WordTable<std::uint32_t> stems_;
+  struct Analysis {
+    WordForm form;  // without its stem's number
+    std::string stem;
+  };
+
+  void analyse(std::string_view word, Analysis& analysis);
+  WordForm remember(std::string_view word, const Analysis& analysis);
+  std::uint32_t intern_stem(std::string_view stem);
+  void look_up_missed(std::string_view text, std::span<const Span> words, WordForm* forms);
+
+  text::WordTable<Entry> words_;
+  std::uint32_t stems_ = 0;
+  std::vector<std::uint32_t> missed_;  // words of a text that are not where most are
   std::string folded_;
   bool english_;
   text::FunctionWords function_words_;
