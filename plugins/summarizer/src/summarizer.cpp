@@ -51,8 +51,8 @@ Summary Summarizer::summarize(Article& article) {
   weigh_words();
   list_candidates(article);
   const CoverLimits how_long = limits();
-  Summary summary =
-      write_up(article, cover(candidates_, {index_.words, chances_, index_.stop}, how_long), how_long);
+  Summary summary = write_up(
+      article, cover(candidates_, {index_.words, chances_, index_.stop, index_.uses}, how_long), how_long);
   if (options_.headline) summary.headline = headline(article);
   if (options_.author == AuthorSummary::Compare) compare_with_author(article, summary);
   return summary;
@@ -159,7 +159,7 @@ std::string Summarizer::headline(const Article& article) const {
   CoverLimits one;
   one.sentences = 1;
   one.reference_words = kHeadlineReferenceWords;
-  const auto picks = cover(candidates_, {index_.words, chances_, index_.stop}, one);
+  const auto picks = cover(candidates_, {index_.words, chances_, index_.stop, index_.uses}, one);
   if (picks.empty()) return {};
   const Sentence& best = article.sentences[candidates_[picks[0].candidate].sentence];
   return headline_of(text_of(article.text, best.span), kHeadlineCharacters);

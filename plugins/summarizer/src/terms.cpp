@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 
 namespace textmill::summarizer {
@@ -21,23 +22,36 @@ float first_guess(float count, float first_sentence, bool has_cue) {
 
 // How weighty a term is, guessed from count, place and cue alone; most are of a few sorts. 0 for one that
 // the body does not have.
-float first_guess(const Term& term) {
-  constexpr std::uint32_t kCounts = 8, kFirst = 64;
-  static const auto kGuesses = [] {
-    std::array<std::array<std::array<float, 2>, kFirst>, kCounts> guesses{};
-    for (std::uint32_t count = 1; count < kCounts; ++count) {
-      for (std::uint32_t first = 0; first < kFirst; ++first) {
-        for (const bool cue : {false, true})
-          guesses[count][first][cue] = first_guess(static_cast<float>(count), static_cast<float>(first), cue);
+class FirstGuess {
+ public:
+  float operator()(const Term& term) const {
+    const bool cue = term.cue != Cue::None;
+    if (term.count < kCounts && term.first_sentence < kFirst)
+      return (*table_)[term.count][term.first_sentence][cue];
+    return first_guess(static_cast<float>(term.count), static_cast<float>(term.first_sentence), cue);
+  }
+
+ private:
+  static constexpr std::uint32_t kCounts = 8, kFirst = 64;
+  using Table = std::array<std::array<std::array<float, 2>, kFirst>, kCounts>;
+
+  static const Table& table() {
+    static const Table kTable = [] {
+      Table guesses{};
+      for (std::uint32_t count = 1; count < kCounts; ++count) {
+        for (std::uint32_t first = 0; first < kFirst; ++first) {
+          for (const bool cue : {false, true})
+            guesses[count][first][cue] =
+                first_guess(static_cast<float>(count), static_cast<float>(first), cue);
+        }
       }
-    }
-    return guesses;
-  }();
-  const bool cue = term.cue != Cue::None;
-  if (term.count < kCounts && term.first_sentence < kFirst)
-    return kGuesses[term.count][term.first_sentence][cue];
-  return first_guess(static_cast<float>(term.count), static_cast<float>(term.first_sentence), cue);
-}
+      return guesses;
+    }();
+    return kTable;
+  }
+
+  const Table* table_ = &table();
+};
 
 }  // namespace
 
@@ -53,18 +67,34 @@ class TermCounter {
   void run() {
     reset();
     for (std::uint32_t s = 0; s < article_.sentences.size(); ++s) read(s);
-    settle_counts();
+    leave_out(article_.words.size());
+    index_.terms = std::span(index_.term_memory_).first(terms_);
     mark_outside_body();
-    mark_names();
+    mark(article_.names, [](Term& term, float) { term.name += 1; });
     mark(article_.keyphrases,
          [](Term& term, float weight) { term.keyphrase = std::max(term.keyphrase, weight); });
-    if (!lexicon_.knows_function_words()) guess_function_words();
+    settle();
     describe();
     weigh_company();
   }
 
  private:
   static constexpr std::uint32_t kUnseen = UINT32_MAX;
+  static constexpr std::uint32_t kAhead = 16;  // words that terms are asked for before they are needed
+
+  // Over all terms.
+  struct Sums {
+    void add(const Term& term, std::uint32_t content_words) {
+      inside += term.inside;
+      capitals += term.capitals;
+      occurrences += content_words;
+      weighted += static_cast<float>(static_cast<std::int32_t>(content_words)) *
+                  static_cast<float>(static_cast<std::int32_t>(term.sentences));
+    }
+    std::uint64_t inside = 0, capitals = 0;
+    std::uint64_t occurrences = 0;  // of content words
+    float weighted = 0;             // the same, each times its sentences
+  };
 
   // A term before its first word. While counting, its flags have kStop if a form is no function word.
   static constexpr Term kNewTerm = [] {
@@ -78,16 +108,18 @@ class TermCounter {
     const std::size_t sentences = article_.sentences.size();
     lexicon_.start_text();
     lexicon_.look_up(article_.text, article_.words, index_.forms_);
-    for (const std::uint32_t stem : index_.stems_) index_.term_of_stem_[stem] = kUnseen;
+    index_.forms_.resize(words + kAhead);
+    for (const Term& term : index_.terms) index_.term_of_stem_[term.stem] = kUnseen;
+    index_.terms = {};
     if (lexicon_.stem_count() >= index_.term_of_stem_.size())
       index_.term_of_stem_.resize(lexicon_.stem_count() * std::size_t{2} + 1, kUnseen);
     // One more than there can be: see count(). A long text has far fewer terms than words.
     const std::size_t most_terms = std::min<std::size_t>(words, lexicon_.stem_count());
     if (most_terms >= index_.term_memory_.size()) index_.term_memory_.resize(most_terms + 1);
-    index_.stems_.resize(words + 1);
     index_.met_.resize(words + 1);
     index_.met_end_.clear();
-    index_.words.assign(words, TermIndex::kAbsent);
+    index_.words.resize(words);
+    index_.uses.resize(words);
     index_.body.clear();
     index_.cues.assign(sentences, Cue::None);
     index_.quotes.resize(sentences);
@@ -97,6 +129,9 @@ class TermCounter {
 
   void read(std::uint32_t s) {
     const Sentence& sentence = article_.sentences[s];
+    leave_out(sentence.first_word);
+    make_terms(terms_ + sentence.word_count());
+    words_ = sentence.end_word;
     if (!is_body(sentence.kind)) {
       count<false>(sentence, 0);
       return;
@@ -109,14 +144,25 @@ class TermCounter {
     finish_sentence(s, seen);
   }
 
+  // Words up to `end` that are in no sentence.
+  void leave_out(std::size_t end) {
+    for (; words_ < end; ++words_) index_.words[words_] = TermIndex::kAbsent;
+  }
+
+  // As many as there may be behind the next sentence, and one more.
+  void make_terms(std::size_t most) {
+    const std::size_t end = std::min(most + 1, index_.term_memory_.size());
+    for (; made_ < end; ++made_) index_.term_memory_[made_] = kNewTerm;
+  }
+
   // Counts the words of a sentence and returns their flags, all together. Without branches on what is
   // different from word to word: each word begins a term, which is kept only if it is new.
   template <bool kBody>
   std::uint16_t count(const Sentence& sentence, std::uint32_t rank) {
     const WordForm* const forms = index_.forms_.data();  // pointers that stay in registers
     std::uint32_t* const term_of_stem = index_.term_of_stem_.data();
-    std::uint32_t* const stems = index_.stems_.data();
     std::uint32_t* const words = index_.words.data();
+    std::uint32_t* const uses = index_.uses.data();
     std::uint32_t* const met = index_.met_.data();
     Term* const terms = index_.term_memory_.data();
     std::uint32_t known = terms_;
@@ -124,27 +170,29 @@ class TermCounter {
     std::uint16_t seen = 0;
     for (std::uint32_t w = sentence.first_word; w < sentence.end_word; ++w) {
       const WordForm form = forms[w];
+      __builtin_prefetch(&term_of_stem[forms[w + kAhead].stem]);
       const std::uint32_t before = term_of_stem[form.stem];
       const bool is_new = before == kUnseen;
       const std::uint32_t number = is_new ? known : before;
-      terms[known] = kNewTerm;
-      stems[known] = form.stem;
       known += is_new;
       term_of_stem[form.stem] = number;
       words[w] = number;
       seen |= form.flags;
       Term& term = terms[number];
+      term.stem = form.stem;
       term.flags |= form.flags ^ kStop;
       term.length = form.length;
       if constexpr (kBody) {
+        const bool is_first = term.last_sentence != rank;
+        uses[w] = 2 * number + 1 - is_first;
         met[met_end] = number;
-        met_end += term.last_sentence != rank;
-        term.sentences += term.last_sentence != rank;
+        met_end += is_first;
+        term.sentences += is_first;
         term.first_sentence = std::min(term.first_sentence, rank);
         term.last_sentence = rank;
         ++term.count;
         term.opening += sentence.opens_block;
-        term.capitals += (form.flags & kCapital) != 0;
+        term.capitals += form.flags / kCapital % 2;
       }
     }
     terms_ = known;
@@ -159,16 +207,6 @@ class TermCounter {
     index_.first_flags[s] = index_.forms_[word].flags;
     --term.inside;
     term.capitals -= (index_.forms_[word].flags & kCapital) != 0;
-  }
-
-  void settle_counts() {
-    index_.terms = std::span(index_.term_memory_).first(terms_);
-    index_.stems_.resize(terms_);
-    for (Term& term : index_.terms) {
-      term.inside += term.count;
-      term.flags ^= kStop;
-      if (term.count == 0) term.first_sentence = term.last_sentence = 0;
-    }
   }
 
   void finish_sentence(std::uint32_t s, std::uint16_t seen) {
@@ -197,21 +235,40 @@ class TermCounter {
   }
 
   // In a language without a list, what is short and everywhere is a function word.
-  void guess_function_words() {
+  bool is_guessed_function_word(const Term& term) const {
     const auto n = static_cast<float>(index_.body.size());
-    if (n < kFewestForGuess) return;
-    for (Term& term : index_.terms) {
-      const bool everywhere = static_cast<float>(term.sentences) >= kFunctionWordShare * n;
-      if (everywhere && term.length <= kFunctionWordLength) term.flags |= kStop;
+    return static_cast<float>(term.sentences) >= kFunctionWordShare * n && term.length <= kFunctionWordLength;
+  }
+
+  // What can be said of a term once all are counted; without branches on what kind of word it is.
+  void settle() {
+    const bool guesses =
+        !lexicon_.knows_function_words() && static_cast<float>(index_.body.size()) >= kFewestForGuess;
+    index_.stop.resize(terms_);
+    index_.weights_.resize(terms_);
+    Term* const terms = index_.terms.data();
+    std::uint8_t* const stops = index_.stop.data();
+    float* const weights = index_.weights_.data();
+    const FirstGuess guess;
+    Sums sums;
+    for (std::size_t t = 0, end = terms_; t < end; ++t) {
+      Term& term = terms[t];
+      term.inside += term.count;
+      if (term.count == 0) term.first_sentence = term.last_sentence = 0;
+      term.name = std::min(1.0f, term.name / static_cast<float>(static_cast<std::int32_t>(std::max(1u, term.count))));
+      term.flags ^= kStop;
+      if (guesses && is_guessed_function_word(term)) term.flags |= kStop;
+      const std::uint32_t stop = term.flags % (2 * kStop);
+      stops[t] = static_cast<std::uint8_t>(stop);
+      weights[t] = static_cast<float>(1 - stop) * guess(term);
+      sums.add(term, (1 - stop) * term.count);
     }
+    sums_ = sums;
   }
 
   // A content word in the company of weighty words matters more than its own count tells. How weighty the
   // others are is guessed from count, place and cue alone.
   void weigh_company() {
-    index_.weights_.resize(index_.terms.size());
-    for (std::size_t t = 0; t < index_.terms.size(); ++t)
-      index_.weights_[t] = static_cast<float>(index_.stop[t] ^ 1u) * first_guess(index_.terms[t]);
     index_.fellows_.resize(met_);
     std::uint32_t begin = 0;
     for (const std::uint32_t end : index_.met_end_) {
@@ -228,7 +285,7 @@ class TermCounter {
     for (const std::uint32_t t : terms) {
       sum += weights[t];
       fellows[count] = t;
-      count += weights[t] != 0;
+      count += std::bit_cast<std::uint32_t>(weights[t]) != 0;
     }
     if (count < 2) return;
     const auto others = static_cast<float>(count - 1);
@@ -249,11 +306,15 @@ class TermCounter {
     }
   }
 
-  void mark_names() {
-    mark(article_.names, [](Term& term, float) { term.name += 1; });
-    for (Term& term : index_.terms) {
-      if (term.name > 0) term.name = std::min(1.0f, term.name / static_cast<float>(std::max(1u, term.count)));
-    }
+  // The first word from `word` on that ends behind `position`; a near one is found soonest.
+  std::uint32_t first_behind(std::uint32_t position, std::uint32_t word) const {
+    const auto rest = std::span(article_.words).subspan(word);
+    std::size_t step = 1;
+    while (step < rest.size() && rest[step - 1].end <= position) step *= 2;
+    const auto range = rest.first(std::min(step, rest.size())).subspan(step / 2);
+    const auto at = std::partition_point(range.begin(), range.end(),
+                                         [position](Span span) { return span.end <= position; });
+    return static_cast<std::uint32_t>(word + step / 2 + static_cast<std::size_t>(at - range.begin()));
   }
 
   // Calls `action` for the term of each word inside a hint. Both columns are sorted: one pass.
@@ -261,7 +322,7 @@ class TermCounter {
   void mark(const std::vector<Hint>& hints, Action action) {
     std::uint32_t w = 0;
     for (const Hint& hint : hints) {
-      while (w < article_.words.size() && article_.words[w].end <= hint.span.begin) ++w;
+      w = first_behind(hint.span.begin, w);
       for (std::uint32_t i = w; i < article_.words.size() && article_.words[i].begin < hint.span.end; ++i) {
         if (index_.words[i] != TermIndex::kAbsent) action(index_.terms[index_.words[i]], hint.weight);
       }
@@ -269,9 +330,6 @@ class TermCounter {
   }
 
   void describe() {
-    index_.stop.resize(index_.terms.size());
-    for (std::size_t t = 0; t < index_.terms.size(); ++t)
-      index_.stop[t] = (index_.terms[t].flags & kStop) != 0;
     TextKind& kind = index_.kind;
     const auto n = static_cast<float>(index_.body.size());
     if (n == 0) return;
@@ -279,17 +337,9 @@ class TermCounter {
       *sum /= n;
     kind.body = n;
     kind.sentences = std::log(n);
-    float inside = 0, capitals = 0, occurrences = 0, weighted = 0;
-    for (std::size_t t = 0; t < index_.terms.size(); ++t) {
-      const Term& term = index_.terms[t];
-      const auto count = static_cast<float>(index_.stop[t] ^ 1u) * static_cast<float>(term.count);
-      inside += static_cast<float>(term.inside);
-      capitals += static_cast<float>(term.capitals);
-      occurrences += count;
-      weighted += count * static_cast<float>(term.sentences);
-    }
-    kind.capitals = inside > 0 ? capitals / inside : 0;
-    kind.similarity = occurrences > 0 ? weighted / occurrences / n : 0;
+    kind.capitals =
+        sums_.inside > 0 ? static_cast<float>(sums_.capitals) / static_cast<float>(sums_.inside) : 0;
+    kind.similarity = sums_.occurrences > 0 ? sums_.weighted / static_cast<float>(sums_.occurrences) / n : 0;
     kind.opinions =
         n >= kFewestOpinions && kind.opens_block >= kOpinionLines && kind.length <= kOpinionLength;
   }
@@ -298,6 +348,9 @@ class TermCounter {
   Lexicon& lexicon_;
   TermIndex& index_;
   QuoteFinder quotes_;
+  Sums sums_;
+  std::size_t words_ = 0;    // so many have been read
+  std::size_t made_ = 0;     // terms ready to be used
   std::uint32_t terms_ = 0;  // so many there are
   std::uint32_t met_ = 0;    // so many of index_.met_ are in use
 };

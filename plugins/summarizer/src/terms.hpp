@@ -18,9 +18,10 @@ enum class Cue : std::uint8_t {
   Proposal,  ///< what it is about: "we propose a ...", "this paper studies ..."
 };
 
-/// What is counted about one stem of the article. Counts are over the sentences of the body. What each word
-/// raises stands apart: GCC packs neighbours into a vector register, one by one, and that takes longer.
-struct Term {
+/// What is counted about one stem of the article, in one line of cache. Counts are over the sentences of the
+/// body. What each word raises stands apart: GCC packs neighbours into a vector register, one by one, and that
+/// takes longer.
+struct alignas(64) Term {
   std::uint32_t count = 0;
   std::uint32_t inside = 0;     ///< occurrences that do not open a sentence
   std::uint32_t sentences = 0;  ///< how many it occurs in
@@ -38,6 +39,7 @@ struct Term {
   std::uint16_t flags = 0;           ///< of its forms, all together; kStop only if all forms have it
   bool focus = false;                ///< asked for
   std::uint16_t length = 0;          ///< of the form met last
+  std::uint32_t stem = 0;            ///< its number in the lexicon
 };
 
 /// What kind of text this is: numbers that tell news from papers from reviews.
@@ -63,6 +65,7 @@ class TermIndex {
 
   std::span<Term> terms;
   std::vector<std::uint32_t> words;  ///< for each word of the article, its term; outside sentences kAbsent
+  std::vector<std::uint32_t> uses;   ///< for each word, as cover.hpp wants it; outside sentences anything
   std::vector<std::uint8_t> stop;    ///< for each term: 1 if it is a function word, else 0
   std::vector<std::uint32_t> body;   ///< sentences of the body, in reading order
   std::vector<Cue> cues;             ///< of each sentence
@@ -81,7 +84,6 @@ class TermIndex {
   friend class TermCounter;
   std::vector<Term> term_memory_;  // only grows
   std::vector<std::uint32_t> term_of_stem_;
-  std::vector<std::uint32_t> stems_;    // of each term: what to clear in term_of_stem_ before the next text
   std::vector<WordForm> forms_;         // of each word
   std::vector<std::uint32_t> met_;      // the distinct terms of the body's sentences, one behind the other
   std::vector<std::uint32_t> met_end_;  // of each sentence of the body, in met_
