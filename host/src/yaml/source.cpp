@@ -65,6 +65,7 @@ Source::Source(std::string_view text) : text_(text), utf16_(is_utf16(text)) {
 const Source::Index& Source::index() const {
   if (index_) return *index_;
   Index& index = index_.emplace();
+  index.line_starts.push_back(0);
   std::size_t code_points = 0;
   for (std::size_t i = 0; i < text_.size(); ++i) {
     if (i % kCountEvery == 0) index.counts.push_back(code_points);

@@ -39,7 +39,7 @@ class Source {
  private:
   /// Where places are found from; few texts are asked for one.
   struct Index {
-    std::vector<std::size_t> line_starts = {0};
+    std::vector<std::size_t> line_starts;
     std::vector<std::size_t>
         counts;  ///< code points before every kCountEvery-th byte: places in long lines stay cheap
   };

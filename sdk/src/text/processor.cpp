@@ -1,9 +1,10 @@
 #include "textmill/text/processor.hpp"
 
-#if defined(__x86_64__) && __has_include(<sys/platform/x86.h>)
+// clang knows no _Bool in C++, which this header has.
+#if defined(__x86_64__) && !defined(__clang__) && __has_include(<sys/platform/x86.h>)
 #include <sys/platform/x86.h>
 #define SUPPORTS(glibc_name, builtin_name) CPU_FEATURE_ACTIVE(glibc_name)
-#elif defined(__x86_64__)  // another C library, or one before 2.33
+#elif defined(__x86_64__)  // also another C library, or one before 2.33
 #define SUPPORTS(glibc_name, builtin_name) __builtin_cpu_supports(builtin_name)
 #else
 #define SUPPORTS(glibc_name, builtin_name) false
