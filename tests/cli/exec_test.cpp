@@ -72,7 +72,7 @@ TEST_P(Exec, StopsAtTheTimeLimitOfTheStage) {
   folder_.write("moody.py", kMoody);
   folder_.write("p.yaml",
                 "textmill: 1\nstages:\n  - use: exec\n    with: {command: python3, script: moody.py}\n"
-                "    limits: {time: 1s}\n");
+                "    limits: {time: 4s}\n");
   folder_.write("in.jsonl", "{\"text\":\"HANG\"}\n{\"text\":\"well\"}\n");
   const Ran ran = run();
   EXPECT_EQ(ran.exit, 5) << ran.error;
