@@ -132,6 +132,7 @@ class Coverer {
 
   void fill_queue() {
     order_.clear();
+    order_.reserve(candidates_.size());
     for (std::uint32_t c = 0; c < candidates_.size(); ++c) {
       if (candidates_[c].fitness == current_ && !used_[c])
         order_.push_back(static_cast<std::uint64_t>(length_of(candidates_[c])) << 32 | c);
@@ -141,7 +142,7 @@ class Coverer {
   }
 
   void fill_few() {
-    few_.clear(limits_.reference_words);
+    few_.clear(limits_.reference_words, order_.size());
     few_.reckon(gained_, length_);
     for (const std::uint64_t number : order_) {
       const auto c = static_cast<std::uint32_t>(number);
@@ -246,7 +247,7 @@ class Coverer {
       const Candidate& candidate = candidates_[number];
       if (used_[number] || !fits(candidate)) continue;
       const float gain = gain_of(number);
-      const bool collapsed = gain < kCollapsed * top.bound.gain;
+      const bool collapsed = !are_few_ && gain < kCollapsed * top.bound.gain;
       const bool keeps_place = gain >= top.bound.gain;
       if ((collapsed || keeps_place) && says_nothing_new(candidate)) continue;
       if (!keeps_place) {

@@ -11,6 +11,7 @@ namespace textmill::summarizer {
 namespace {
 
 constexpr std::size_t kWordsTold = 6;
+constexpr std::size_t kUsualReasons = 160;  // bytes, about
 constexpr std::array<std::string_view, kEvidence> kNames{
     "base", "position", "frequency", "company", "names", "cue words", "title", "keyphrases", "focus"};
 
@@ -18,11 +19,13 @@ std::string shares_of(EvidenceVector evidence) {
   evidence[static_cast<std::size_t>(Evidence::Base)] = 0;  // every word has it: no reason for this one
   const float all = std::accumulate(evidence.begin(), evidence.end(), 0.0f);
   std::string text;
+  text.reserve(kUsualReasons);
   for (std::size_t e = 0; e < kEvidence && all > 0; ++e) {
     const long percent = std::lround(100 * evidence[e] / all);
     if (percent == 0) continue;
     if (!text.empty()) text += ", ";
-    text += std::string(kNames[e]) + ' ' + std::to_string(percent) + '%';
+    ((text += kNames[e]) += ' ') += std::to_string(percent);
+    text += '%';
   }
   return text;
 }
@@ -35,6 +38,7 @@ Explainer::Explainer(const Article& article, const TermIndex& index, const WordM
 
 std::vector<std::uint32_t> Explainer::new_words(std::uint32_t first_word, std::uint32_t end_word) {
   std::vector<std::uint64_t> found;  // as numbers whose order is the words': chances are not negative
+  found.reserve(end_word - first_word);
   for (std::uint32_t w = first_word; w < end_word; ++w) {
     const std::uint32_t term = index_.words[w];
     if (index_.stop[term] || told_[term]) continue;

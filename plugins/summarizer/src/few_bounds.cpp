@@ -14,12 +14,16 @@ void take_out(std::vector<T>& column, std::size_t i) {
 
 }  // namespace
 
-void FewBounds::clear(float reference_words) {
+void FewBounds::clear(float reference_words, std::size_t room) {
   reference_words_ = reference_words;
-  gains_.clear();
-  lengths_.clear();
-  candidates_.clear();
-  orders_.clear();
+  const auto empty = [room](auto& column) {
+    column.clear();
+    column.reserve(room);
+  };
+  empty(gains_);
+  empty(lengths_);
+  empty(candidates_);
+  empty(orders_);
 }
 
 void FewBounds::push(const Entry& entry) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -35,7 +36,8 @@ class FewBounds {
     std::uint32_t length = 0;  // words
   };
 
-  void clear(float reference_words);
+  /// Forgets all. There is going to be `room` of them.
+  void clear(float reference_words, std::size_t room);
   void push(const Entry& entry);
   bool empty() const { return gains_.empty(); }
 

@@ -40,8 +40,10 @@ char32_t last_mark(std::string_view s) {
 bool is_lower_ascii(char c) { return c >= 'a' && c <= 'z'; }
 
 bool opens_like_a_fragment(std::string_view s) {
-  return s.empty() || s.front() == ',' || s.front() == ';' || s.front() == ')' || s.starts_with("...") ||
-         s.starts_with("\u2026") || is_lower_ascii(s.front());
+  if (s.empty() || s.front() == ',' || s.front() == ';' || s.front() == ')' || is_lower_ascii(s.front()))
+    return true;
+  const bool may_be_dots = s.front() == '.' || (s.front() & 0x80) != 0;
+  return may_be_dots && (s.starts_with("...") || s.starts_with("\u2026"));
 }
 
 class Judge {
@@ -156,6 +158,7 @@ bool is_question(std::string_view sentence) {
 }
 
 bool opens_with_quotation(std::string_view s) {
+  if (!s.empty() && s.front() != '"' && (s.front() & 0x80) == 0) return false;  // mostly
   return s.starts_with('"') || s.starts_with("\u201c") || s.starts_with("\u201e") ||
          s.starts_with("\u00ab") || s.starts_with("\u300c");
 }
