@@ -3,36 +3,10 @@
 #include <algorithm>
 
 #include "splitter.hpp"
+#include "textmill/text/processor.hpp"
 #include "word_hash.hpp"
 
 namespace textmill::entity_tagger {
-namespace {
-
-/// Splitter's pieces with their marks.
-class MarkedPieces {
- public:
-  MarkedPieces(const Marker& marker, std::vector<Piece>& pieces) : marker_(marker), pieces_(pieces) {}
-
-  void add(Piece piece) {
-    marker_.mark(piece);
-    pieces_.push_back(piece);
-  }
-  void add_word(Span span, std::uint64_t hash, Shape shape, bool glued) {
-    const Marker::Marks marks = marker_.marks_of_word(hash, shape, span.size());
-    pieces_.push_back({span, hash, PieceKind::Word, shape, glued, false, marks.marks, marks.word_kind});
-  }
-  void lengthen() {
-    ++pieces_.back().span.end;
-    marker_.mark(pieces_.back());
-  }
-  const Piece* last() const { return pieces_.empty() ? nullptr : &pieces_.back(); }
-
- private:
-  const Marker& marker_;
-  std::vector<Piece>& pieces_;
-};
-
-}  // namespace
 
 Marker::Marker(const Grammar* grammar) : words_{} {
   if (!grammar) return;
@@ -53,6 +27,31 @@ void Marker::add(const WordBits& words, Mark mark) {
   });
 }
 
+std::size_t Marker::most_at_once() {
+  static const std::size_t kMost = text::processor_has_avx512_dq() ? 8 : text::processor_has_avx2() ? 4 : 1;
+  return kMost;
+}
+
+void Marker::read(const PlainWords& words, [[maybe_unused]] std::size_t at_once) const {
+  std::size_t done = 0;
+#ifdef __x86_64__
+  if (at_once == 8) done = read_eights(words);
+  if (at_once == 4) done = read_fours(words);
+#endif
+  read_one_by_one(words, done);
+}
+
+void Marker::read_one_by_one(const PlainWords& words, std::size_t first) const {
+  for (std::size_t i = first; i < words.count; ++i) {
+    Piece& piece = *words.piece[i];
+    const Shape shape = words.letters_of(i).shape();
+    piece = {piece.span, words.hash_of(i), PieceKind::Word, shape, words.glued[i] != 0, false};
+    const Marks marks = marks_of_word(piece.hash, shape, words.size[i]);
+    piece.marks = marks.marks;
+    piece.word_kind = marks.word_kind;
+  }
+}
+
 void Marker::mark(Piece& piece) const {
   const bool is_word = piece.kind == PieceKind::Word;
   const Marks of_word = marks_of_word(piece.hash, piece.shape, is_word ? piece.span.size() : 0);
@@ -69,11 +68,8 @@ void Marker::mark(Piece& piece) const {
 
 void split_pieces(std::string_view text, const std::vector<Token>& tokens, const Marker& marker,
                   std::vector<Piece>& pieces) {
-  pieces.clear();
   pieces.reserve(tokens.size() + tokens.size() / 8);
-  MarkedPieces marked(marker, pieces);
-  Splitter<MarkedPieces> splitter(text, marked);
-  for (const Token& token : tokens) splitter.add(token);
+  Splitter<Marker>(text, marker, pieces).add(tokens);
 }
 
 void collect_marks(const std::vector<Piece>& pieces, std::vector<std::uint8_t>& marks) {

@@ -11,6 +11,8 @@
 #include "grammar.hpp"
 #include "name_rules.hpp"
 #include "piece.hpp"
+#include "splitter.hpp"
+#include "word_hash.hpp"
 #include "word_pairs.hpp"
 
 namespace textmill::entity_tagger {
@@ -41,6 +43,22 @@ class Marker {
   /// Sets the marks of a piece that is no plain word, and its word_kind.
   void mark(Piece& piece) const;
 
+  /// Sets all of the pieces of plain words but where they stand.
+  void read(const PlainWords& words) const { read(words, most_at_once()); }
+  /// The same with 8, 4 or 1 at once.
+  void read(const PlainWords& words, std::size_t at_once) const;
+  /// How many the processor can do.
+  static std::size_t most_at_once();
+
+  /// A piece of one mark of ASCII, but for its place.
+  Piece piece_of(unsigned char mark) const {
+    Piece piece{{}, kCharacterHashes[mark]};
+    const Marks marks = marks_of_word(piece.hash, Shape::Lower, 0);
+    piece.marks = marks.marks | (mark == '(' ? kBracket : 0);
+    piece.word_kind = marks.word_kind;
+    return piece;
+  }
+
   struct Marks {
     std::uint8_t marks;
     std::uint16_t word_kind;
@@ -70,9 +88,16 @@ class Marker {
   static_assert(WordPairs::kMostKinds << kWordMarks == 1 << 16);
 
   void add(const WordBits& words, Mark mark);
+  void read_one_by_one(const PlainWords& words, std::size_t first) const;
+  /// Read the first words and give their number, a multiple of how many they read at once.
+  template <int count>
+  std::size_t read_lanes(const PlainWords& words) const;
+  std::size_t read_fours(const PlainWords& words) const;   ///< with AVX2
+  std::size_t read_eights(const PlainWords& words) const;  ///< with AVX-512
 
-  /// What the pieces of each slot are, in one look: the kind, and below it the marks of words.
-  std::array<std::uint16_t, WordPairs::kSlots> words_;
+  /// What the pieces of each slot are, in one look: the kind, and below it the marks of words. Behind the
+  /// last slot something may be read.
+  std::array<std::uint16_t, WordPairs::kSlots + 2> words_;
   std::uint16_t digits_ = 0;  ///< the same of all numbers
 };
 

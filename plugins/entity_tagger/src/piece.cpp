@@ -10,19 +10,16 @@ namespace textmill::entity_tagger {
 namespace {
 
 /// Splitter's pieces without marks.
-class PlainPieces {
- public:
-  explicit PlainPieces(std::vector<Piece>& pieces) : pieces_(pieces) {}
-
-  void add(const Piece& piece) { pieces_.push_back(piece); }
-  void add_word(Span span, std::uint64_t hash, Shape shape, bool glued) {
-    add({span, hash, PieceKind::Word, shape, glued, false});
+struct NoMarks {
+  static void read(const PlainWords& words) {
+    for (std::size_t i = 0; i < words.count; ++i) {
+      Piece& piece = *words.piece[i];
+      const Shape shape = words.letters_of(i).shape();
+      piece = {piece.span, words.hash_of(i), PieceKind::Word, shape, words.glued[i] != 0, false};
+    }
   }
-  void lengthen() { ++pieces_.back().span.end; }
-  const Piece* last() const { return pieces_.empty() ? nullptr : &pieces_.back(); }
-
- private:
-  std::vector<Piece>& pieces_;
+  static void mark(Piece&) {}
+  static Piece piece_of(unsigned char mark) { return {{}, kCharacterHashes[mark]}; }
 };
 
 bool is_ascii(std::string_view text) {
@@ -68,11 +65,8 @@ bool keeps_full_stop(std::uint64_t hash) {
 }
 
 void split_pieces(std::string_view text, const std::vector<Token>& tokens, std::vector<Piece>& pieces) {
-  pieces.clear();
   pieces.reserve(tokens.size() + tokens.size() / 8);
-  PlainPieces plain(pieces);
-  Splitter<PlainPieces> splitter(text, plain);
-  for (const Token& token : tokens) splitter.add(token);
+  Splitter<NoMarks>(text, NoMarks(), pieces).add(tokens);
 }
 
 std::vector<Token> plain_tokens(std::string_view text) {

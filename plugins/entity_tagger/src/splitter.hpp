@@ -1,4 +1,4 @@
-// Takes tokens apart into pieces; what is done with a piece is up to `Pieces`.
+// Takes tokens apart into pieces; what more a piece knows is up to `Marks`.
 #pragma once
 
 #include <algorithm>
@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+#include <vector>
 
 #include "characters.hpp"
 #include "piece.hpp"
@@ -21,13 +22,14 @@ namespace textmill::entity_tagger {
 /// The ASCII letters at the start of 16 bytes.
 struct LetterRun {
   std::uint32_t size = 0;
-  std::uint32_t capitals = 0;  ///< bit per letter
+  std::uint32_t no_small = 0;  ///< bit per letter that is a capital, and anything above
 
   /// Told without jumps: nobody could foresee where capitals stand.
   Shape shape() const {
     static_assert(static_cast<int>(Shape::Lower) == 0 && static_cast<int>(Shape::Title) == 1 &&
                   static_cast<int>(Shape::Upper) == 2 && static_cast<int>(Shape::Mixed) == 3);
-    const unsigned several = capitals > 1, all = capitals == (1u << size) - 1;
+    const unsigned letters = (1u << size) - 1, capitals = no_small & letters;
+    const unsigned several = capitals > 1, all = capitals == letters;
     return static_cast<Shape>((capitals != 0) + several + (several & ~all));
   }
 };
@@ -39,13 +41,12 @@ inline LetterRun letters_at(const char* data) {
   const __m128i place = _mm_sub_epi8(small, _mm_set1_epi8('a'));
   const __m128i letters = _mm_cmpeq_epi8(place, _mm_min_epu8(place, _mm_set1_epi8(25)));
   const auto size =
-      static_cast<std::uint32_t>(std::countr_one(static_cast<std::uint32_t>(_mm_movemask_epi8(letters))));
-  const auto is_small = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_slli_epi16(bytes, 2)));
-  return {size, ~is_small & ((1u << size) - 1)};
+      static_cast<std::uint32_t>(std::countr_zero(~static_cast<std::uint32_t>(_mm_movemask_epi8(letters))));
+  return {size, ~static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_slli_epi16(bytes, 2)))};
 #else
   LetterRun run;
   for (; run.size < 16 && (is_upper_ascii(data[run.size]) || is_lower_ascii(data[run.size])); ++run.size)
-    run.capitals |= static_cast<std::uint32_t>(is_upper_ascii(data[run.size])) << run.size;
+    run.no_small |= static_cast<std::uint32_t>(is_upper_ascii(data[run.size])) << run.size;
   return run;
 #endif
 }
@@ -69,49 +70,135 @@ inline constexpr std::array<Behind, 256> kBehind = [] {
 bool keeps_full_stop(std::uint64_t hash);
 inline constexpr std::uint32_t kLongestWithStop = 6;  ///< bytes of the longest of them
 
-/// `Pieces` has
-///   void add(const Piece&)
-///   void add_word(Span, std::uint64_t hash, Shape, bool glued)   most pieces
-///   void lengthen()                  the last piece takes the full stop behind it
-///   const Piece* last() const        null if there is none
-template <class Pieces>
+/// Plain words of which nothing is told yet but where they stand.
+struct PlainWords {
+  static constexpr std::size_t kMost = 64;
+
+  LetterRun letters_of(std::size_t i) const { return {size[i], no_small[i]}; }
+  std::uint64_t hash_of(std::size_t i) const { return hash_letters(text[i], size[i]); }
+
+  alignas(16) char text[kMost][16];                        ///< their letters, and what stands behind
+  alignas(16) std::uint32_t size[kMost], no_small[kMost];  ///< see LetterRun
+  alignas(16) std::uint32_t glued[kMost];                  ///< 1 if there is no white space before them
+  Piece* piece[kMost];
+  std::size_t count;
+};
+
+/// `Marks` has
+///   void read(const PlainWords&) const  sets all of their pieces but the spans
+///   void mark(Piece&) const             sets what it knows of other pieces
+///   Piece piece_of(unsigned char) const  the piece of a mark of ASCII
+template <class Marks>
 class Splitter {
  public:
-  Splitter(std::string_view text, Pieces& pieces) : text_(text), pieces_(pieces) {}
+  /// Puts into `pieces` what the tokens are taken apart into. What was there is written over, as to make
+  /// elements costs about as much as to set them.
+  Splitter(std::string_view text, const Marks& marks, std::vector<Piece>& pieces)
+      : text_(text), marks_(marks), pieces_(pieces), next_(pieces.data()), end_(next_) {
+    words_.count = 0;
+    make_room();
+  }
 
-  void add(const Token& token) {
-    if (token.kind == TokenKind::Opaque) {
-      if (token.span.begin < done_) return;
-      push(token.span.begin, token.span.end, PieceKind::Opaque, Shape::Lower);
-      return;
-    }
-    // A call, so that it stays a jump: no token waits for the end of the one before.
-    std::uint32_t at = token.span.begin < done_ ? done() : token.span.begin;
-    while (at < token.span.end) {
-      const std::uint32_t end = plain_word(at);
-      at = end != 0 ? end : take(at, token.span.end);
-    }
+  /// Most tokens are plain words. Where they end is looked for first, and what they are when dozens have been
+  /// found, side by side.
+  void add(const std::vector<Token>& tokens) {
+    const Token *token = tokens.data(), *const end = token + tokens.size();
+    const Token* with_sixteen = end;  // bytes to read wherever they go on
+    while (with_sixteen != token && with_sixteen[-1].span.end + std::size_t{16} > text_.size())
+      --with_sixteen;
+    add_quickly(token, with_sixteen);
+    for (token = with_sixteen; token != end; ++token) add_slowly(*token);
+    read_words();
+    pieces_.resize(static_cast<std::size_t>(next_ - pieces_.data()));
+    if (!pieces_.empty() && pieces_[0].span.begin == 0) pieces_[0].glued = false;
   }
 
  private:
-  [[gnu::noinline]] std::uint32_t done() const { return done_; }
-
-  /// Most words: up to 15 ASCII letters that no digit follows. 0 if it is another.
-  std::uint32_t plain_word(std::uint32_t begin) {
-    if (begin + std::size_t{16} > text_.size()) return 0;
-    const char* const data = text_.data() + begin;
-    const LetterRun run = letters_at(data);
-    if (run.size - 1 >= 15) return 0;
-    const Behind behind = kBehind[static_cast<unsigned char>(data[run.size])];
-    const std::uint32_t end = begin + run.size;
-    if (behind == Behind::Other && goes_on(end)) return 0;
-    if (behind == Behind::Stop && run.size == 1) return 0;  // initials
-    const std::uint64_t hash = hash_letters(data, run.size);
-    pieces_.add_word({begin, end}, hash, run.shape(), is_glued(begin));
-    done_ = end;
-    if (behind == Behind::Stop && run.size <= kLongestWithStop && keeps_full_stop(hash)) take_full_stop();
-    return done_;
+  void add_quickly(const Token* token, const Token* const end) {
+    const char* const data = text_.data();
+    std::uint32_t done = done_;
+    Piece* next = next_;
+    std::size_t word = words_.count;
+    for (; token != end; ++token) {
+      std::uint32_t at = token->span.begin;
+      const auto slowly = [&](auto step) {
+        done_ = done, next_ = next, words_.count = word;
+        at = step();
+        done = done_, next = next_, word = words_.count;
+      };
+      if (token->kind == TokenKind::Opaque || at < done) {
+        slowly([&] { return add_slowly(*token); });
+        continue;
+      }
+      while (at < token->span.end) {
+        const LetterRun run = letters_at(data + at);
+        const Behind behind = is_short(run) ? behind_of(data + at, run, at) : Behind::Other;
+        if (behind == Behind::Other) {
+          if (const auto mark = static_cast<unsigned char>(data[at]); is_plain_mark(mark)) {
+            *next = marks_.piece_of(mark);
+            next->glued = at == done;
+            next++->span = {at, at + 1};
+            done = ++at;
+            if (next == end_) slowly([&] { return make_room(), done; });
+          } else {
+            slowly([&] { return take(at, token->span.end); });
+          }
+          continue;
+        }
+        std::memcpy(words_.text[word], data + at, 16);
+        words_.size[word] = run.size;
+        words_.no_small[word] = run.no_small;
+        words_.glued[word] = at == done;
+        words_.piece[word++] = next;
+        next++->span = {at, at + run.size};
+        done = at = at + run.size;
+        if (behind == Behind::Stop && run.size <= kLongestWithStop) slowly([&] { return take_full_stop(); });
+        if (next == end_) slowly([&] { return make_room(), done; });
+      }
+    }
+    done_ = done, next_ = next, words_.count = word;
   }
+
+  /// Most words: up to 15 ASCII letters.
+  static bool is_short(const LetterRun& run) { return run.size - 1 < 15; }
+
+  /// What stands behind the letters at `at`; Other if they may not be all of the word.
+  Behind behind_of(const char* data, const LetterRun& run, std::uint32_t at) const {
+    const Behind behind = kBehind[static_cast<unsigned char>(data[run.size])];
+    if (behind == Behind::End) return behind;
+    if (behind == Behind::Other) return goes_on(at + run.size) ? Behind::Other : Behind::End;
+    return run.size == 1 ? Behind::Other : behind;  // initials
+  }
+
+  /// Any token, also one that is no text, or that begins within the piece before.
+  [[gnu::noinline]] std::uint32_t add_slowly(const Token& token) {
+    if (token.kind == TokenKind::Opaque) {
+      if (token.span.begin >= done_) push(token.span.begin, token.span.end, PieceKind::Opaque, Shape::Lower);
+      return done_;
+    }
+    std::uint32_t at = std::max(token.span.begin, done_);
+    while (at < token.span.end) at = take(at, token.span.end);
+    return at;
+  }
+
+  /// Reads the words found, and makes room for more pieces.
+  [[gnu::noinline]] void make_room() {
+    read_words();
+    const auto size = static_cast<std::size_t>(next_ - pieces_.data());
+    if (pieces_.size() < size + PlainWords::kMost) {
+      pieces_.resize(size + PlainWords::kMost);
+      next_ = pieces_.data() + size;
+    }
+    end_ = next_ + PlainWords::kMost;
+  }
+
+  void read_words() {
+    marks_.read(words_);
+    words_.count = 0;
+  }
+
+  /// The last piece, or null.
+  const Piece* last() const { return next_ == pieces_.data() ? nullptr : next_ - 1; }
 
   /// Adds the piece that starts at `at` and gives its end.
   [[gnu::noinline]] std::uint32_t take(std::uint32_t at, std::uint32_t limit) {
@@ -171,9 +258,8 @@ class Splitter {
       at += unit.length;
     }
     const std::string_view written = text_.substr(begin, at - begin);
-    push(begin, at, PieceKind::Word, quick_shape(written));
-    if (at < text_.size() && text_[at] == '.' && takes_full_stop(written)) take_full_stop();
-    return done_;
+    const bool stop = at < text_.size() && text_[at] == '.' && takes_full_stop(written);
+    return push(begin, at + stop, PieceKind::Word, quick_shape(written), hash_folded(written));
   }
 
   /// True if what stands at `at` is part of a word that began before.
@@ -218,19 +304,25 @@ class Splitter {
     return unit.kind == CharacterClass::Letter && shape_of(text_.substr(at, unit.length)) == Shape::Lower;
   }
 
-  bool takes_full_stop(std::string_view written) const {
+  static bool takes_full_stop(std::string_view written) {
     if (written.size() == 1) return is_upper_ascii(written[0]) && written[0] != 'I';
-    return written.size() <= kLongestWithStop && keeps_full_stop(pieces_.last()->hash);
+    return written.size() <= kLongestWithStop && keeps_full_stop(hash_folded(written));
   }
 
-  [[gnu::noinline]] void take_full_stop() {
-    pieces_.lengthen();
-    ++done_;
+  /// Lengthens the last piece, a plain word, if it keeps the full stop behind it; gives its end.
+  [[gnu::noinline]] std::uint32_t take_full_stop() {
+    const std::size_t word = words_.count - 1;
+    const std::uint64_t hash = words_.hash_of(word);
+    if (!keeps_full_stop(hash)) return done_;
+    words_.count = word;
+    const std::uint32_t begin = (--next_)->span.begin;
+    const Shape shape = words_.letters_of(word).shape();
+    return push({{begin, done_ + 1}, hash, PieceKind::Word, shape, words_.glued[word] != 0, false});
   }
 
   /// The end of "'s" if it stands at `at` behind a word and ends one; else 0.
   std::uint32_t possessive(std::uint32_t at, std::uint32_t length) {
-    if (!pieces_.last() || pieces_.last()->span.end != at) return 0;
+    if (!last() || last()->span.end != at) return 0;
     const std::uint32_t s = at + length;
     if (s >= text_.size() || (text_[s] | 0x20) != 's' || is_word_unit(s + 1)) return 0;
     return push(at, s + 1, PieceKind::Punctuation, Shape::Lower);
@@ -271,14 +363,22 @@ class Splitter {
   }
   std::uint32_t push(std::uint32_t begin, std::uint32_t end, PieceKind kind, Shape shape,
                      std::uint64_t hash) {
-    pieces_.add({{begin, end}, hash, kind, shape, is_glued(begin), false});
-    return done_ = end;
+    return push({{begin, end}, hash, kind, shape, is_glued(begin), false});
+  }
+  std::uint32_t push(const Piece& piece) {
+    *next_ = piece;
+    marks_.mark(*next_);
+    if (++next_ == end_) make_room();
+    return done_ = piece.span.end;
   }
   bool is_glued(std::uint32_t begin) const { return begin != 0 && begin == done_; }
 
   std::string_view text_;
-  Pieces& pieces_;
+  const Marks& marks_;
+  std::vector<Piece>& pieces_;
   std::uint32_t done_ = 0;  ///< end of the last piece
+  Piece *next_, *end_;      ///< where the next piece goes, and where there is no room for more
+  PlainWords words_;        ///< those of the last pieces that are still to be read
 };
 
 }  // namespace textmill::entity_tagger

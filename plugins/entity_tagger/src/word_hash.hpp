@@ -8,16 +8,19 @@
 
 namespace textmill::entity_tagger {
 
+inline constexpr std::uint64_t kHashStart = 0x9E3779B97F4A7C15ull, kHashFactor = 0x9FB21C651E98DF25ull,
+                               kMixFactor = 0xD6E8FEB86659FD93ull, kSmallLetters = 0x2020202020202020ull;
+
 constexpr std::uint64_t mix(std::uint64_t h) {
   h ^= h >> 32;
-  h *= 0xD6E8FEB86659FD93ull;
+  h *= kMixFactor;
   h ^= h >> 32;
   return h;
 }
 
 /// The hash of what `h` stands for and up to eight bytes behind it.
 constexpr std::uint64_t hash_end(std::uint64_t h, std::uint64_t last) {
-  return mix(mix(h ^ last) * 0x9FB21C651E98DF25ull + last);
+  return mix(mix(h ^ last) * kHashFactor + last);
 }
 
 /// Lower-cases ASCII capitals of eight bytes at once; the other bytes stay.
@@ -33,11 +36,11 @@ constexpr std::uint64_t fold_eight(std::uint64_t word) {
 /// Hashes `size` bytes; `fold` is applied to eight of them at a time.
 template <class Fold>
 std::uint64_t hash_eights(const char* data, std::size_t size, Fold fold) {
-  std::uint64_t h = 0x9E3779B97F4A7C15ull ^ size;
+  std::uint64_t h = kHashStart ^ size;
   while (size > 8) {
     std::uint64_t word;
     std::memcpy(&word, data, 8);
-    h = mix(h ^ fold(word)) * 0x9FB21C651E98DF25ull;
+    h = mix(h ^ fold(word)) * kHashFactor;
     data += 8;
     size -= 8;
   }
@@ -60,22 +63,21 @@ inline std::uint64_t hash_folded_ascii(const char* data, std::size_t size) {
 /// hash_folded_ascii of each ASCII character.
 inline constexpr std::array<std::uint64_t, 128> kCharacterHashes = [] {
   std::array<std::uint64_t, 128> hashes{};
-  for (std::size_t c = 0; c < 128; ++c) hashes[c] = hash_end(0x9E3779B97F4A7C15ull ^ 1, fold_eight(c));
+  for (std::size_t c = 0; c < 128; ++c) hashes[c] = hash_end(kHashStart ^ 1, fold_eight(c));
   return hashes;
 }();
 
 /// hash_folded_ascii for `size` letters, 1 to 15, with 16 bytes to read at `data`.
 inline std::uint64_t hash_letters(const char* data, std::uint32_t size) {
-  constexpr std::uint64_t kSmall = 0x2020202020202020ull;
-  std::uint64_t h = 0x9E3779B97F4A7C15ull ^ size, last;
+  std::uint64_t h = kHashStart ^ size, last;
   if (size > 8) {
     std::memcpy(&last, data, 8);
-    h = mix(h ^ (last | kSmall)) * 0x9FB21C651E98DF25ull;
+    h = mix(h ^ (last | kSmallLetters)) * kHashFactor;
     data += 8;
     size -= 8;
   }
   std::memcpy(&last, data, 8);
-  return hash_end(h, (last | kSmall) & ~0ull >> (64 - 8 * size));
+  return hash_end(h, (last | kSmallLetters) & ~0ull >> (64 - 8 * size));
 }
 
 }  // namespace textmill::entity_tagger

@@ -17,8 +17,9 @@ class WordPairs {
   using Kind = std::uint16_t;
   static constexpr Kind kOther = 0, kDigits = 1;  ///< no piece of its words; digits
 
+  static constexpr std::uint32_t kSlots = 1 << 14;
   /// The slot of the kind of a word; words in capitals have others.
-  static std::uint32_t slot_of(std::uint64_t hash, bool upper) {
+  static constexpr std::uint32_t slot_of(std::uint64_t hash, bool upper) {
     return static_cast<std::uint32_t>(hash + upper * 0x9E3779B1u) % kSlots;
   }
 
@@ -49,7 +50,6 @@ class WordPairs {
     return (piece.word_kind != kOther) & (in_words | (piece.word_kind == kDigits));
   }
 
-  static constexpr std::uint32_t kSlots = 1 << 14;
   static constexpr std::size_t kMostKinds = 1 << 12;
 
   /// Writes the pairs to an image or reads them from one; what is read is not changed any more.

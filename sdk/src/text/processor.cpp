@@ -19,4 +19,8 @@ bool processor_has_avx512_vnni() {
          SUPPORTS(AVX512BW, "avx512bw");
 }
 
+bool processor_has_avx512_dq() {
+  return SUPPORTS(AVX512DQ, "avx512dq") && SUPPORTS(AVX512VL, "avx512vl") && SUPPORTS(AVX512BW, "avx512bw");
+}
+
 }  // namespace textmill::text

@@ -11,5 +11,7 @@ namespace textmill::text {
 bool processor_has_avx2();
 /// AVX-512 with VNNI, VL and BW, likewise.
 bool processor_has_avx512_vnni();
+/// AVX-512 with DQ, VL and BW, likewise.
+bool processor_has_avx512_dq();
 
 }  // namespace textmill::text

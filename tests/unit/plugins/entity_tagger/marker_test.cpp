@@ -2,8 +2,12 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
+#include <random>
 #include <string>
+#include <tuple>
 
 #include "builtin_grammars.hpp"
 
@@ -75,6 +79,52 @@ TEST(Marker, LeavesThePiecesAsTheyAre) {
       EXPECT_EQ(marked[i].shape, plain[i].shape) << text;
       EXPECT_EQ(marked[i].kind, plain[i].kind) << text;
       EXPECT_EQ(marked[i].glued, plain[i].glued) << text;
+    }
+  }
+}
+
+void expect_alike(const Piece& a, const Piece& b) {
+  EXPECT_EQ(a.span, b.span);
+  EXPECT_EQ(a.hash, b.hash);
+  EXPECT_EQ(std::tie(a.kind, a.shape, a.glued, a.sentence_start, a.marks, a.word_kind),
+            std::tie(b.kind, b.shape, b.glued, b.sentence_start, b.marks, b.word_kind));
+}
+
+TEST(Marker, ReadsWordsSideBySideAsItDoesOneByOne) {
+  const BuiltinGrammars grammars("en");
+  const Marker marker(grammars.grammar_of("en"));
+  constexpr std::string_view kWords[] = {"in", "May", "MAY", "million", "March", "a",      "I",
+                                         "US", "of",  "the", "January", "NATO",  "iPhone", "Acknowledgments"};
+  std::mt19937 random(11);
+  for (std::size_t count = 0; count <= PlainWords::kMost; ++count) {
+    std::vector<Piece> side_by_side(count), one_by_one(count);
+    PlainWords words;
+    words.count = count;
+    for (std::size_t i = 0; i < count; ++i) {
+      std::string word(kWords[random() % std::size(kWords)]);
+      if (random() % 4 == 0) word = word.substr(0, 1 + random() % word.size());
+      if (random() % 8 == 0) word[random() % word.size()] ^= 0x20;
+      const std::string behind = word + " ,x9\xC3\xA9 and more letters";
+      std::copy_n(behind.data(), 16, words.text[i]);
+      const LetterRun letters = letters_at(words.text[i]);
+      ASSERT_EQ(letters.size, word.size());
+      words.size[i] = letters.size;
+      words.no_small[i] = letters.no_small;
+      words.glued[i] = random() % 2;
+      const auto begin = static_cast<std::uint32_t>(random() % 1000);
+      one_by_one[i].span = {begin, begin + letters.size};
+      words.piece[i] = &one_by_one[i];
+    }
+    marker.read(words, 1);
+    for (const std::size_t at_once : {4u, 8u}) {
+      if (at_once > Marker::most_at_once()) break;
+      for (std::size_t i = 0; i < count; ++i) {
+        side_by_side[i] = {};
+        side_by_side[i].span = one_by_one[i].span;
+        words.piece[i] = &side_by_side[i];
+      }
+      marker.read(words, at_once);
+      for (std::size_t i = 0; i < count; ++i) expect_alike(side_by_side[i], one_by_one[i]);
     }
   }
 }

@@ -55,6 +55,24 @@ TEST(SplitPieces, TakesApartWhatNamesAndNumbersNeedApart) {
   }
 }
 
+TEST(SplitPieces, WritesOverWhatWasThereBefore) {
+  const std::string longer(300, '-');
+  std::vector<Piece> used;
+  for (const std::string& text : {longer, std::string("Anna’s car"), std::string(), longer + " and Corp.",
+                                  std::string("(it) costs 5,000 in St. Ives")}) {
+    split_pieces(text, plain_tokens(text), used);
+    std::vector<Piece> fresh;
+    split_pieces(text, plain_tokens(text), fresh);
+    ASSERT_EQ(used.size(), fresh.size()) << text;
+    for (std::size_t i = 0; i < fresh.size(); ++i) {
+      EXPECT_EQ(used[i].span, fresh[i].span) << text;
+      EXPECT_EQ(used[i].hash, fresh[i].hash) << text;
+      EXPECT_EQ(used[i].glued, fresh[i].glued) << text;
+      EXPECT_EQ(used[i].sentence_start, fresh[i].sentence_start) << text;
+    }
+  }
+}
+
 TEST(SplitPieces, DoesNotDependOnHowFineTheTokensAre) {
   const std::string_view text = "U.S. Pakistan’s";
   const std::vector<Token> fine = {{{0, 3}}, {{3, 4}}, {{5, 13}}, {{13, 17}}};
