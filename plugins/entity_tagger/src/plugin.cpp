@@ -122,7 +122,7 @@ class Worker {
   void read_tokens(const textmill::Layer& tokens) {
     static constexpr std::pair<const char*, Role> kRoles[] = {
         {"url", Role::Url}, {"email", Role::Email}, {"mention", Role::Whole}, {"emoji", Role::Whole}};
-    roles_.assign(tokens.label_count(), Role::Text);
+    roles_.assign(tokens.label_count() + 1, Role::Text);  // the last is that of tokens without a label
     for (const auto& [label, role] : kRoles) {
       if (const std::uint32_t id = tokens.label_id(label); id != textmill::kNone) roles_[id] = role;
     }
@@ -130,12 +130,31 @@ class Worker {
     const auto labels = tokens.labels();
     input_.tokens.resize(spans.size());
     input_.addresses.clear();
-    for (std::size_t row = 0; row < spans.size(); ++row) input_.tokens[row] = {spans[row], TokenKind::Text};
-    for (std::size_t row = 0; row < labels.size(); ++row) {
-      if (labels[row] >= roles_.size() || roles_[labels[row]] == Role::Text) continue;
-      const Role role = roles_[labels[row]];
-      input_.tokens[row].kind = TokenKind::Opaque;
-      if (role != Role::Whole) add_address(spans[row], role == Role::Url ? Label::Url : Label::Email);
+    if (labels.empty()) {
+      std::transform(spans.begin(), spans.end(), input_.tokens.begin(),
+                     [](Span span) { return Token{span}; });
+      return;
+    }
+    if (take_labelled(spans.data(), labels.data())) add_addresses(spans, labels);
+  }
+
+  /// True if some of the tokens are addresses. A loop that changes nothing else: it is run for every token.
+  bool take_labelled(const Span* span, const std::uint32_t* label) {
+    const Role* const roles = roles_.data();
+    const auto last = static_cast<std::uint32_t>(roles_.size() - 1);
+    bool has_addresses = false;
+    for (Token& token : input_.tokens) {
+      const Role role = roles[std::min(*label++, last)];
+      token = {*span++, role == Role::Text ? TokenKind::Text : TokenKind::Opaque};
+      has_addresses |= role > Role::Whole;
+    }
+    return has_addresses;
+  }
+
+  void add_addresses(textmill::Column<Span> spans, textmill::Column<std::uint32_t> labels) {
+    for (std::size_t row = 0; row < spans.size(); ++row) {
+      if (labels[row] >= roles_.size() || roles_[labels[row]] <= Role::Whole) continue;
+      add_address(spans[row], roles_[labels[row]] == Role::Url ? Label::Url : Label::Email);
     }
   }
 
