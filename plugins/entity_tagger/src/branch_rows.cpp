@@ -27,12 +27,16 @@ bool BranchRows::work_out(std::uint32_t first, std::uint32_t second, std::uint32
                           std::uint64_t* row) const {
   std::fill_n(row, grammar_.row_words_, 0);
   bool open = false;
-  const ClassSet &seconds = grammar_.sets_[second], &thirds = grammar_.sets_[third];
+  const std::uint64_t *const seconds = grammar_.follows_of(second), *const thirds =
+                                                                        grammar_.follows_of(third);
+  const auto has = [](const std::uint64_t* bits, std::uint32_t bit) {
+    return (bits[bit / 64] >> (bit % 64) & 1) != 0;
+  };
   grammar_.sets_[first].each([&](std::uint32_t id) {
     for (const Grammar::Beginning& how : grammar_.beginnings_of(id)) {
-      const bool goes_on = how.second.overlaps(seconds);
+      const bool goes_on = has(seconds, how.second);
       open |= goes_on && !how.one && !how.two;
-      if (how.one || (goes_on && (how.two || how.third.overlaps(thirds))))
+      if (how.one || (goes_on && (how.two || has(thirds, how.third))))
         row[how.branch / 64] |= 1ull << (how.branch % 64);
     }
   });

@@ -40,10 +40,13 @@ void Grammar::pass(Self& self, Image& image) {
   image(self.nodes_);
   image(self.branches_);
   image(self.endings_);
+  image(self.firsts_);
   image(self.row_words_);
   image(self.roots_);
   image(self.root_bits_);
   image(self.sets_);
+  image(self.follow_words_);
+  image(self.follows_);
   image(self.beginnings_);
   image(self.beginning_starts_);
   image(self.markers_);

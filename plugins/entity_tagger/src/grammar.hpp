@@ -182,9 +182,8 @@ class Grammar {
   };
   struct Spelling {  ///< of words: its entries, one for each class it is in
     std::uint32_t entry = 0, entry_end = 0;
-    std::uint32_t set = 0, upper_set = 0;  ///< of the classes below, but for kNumber, in sets_
-    ClassSet classes;                      ///< of entries that count in any case
-    ClassSet upper_classes;                ///< of all, for a word in capitals
+    std::uint32_t set = 0, upper_set = 0;        ///< of entries that count in any case; of all; in sets_
+    std::uint32_t number = 0, upper_number = 0;  ///< 1 if numbers begin with it
   };
   struct Element {
     enum class Kind : std::uint8_t { Class, Block, Number, Digits, YearWords };
@@ -217,14 +216,14 @@ class Grammar {
   /// Rules merged by what they begin with, so that what many share is looked at once. An element that may be
   /// missing makes two ways.
   struct Node {
-    std::uint32_t branch = 0, branch_end = 0;  ///< those that lead on from here
-    std::uint32_t ending = 0, ending_end = 0;  ///< rules that end here, the first to win first
-    ClassSet first;                            ///< what the branches may begin with
+    std::uint32_t branch = 0, ending = 0;     ///< the first of each
+    std::uint16_t branches = 0, endings = 0;  ///< those that lead on from here; rules that end here
+    std::uint16_t first = 0, unused = 0;      ///< what the branches may begin with, in firsts_
   };
+  /// The node behind it has the same number.
   struct Branch {
-    ClassSet first;  ///< what the element may begin with
     Element element;
-    std::uint32_t node = 0;
+    std::uint16_t first = 0, unused = 0;  ///< what the element may begin with, in firsts_
   };
   struct Ending {
     std::uint32_t rule = 0;
@@ -237,9 +236,9 @@ class Grammar {
   static constexpr std::uint32_t kTopRoot = 0;  ///< of the rules that make entities; then come the blocks'
   /// A branch of a root, and how it may go on behind a word of some class, where a number counts as one.
   struct Beginning {
-    ClassSet second, third;  ///< what the next words may be
-    std::uint32_t branch = 0;
-    std::uint16_t one = 0, two = 0;  ///< it may end with the first or the second word
+    std::uint16_t second = 0, third = 0;  ///< what the next words may be, as columns of follows_
+    std::uint16_t branch = 0;
+    std::uint8_t one = 0, two = 0;  ///< it may end with the first or the second word
   };
 
   template <class Self, class Image>
@@ -250,6 +249,8 @@ class Grammar {
     return {beginnings_.data() + beginning_starts_[word_class],
             beginnings_.data() + beginning_starts_[word_class + 1]};
   }
+  /// A bit for each set of classes that words may be to go on: it overlaps the set of number `set`.
+  const std::uint64_t* follows_of(std::uint32_t set) const { return follows_.data() + set * follow_words_; }
   std::span<const Element> elements_of(const Rule& rule) const {
     return {elements_.data() + rule.element, elements_.data() + rule.element_end};
   }
@@ -271,14 +272,17 @@ class Grammar {
   FlatArray<Element> elements_;
   FlatArray<Action> actions_;
   FlatArray<Node> nodes_;
-  FlatArray<Branch> branches_;  ///< those of roots first
-  FlatArray<Ending> endings_;
+  FlatArray<Branch> branches_;   ///< those of roots first
+  FlatArray<Ending> endings_;    ///< of a node, the first to win first
+  FlatArray<ClassSet> firsts_;   ///< what nodes and branches may begin with; few, so that they stay at hand
   std::uint64_t row_words_ = 0;  ///< of a bit for each branch of a root
   FlatArray<Root> roots_;
   FlatArray<std::uint64_t> root_bits_;  ///< a row for each
   /// Classes that words have together. The first is empty, then come the kinds of digits, then kNumber.
   FlatArray<ClassSet> sets_;
   static constexpr std::uint32_t kNoSet = 0, kDigitSets = 1, kNumberSet = kDigitSets + kDigitKindCount;
+  std::uint64_t follow_words_ = 0;
+  FlatArray<std::uint64_t> follows_;           ///< a row for each of the sets
   FlatArray<Beginning> beginnings_;            ///< by class
   FlatArray<std::uint32_t> beginning_starts_;  ///< of each class, and behind the last
   FlatArray<std::uint64_t> markers_;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <stdexcept>
+#include <string>
 
 #include "grammar_reader.hpp"
 
@@ -39,6 +41,15 @@ struct GrammarCompiler::Tree {
   }
 };
 
+std::uint16_t SetNumbers::number_of(const ClassSet& classes) {
+  const auto [at, is_new] = known_.emplace(classes, static_cast<std::uint16_t>(sets_.size()));
+  if (is_new) sets_.push_back(classes);
+  if (sets_.size() > kMost)
+    throw std::length_error("a grammar tells more than " + std::to_string(kMost) +
+                            " sets of word classes apart");
+  return at->second;
+}
+
 GrammarCompiler::GrammarCompiler(Grammar& grammar, GrammarDraft& draft) : grammar_(grammar), draft_(draft) {}
 
 GrammarCompiler::~GrammarCompiler() = default;
@@ -49,6 +60,7 @@ void GrammarCompiler::run() {
   lay_out();
   mark_number_words();
   number_sets();
+  fill_follows();
   fill_pairs();
 }
 
@@ -151,7 +163,7 @@ void GrammarCompiler::lay_out() {
     for (std::size_t i = 0; i < tree.elements.size(); ++i) {
       ClassSet first;
       for (const auto& [member, follow] : start_of(tree.elements[i])) first.add(member);
-      grammar_.branches_.push_back({first, tree.elements[i], 0});
+      grammar_.branches_.push_back({tree.elements[i], firsts_.number_of(first)});
       behind.push_back(&tree.behind[i]);
     }
   };
@@ -160,10 +172,13 @@ void GrammarCompiler::lay_out() {
     add_branches(tree);
     ends.push_back(behind.size());
   }
+  if (ends.back() > SetNumbers::kMost)
+    throw std::length_error("a grammar has more ways to begin than " + std::to_string(SetNumbers::kMost));
   std::vector<std::vector<Grammar::Beginning>> beginnings(256);
   for (std::uint32_t i = 0; i < ends.back(); ++i) {
     for (const auto& [member, follow] : start_of(grammar_.branches_[i].element, *behind[i]))
-      beginnings[member].push_back({follow.second, follow.third, i, follow.one, follow.two});
+      beginnings[member].push_back({follows_.number_of(follow.second), follows_.number_of(follow.third),
+                                    static_cast<std::uint16_t>(i), follow.one, follow.two});
   }
   put_beginnings(beginnings);
   grammar_.row_words_ = (ends.back() + 63) / 64;
@@ -173,14 +188,29 @@ void GrammarCompiler::lay_out() {
     const Tree& tree = *behind[i];
     Grammar::Node node;
     node.branch = static_cast<std::uint32_t>(behind.size());
+    node.branches = static_cast<std::uint16_t>(tree.elements.size());
     add_branches(tree);
-    node.branch_end = static_cast<std::uint32_t>(behind.size());
-    for (std::uint32_t b = node.branch; b < node.branch_end; ++b) node.first.add(grammar_.branches_[b].first);
+    ClassSet first;
+    for (std::uint32_t b = node.branch; b < behind.size(); ++b)
+      first.add(firsts_.sets()[grammar_.branches_[b].first]);
+    node.first = firsts_.number_of(first);
     node.ending = static_cast<std::uint32_t>(grammar_.endings_.size());
+    node.endings = static_cast<std::uint16_t>(tree.endings.size());
     grammar_.endings_.append(tree.endings);
-    node.ending_end = static_cast<std::uint32_t>(grammar_.endings_.size());
-    grammar_.branches_[i].node = static_cast<std::uint32_t>(grammar_.nodes_.size());
     grammar_.nodes_.push_back(node);
+  }
+  grammar_.firsts_.append(firsts_.sets());
+}
+
+void GrammarCompiler::fill_follows() {
+  grammar_.follow_words_ = (follows_.sets().size() + 63) / 64;
+  std::vector<std::uint64_t> row(grammar_.follow_words_);
+  for (const ClassSet& set : grammar_.sets_) {
+    std::fill(row.begin(), row.end(), 0);
+    for (std::size_t i = 0; i < follows_.sets().size(); ++i) {
+      if (set.overlaps(follows_.sets()[i])) set_bit(row.data(), i);
+    }
+    grammar_.follows_.append(row);
   }
 }
 
@@ -205,9 +235,8 @@ void GrammarCompiler::add_root(std::size_t first, std::size_t end) {
 void GrammarCompiler::mark_number_words() {
   for (GrammarDraft::Spelling& spelling : draft_.spellings) {
     for (const std::uint32_t id : grammar_.num_classes_) {
-      if (spelling.made.classes.has(ClassSet::member(id))) spelling.made.classes.add(ClassSet::kNumber);
-      if (spelling.made.upper_classes.has(ClassSet::member(id)))
-        spelling.made.upper_classes.add(ClassSet::kNumber);
+      if (spelling.classes.has(ClassSet::member(id))) spelling.classes.add(ClassSet::kNumber);
+      if (spelling.upper_classes.has(ClassSet::member(id))) spelling.upper_classes.add(ClassSet::kNumber);
     }
   }
 }
@@ -233,7 +262,7 @@ GrammarCompiler::Look GrammarCompiler::look_of(const ClassSet& classes) const {
   classes.each([&](std::uint32_t member) {
     for (const Grammar::Beginning& beginning : grammar_.beginnings_of(member)) {
       if (beginning.branch >= trees_[0].elements.size()) break;
-      look.seconds.add(beginning.second);
+      look.seconds.add(follows_.sets()[beginning.second]);
       look.alone |= beginning.one != 0;
     }
   });
@@ -298,7 +327,7 @@ void GrammarCompiler::add_look(const GrammarDraft::Spelling& spelling, bool uppe
   for (const std::uint64_t hash : spelling.further_hashes)
     slots[WordPairs::slot_of(hash, upper)].inside = true;
   Look& known = slots[WordPairs::slot_of(spelling.first_hash, upper)];
-  known.classes.add(upper ? spelling.made.upper_classes : spelling.made.classes);
+  known.classes.add(upper ? spelling.upper_classes : spelling.classes);
   known.seconds.add(look.seconds);
   known.alone |= look.alone;
   known.pairs |= look.pairs;
@@ -346,8 +375,10 @@ void GrammarCompiler::number_sets() {
     return at->second;
   };
   for (GrammarDraft::Spelling& spelling : draft_.spellings) {
-    spelling.made.set = set_of(spelling.made.classes);
-    spelling.made.upper_set = set_of(spelling.made.upper_classes);
+    spelling.made.set = set_of(spelling.classes);
+    spelling.made.upper_set = set_of(spelling.upper_classes);
+    spelling.made.number = spelling.classes.has(ClassSet::kNumber);
+    spelling.made.upper_number = spelling.upper_classes.has(ClassSet::kNumber);
   }
 }
 

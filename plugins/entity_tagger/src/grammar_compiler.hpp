@@ -11,6 +11,18 @@
 
 namespace textmill::entity_tagger {
 
+/// Numbers sets of classes, as most occur many times.
+class SetNumbers {
+ public:
+  static constexpr std::size_t kMost = 1 << 16;
+  std::uint16_t number_of(const ClassSet& classes);
+  const std::vector<ClassSet>& sets() const { return sets_; }
+
+ private:
+  std::vector<ClassSet> sets_;
+  std::map<ClassSet, std::uint16_t> known_;
+};
+
 class GrammarCompiler {
  public:
   /// Puts into `grammar` what it makes of `draft`, into whose spellings it writes their sets.
@@ -41,10 +53,12 @@ class GrammarCompiler {
   void add_pieces(WordPairs& pairs) const;
   void fill_pairs();
   void number_sets();
+  void fill_follows();
 
   Grammar& grammar_;
   GrammarDraft& draft_;
   std::vector<Tree> trees_;
+  SetNumbers firsts_, follows_;  ///< of nodes and branches; of beginnings
 };
 
 }  // namespace textmill::entity_tagger

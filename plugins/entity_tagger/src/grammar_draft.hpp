@@ -25,6 +25,8 @@ struct GrammarDraft {
     std::vector<Entry> entries;
     std::uint64_t first_hash = 0, second_hash = 0;  ///< of its pieces; 0: there is but one
     std::vector<std::uint64_t> further_hashes;      ///< of those behind the second
+    ClassSet classes;                               ///< of entries that count in any case
+    ClassSet upper_classes;                         ///< of all, for a word in capitals
     Grammar::Spelling made;
   };
   /// How a sequence of elements may go on behind its first word, where a number counts as one.

@@ -144,8 +144,8 @@ void GrammarReader::add_word(std::string_view word, GrammarDraft::Entry entry) {
   const std::uint32_t known = grammar_.words_.add(hashes, last);
   if (known == NameTrie::kNoValue) spellings.emplace_back();
   GrammarDraft::Spelling& spelling = spellings[known == NameTrie::kNoValue ? last : known];
-  if (!entry.upper) spelling.made.classes.add(ClassSet::member(entry.word_class));
-  spelling.made.upper_classes.add(ClassSet::member(entry.word_class));
+  if (!entry.upper) spelling.classes.add(ClassSet::member(entry.word_class));
+  spelling.upper_classes.add(ClassSet::member(entry.word_class));
   spelling.first_hash = hashes[0];
   spelling.second_hash = hashes.size() > 1 ? hashes[1] : 0;
   spelling.further_hashes.assign(hashes.begin() + std::min<std::ptrdiff_t>(2, std::ssize(hashes)),

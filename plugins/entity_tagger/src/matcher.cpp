@@ -19,15 +19,24 @@ void put(Values& values, Field field, double number) {
 
 void Matcher::read(const Grammar& grammar, std::string_view text, const std::vector<Piece>& pieces,
                    PieceSet& starts) {
-  if (grammar_ != &grammar) branch_rows_ = &rows_of_.try_emplace(&grammar, grammar).first->second;
-  grammar_ = &grammar;
+  if (grammar_ != &grammar) take_up(grammar);
   text_ = text;
   pieces_ = pieces.data();
-  starts.keep([&pairs = grammar.pairs_, all = pieces.data(), count = pieces.size()](std::uint32_t at) {
+  const WordPairs& pairs = grammar.pairs_;
+  // Most go by what stands behind them, and those that are left cost more to ask about.
+  starts.keep([&pairs, all = pieces.data(), count = pieces.size()](std::uint32_t at) {
     const WordPairs::Kind next = at + 1 < count ? all[at + 1].word_kind : WordPairs::kOther;
-    const bool known = pairs.knows(all[at]), goes_on = pairs.may_begin(all[at].word_kind, next);
-    return known & goes_on;
+    return pairs.may_begin(all[at].word_kind, next);
   });
+  starts.keep([&pairs, all = pieces.data()](std::uint32_t at) { return pairs.knows(all[at]); });
+}
+
+void Matcher::take_up(const Grammar& grammar) {
+  grammar_ = &grammar;
+  branch_rows_ = &rows_of_.try_emplace(&grammar, grammar).first->second;
+  number_starts_ = {};
+  for (const NumberClass which : {kUnits, kTens, kHundreds, kArticle, kHalves})
+    number_starts_.add(ClassSet::member(grammar.num_classes_[which]));
 }
 
 void Matcher::open(std::uint32_t begin, std::uint32_t end) {
@@ -51,7 +60,9 @@ std::uint32_t Matcher::find_place(std::uint32_t at) {
   place.first_word = static_cast<std::uint32_t>(words_.size());
   grammar_->words_.walk(pieces_, at, end_, [&](std::uint32_t reached, std::uint32_t id) {
     const Grammar::Spelling& spelling = grammar_->spellings_[id];
-    place.classes.add(piece.shape == Shape::Upper ? spelling.upper_classes : spelling.classes);
+    const bool upper = piece.shape == Shape::Upper;
+    place.classes.add(grammar_->sets_[upper ? spelling.upper_set : spelling.set]);
+    if (upper ? spelling.upper_number : spelling.number) place.classes.add(ClassSet::kNumber);
     words_.push_back({reached, id});
   });
   place.word_end = static_cast<std::uint32_t>(words_.size());
@@ -121,15 +132,16 @@ Matcher::Longest Matcher::from_root(std::uint32_t which, std::uint32_t at) {
   for (std::size_t i = root.begin; i < root.end; ++i) {
     // Other places are looked at on the way, which moves the rows.
     for (std::uint64_t rest = rows_[row + i] & bits[i]; rest; rest &= rest - 1)
-      take(grammar_->branches_[64 * i + static_cast<std::size_t>(std::countr_zero(rest))], at, longest);
+      take(static_cast<std::uint32_t>(64 * i) + static_cast<std::uint32_t>(std::countr_zero(rest)), at,
+           longest);
   }
   return longest;
 }
 
-void Matcher::take(const Grammar::Branch& branch, std::uint32_t at, Longest& longest) {
-  const Element& element = branch.element;
+void Matcher::take(std::uint32_t branch, std::uint32_t at, Longest& longest) {
+  const Element& element = grammar_->branches_[branch].element;
   if (element.glued && !glued(at)) return;
-  const Grammar::Node& node = grammar_->nodes_[branch.node];
+  const Grammar::Node& node = grammar_->nodes_[branch];
   if (element.kind == Element::Kind::Class) {
     // A class may hold words of several lengths: "per cent", "per cent of".
     each_word(at, element.id, [&](std::uint32_t end, const Grammar::Entry&) { go_on(node, end, longest); });
@@ -139,19 +151,19 @@ void Matcher::take(const Grammar::Branch& branch, std::uint32_t at, Longest& lon
 }
 
 void Matcher::go_on(const Grammar::Node& node, std::uint32_t at, Longest& longest) {
-  for (std::uint32_t i = node.ending; i < node.ending_end; ++i) {
+  for (std::uint32_t i = node.ending, end = i + node.endings; i < end; ++i) {
     const Grammar::Ending& ending = grammar_->endings_[i];
     if (at < longest.end || (at == longest.end && ending.rule >= longest.rule)) break;
     if (ending.before != NameTrie::kNoValue && !stands_before(ending.before, longest.begin)) continue;
     longest.end = at;
     longest.rule = ending.rule;
   }
-  if (node.branch == node.branch_end) return;
+  if (node.branches == 0) return;
   const Place* const place = place_at(at);
-  if (!place || !place->classes.overlaps(node.first)) return;
-  for (std::uint32_t i = node.branch; i < node.branch_end; ++i) {
-    const Grammar::Branch& branch = grammar_->branches_[i];
-    if (place->classes.overlaps(branch.first)) take(branch, at, longest);
+  const ClassSet* const firsts = grammar_->firsts_.data();
+  if (!place || !place->classes.overlaps(firsts[node.first])) return;
+  for (std::uint32_t i = node.branch, end = i + node.branches; i < end; ++i) {
+    if (place->classes.overlaps(firsts[grammar_->branches_[i].first])) take(i, at, longest);
   }
 }
 

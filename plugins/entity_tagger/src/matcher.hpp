@@ -60,6 +60,7 @@ class Matcher {
     Number number = {kUnknown, 0};
   };
 
+  void take_up(const Grammar& grammar);
   std::uint32_t find_place(std::uint32_t at);
   bool stands_before(std::uint32_t word_class, std::uint32_t at);
   template <class Use>
@@ -71,7 +72,7 @@ class Matcher {
   // First the longest match by the trees, without values; then the values of the one rule that is kept.
   bool may_match(std::uint32_t root, std::uint32_t at);
   Longest from_root(std::uint32_t root, std::uint32_t at);
-  void take(const Grammar::Branch& branch, std::uint32_t at, Longest& longest);
+  void take(std::uint32_t branch, std::uint32_t at, Longest& longest);
   void go_on(const Grammar::Node& node, std::uint32_t at, Longest& longest);
   Longest block_at(std::uint32_t id, std::uint32_t at);
   /// Elements: those of a rule from some element on.
@@ -129,6 +130,7 @@ class Matcher {
   const Grammar* grammar_ = nullptr;
   std::map<const Grammar*, BranchRows> rows_of_;
   BranchRows* branch_rows_ = nullptr;  ///< of the grammar
+  ClassSet number_starts_;             ///< words that a number in words may begin with
   std::string_view text_;
   const Piece* pieces_ = nullptr;
   std::uint32_t begin_ = 0, end_ = 0;

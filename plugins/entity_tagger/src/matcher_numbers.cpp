@@ -168,6 +168,8 @@ std::uint32_t Matcher::scales(std::uint32_t at, double& value) {
 /// "two hundred and fifty thousand", "a dozen", "mil quinientos treinta y cinco", "one and a half million",
 /// "half a billion".
 std::uint32_t Matcher::number_in_words(std::uint32_t begin, double& value) {
+  if (const Place* const place = place_at(begin); !place || !place->classes.overlaps(number_starts_))
+    return 0;
   double total = 0, current = 0, word = 0;
   std::uint32_t at = begin, end = 0, next = 0;
   int last = -1;     ///< class of the last word
