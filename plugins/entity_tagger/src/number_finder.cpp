@@ -1,6 +1,7 @@
 #include "number_finder.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "word_hash.hpp"
 
@@ -34,13 +35,19 @@ void NumberFinder::read(const Grammar& grammar, Day reference, std::string_view 
   make_room();
 }
 
-/// What was known is read once more then.
+/// What was known stays known, but for what shares a slot.
 void NumberFinder::make_room() {
   if (remembered_ < found_.size() || found_.size() == kMostSlots) return;
   const std::size_t slots = std::min(4 * found_.size(), kMostSlots);
-  found_ = std::vector<Found>(slots);
-  nothing_ = std::vector<std::uint64_t>(kNothingPerFound * slots);
-  remembered_ = 0;
+  const std::vector<Found> found = std::exchange(found_, std::vector<Found>(slots));
+  const std::vector<std::uint64_t> nothing =
+      std::exchange(nothing_, std::vector<std::uint64_t>(kNothingPerFound * slots));
+  for (const Found& one : found) {
+    if (one.key != 0) found_of(one.key) = one;
+  }
+  for (const std::uint64_t key : nothing) {
+    if (key != 0) nothing_of(key) = key;
+  }
 }
 
 /// What stands before a number is asked for if it is a number itself, or joins words to it.
