@@ -1,5 +1,6 @@
 #include "normal_form.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cmath>
@@ -320,11 +321,16 @@ std::string plain_number(double value) {
   if (value > 0 && value < 1e12 && value == std::floor(value))
     return std::to_string(static_cast<std::int64_t>(value));
   // Factors such as 0.01 leave digits of noise behind; twelve significant ones are kept.
+  constexpr std::ptrdiff_t kMostDigits = 12;
   char buffer[400];
-  std::snprintf(buffer, sizeof buffer, "%.12g", value);
+  const auto written = [&] {
+    return std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed).ptr;
+  };
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (char* const end = written(); std::count_if(buffer, end, is_digit) <= kMostDigits) return {buffer, end};
+  std::snprintf(buffer, sizeof buffer, "%.*g", static_cast<int>(kMostDigits), value);
   std::from_chars(buffer, buffer + sizeof buffer, value);
-  const auto result = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed);
-  return std::string(buffer, result.ptr);
+  return {buffer, written()};
 }
 
 std::string normal_form(const Match& match, Day reference) {
