@@ -100,7 +100,10 @@ void TaggerModel::read_user_files() {
   for (const UserFile& file : options_.rules) user_rules_.emplace_back(file.text, file.file, custom_labels_);
 }
 
-Tagger::Tagger(const TaggerModel& model) : model_(model) {
+Tagger::Tagger(const TaggerModel& model)
+    : model_(model),
+      asks_everywhere_(model.names_ || !model.user_rules_.empty() || model.wants(Label::Phone) ||
+                       model.wants(Label::Ip)) {
   if (model.names_)
     network_ = std::make_unique<NamesNetwork>(*model.names_, best_dense(), model.names_memory_.get());
 }
@@ -224,7 +227,18 @@ SentenceContext Tagger::context_of(std::uint32_t begin, std::uint32_t end) const
   return sentence_context(begin, end, long_words_.count(begin, end), capitals);
 }
 
+/// False if nothing can be found in a sentence: no expression was, and what else there is begins with pieces
+/// that are not there.
+bool Tagger::may_have_entities(std::uint32_t begin, std::uint32_t end) const {
+  if (numbers_end_ != expressions_.end() && numbers_end_->begin < end) return true;
+  for (const PieceSet& starts : list_starts_) {
+    if (starts.next(begin, end) != end) return true;
+  }
+  return model_.rules_ && (rule_words_.next(begin, end) != end || brackets_.next(begin, end) != end);
+}
+
 void Tagger::tag_sentence(const TaggerInput& input, std::uint32_t begin, std::uint32_t end) {
+  if (!asks_everywhere_ && !may_have_entities(begin, end)) return;
   const std::size_t first = entities_.size();
   add_numbers(input, begin, end);
   find_written_addresses(input, begin, end);

@@ -106,6 +106,7 @@ class Tagger {
 
  private:
   void find_sentences(const TaggerInput& input);
+  bool may_have_entities(std::uint32_t begin, std::uint32_t end) const;
   void tag_sentence(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
   char capital_symbol(std::string_view text, const Expression& expression) const;
   void add_numbers(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
@@ -130,6 +131,7 @@ class Tagger {
               std::string_view source);
 
   const TaggerModel& model_;
+  const bool asks_everywhere_;                                 ///< there are sources that look at all pieces
   std::map<std::string, text::FunctionWords> function_words_;  ///< of the languages met so far
   const text::FunctionWords* foreign_words_ = nullptr;         ///< null: the document is English or unknown
   std::vector<Piece> pieces_;

@@ -6,6 +6,7 @@
 #include <ctime>
 #include <fstream>
 #include <iterator>
+#include <random>
 #include <sstream>
 
 #include "tagging.hpp"
@@ -54,6 +55,48 @@ TEST(Tagger, GivesTheSameWhateverItTaggedBefore) {
   for (std::size_t i = texts.size(); i-- > 0;) {
     EXPECT_EQ(shown(used.tag(input_of(texts[i]))), alone[i]) << texts[i];
   }
+}
+
+/// Sentences of some words that begin something and many that begin nothing.
+std::string invented(std::mt19937& random, TaggerInput& input) {
+  constexpr std::string_view kWords[] = {"the",  "walks", "of",  "quietly", "and",   "green",  "in",
+                                         "May",  "2019",  "5",   "percent", "Mr.",   "Miller", "Oslo",
+                                         "Bank", "(",     "WHO", ")",       "World", "Health", "Organization",
+                                         "one",  "a",     ",",   "dollars", "Acme",  "Corp.",  "president"};
+  std::string text;
+  for (int sentence = 0; sentence < 12; ++sentence) {
+    const auto begin = static_cast<std::uint32_t>(text.size());
+    const bool dull = random() % 2 == 0;
+    for (unsigned words = 1 + random() % 9; words > 0; --words) {
+      text += kWords[random() % (dull ? 6 : std::size(kWords))];
+      text += ' ';
+    }
+    input.sentences.push_back({begin, static_cast<std::uint32_t>(text.size())});
+  }
+  return text;
+}
+
+TEST(Tagger, PassesOverSentencesWhereNothingWouldBeFound) {
+  TaggerOptions options;  // no source that looks at all pieces
+  for (const Label label : {Label::Person, Label::Organization, Label::Location, Label::Date, Label::Money,
+                            Label::Percent, Label::Cardinal, Label::Quantity, Label::Duration, Label::Time})
+    options.types.push_back(label);
+  const TaggerModel passing(options);
+  options.types.push_back(Label::Ip);  // which is looked for everywhere
+  const TaggerModel looking(options);
+  Tagger quick(passing), thorough(looking);
+  std::mt19937 random(3);
+  std::size_t found = 0;
+  for (int i = 0; i < 500; ++i) {
+    TaggerInput input;
+    const std::string text = invented(random, input);
+    input.text = text;
+    input.tokens = plain_tokens(text);
+    const std::string want = shown(thorough.tag(input));
+    found += !want.empty();
+    EXPECT_EQ(shown(quick.tag(input)), want) << text;
+  }
+  EXPECT_GT(found, 400u);
 }
 
 /// Seconds to tag `unit` repeated so often, as one sentence.
