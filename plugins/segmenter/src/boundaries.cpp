@@ -357,9 +357,14 @@ void Paragraph::features(std::size_t row, double noise, BoundaryFeatures& out) c
   assert(number == kBoundaryFeatures);
 }
 
-float BoundaryModel::score(const BoundaryFeatures& features) const {
+void BoundaryModel::fetch(BoundaryFeatures& features) const {
+  for (std::uint32_t& feature : features) feature = bucket(feature);
+  for (const std::uint32_t row : features) __builtin_prefetch(weights_ + row);
+}
+
+float BoundaryModel::score(const BoundaryFeatures& rows) const {
   int sum = 0;
-  for (const std::uint32_t feature : features) sum += weights_[bucket(feature)];
+  for (const std::uint32_t row : rows) sum += weights_[row];
   return static_cast<float>(sum) * unit_;
 }
 

@@ -95,8 +95,12 @@ class BoundaryModel {
 
   BoundaryModel(const std::int8_t* weights, float unit) : weights_(weights), unit_(unit) {}
 
+  /// Makes rows of the table of weights out of features and starts to fetch them: they lie far apart in a
+  /// table too large for the near caches.
+  void fetch(BoundaryFeatures& features) const;
+
   /// Log odds that a sentence ends here.
-  float score(const BoundaryFeatures& features) const;
+  float score(const BoundaryFeatures& rows) const;
 
   /// The row of a feature in the table of weights.
   static std::uint32_t bucket(std::uint32_t feature) { return (feature * 2654435769U) >> (32 - kBucketBits); }

@@ -123,15 +123,52 @@ bool is_code(std::string_view block) {
   return kUsual * count_code_signs(block) > block.size();
 }
 
-/// There it may add ends, first of all where no mark tells of one, and take none away.
+/// There it may add ends, first of all where no mark tells of one, and take none away: where the rules see
+/// one it is not asked.
 float margin_in_prose(const Gap& gap, const Chunk& left) {
-  constexpr float kNever = 1e6F;
   constexpr float kRuled = 2.0F;
   constexpr float kMarked = 3.0F;
   constexpr float kBare = 1.0F;
-  if (gap.ends) return kNever;
   return gap.rule != 0 ? kRuled : left.marked ? kMarked : kBare;
 }
+
+/// Asks the model about the gaps of a paragraph, from left to right. What it looks up for one is fetched
+/// while the one before is decided.
+class Asker {
+ public:
+  Asker(const Paragraph& paragraph, bool in_prose, double noise, const BoundaryModel& model)
+      : paragraph_(paragraph), in_prose_(in_prose), noise_(noise), model_(model) {
+    fetch(0);
+  }
+
+  bool asks(std::size_t gap) const { return gap == asked_; }
+
+  /// Of a gap it asks about; then comes the next.
+  float score(std::size_t gap) {
+    const BoundaryFeatures& rows = rows_[turn_];
+    turn_ ^= 1U;
+    fetch(gap + 1);
+    return model_.score(rows);
+  }
+
+ private:
+  void fetch(std::size_t gap) {
+    const std::vector<Gap>& gaps = paragraph_.gaps();
+    while (gap < gaps.size() && (gaps[gap].locked || (in_prose_ && gaps[gap].ends))) ++gap;
+    asked_ = gap;
+    if (gap == gaps.size()) return;
+    paragraph_.features(gap, noise_, rows_[turn_]);
+    model_.fetch(rows_[turn_]);
+  }
+
+  const Paragraph& paragraph_;
+  const bool in_prose_;
+  const double noise_;
+  const BoundaryModel& model_;
+  std::size_t asked_ = 0;
+  unsigned turn_ = 0;
+  BoundaryFeatures rows_[2];
+};
 
 /// Cuts one block where rules and model together say so.
 void cut_by_model(std::string_view text, Span block, const text::SentenceMark* marks, std::size_t count,
@@ -140,13 +177,15 @@ void cut_by_model(std::string_view text, Span block, const text::SentenceMark* m
   constexpr float kBias =
       -0.3F;  // best on held-out documents: boundaries are missed more often than invented
   out.paragraph.read(text, block, marks, count);
+  Asker asker(out.paragraph, !margin, noise, model);
   for (std::size_t i = 0; i < out.paragraph.gaps().size(); ++i) {
     const Gap& gap = out.paragraph.gaps()[i];
     bool ends = gap.ends;
-    if (!gap.locked && !out.paragraph.is_label(text, gap, cutter.begin())) {
-      out.paragraph.features(i, noise, out.features);
+    if (asker.asks(i)) {
+      const float score = asker.score(i);
       const float more = margin ? *margin : margin_in_prose(gap, out.paragraph.chunks()[gap.left]);
-      ends = model.score(out.features) > kBias + (gap.ends ? -more : more);
+      if (!out.paragraph.is_label(text, gap, cutter.begin()))
+        ends = score > kBias + (gap.ends ? -more : more);
     }
     if (ends) cutter.cut(gap.end);
   }

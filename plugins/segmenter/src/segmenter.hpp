@@ -45,7 +45,6 @@ struct Segmentation {
   std::vector<text::SentenceMark> marks;
   std::vector<std::uint32_t> block_marks;  ///< for each block, the row behind its last mark
   Paragraph paragraph;
-  BoundaryFeatures features{};
 
   void clear();
   /// Room for what a text of so many bytes usually has.
