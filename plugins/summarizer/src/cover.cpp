@@ -13,8 +13,9 @@ namespace {
 constexpr float kRepeatedStop = 0.1f;  // what a function word is worth the second time
 constexpr float kPointsBack = 0.5f;    // of the gain of a sentence that leans on one not chosen
 constexpr float kNewShare = 0.3f;      // of a sentence's content words that must be new
-constexpr float kCollapsed = 0.7f;     // of its bound: a gain below is often that of a repeat
 constexpr int kMostRounds = 64;
+constexpr std::uint32_t kOneWord = 1u << 31;  // two counts in one number: of content words
+constexpr std::uint32_t kOneFresh = 1;        // and of those, the ones not covered yet
 
 class Coverer {
  public:
@@ -24,7 +25,7 @@ class Coverer {
         limits_(limits),
         uses_(words.uses),
         worth_(2 * words.chances.size()),
-        covered_(words.chances.size(), 0),
+        content_(2 * words.chances.size()),
         used_(candidates.size(), 0),
         leans_(candidates.size(), 0) {
     for (std::size_t c = 0; c < candidates.size(); ++c) leans_[c] = candidates[c].points_back;
@@ -79,38 +80,47 @@ class Coverer {
 
   /// Nothing is said yet.
   void uncover() {
-    std::fill(covered_.begin(), covered_.end(), 0);
     static constexpr float kRepeated[] = {0, kRepeatedStop};
-    for (std::size_t t = 0; t < covered_.size(); ++t) {
+    for (std::size_t t = 0; t < words_.chances.size(); ++t) {
       const float chance = words_.chances[t];
       worth_[2 * t] = chance;
       worth_[2 * t + 1] = kRepeated[words_.stop[t]] * chance;
+      content_[2 * t] = (kOneWord | kOneFresh) * (words_.stop[t] ^ 1u);
     }
   }
 
   /// From now on the term is said again wherever it is said.
   void cover(std::uint32_t term) {
-    covered_[term] = 1;
     worth_[2 * term] = worth_[2 * term + 1];
+    content_[2 * term] &= ~kOneFresh;
+  }
+
+  float weight_of(std::uint32_t number) const {
+    return candidates_[number].factor * (leans_[number] ? kPointsBack : 1.0f);
   }
 
   float gain_of(std::uint32_t number) const {
-    const Candidate& candidate = candidates_[number];
     const float* const worth = worth_.data();
     float gain = 0;
-    for (const std::uint32_t use : uses_of(candidate)) gain += worth[use];
-    return gain * (candidate.factor * (leans_[number] ? kPointsBack : 1.0f));
+    for (const std::uint32_t use : uses_of(candidates_[number])) gain += worth[use];
+    return gain * weight_of(number);
   }
 
-  /// Whether too few of its distinct content words are not covered yet.
-  bool says_nothing_new(const Candidate& candidate) const {
-    std::uint32_t words = 0, fresh = 0;
-    for (const std::uint32_t use : uses_of(candidate)) {
-      const std::uint32_t content = (words_.stop[use / 2] | (use & 1u)) ^ 1u;
-      words += content;
-      fresh += content & (covered_[use / 2] ^ 1u);
+  struct Look {
+    float gain;
+    bool says_something_new;  // enough of its distinct content words are not covered yet
+  };
+  Look look_at(std::uint32_t number) const {
+    const float* const worth = worth_.data();
+    const std::uint32_t* const content = content_.data();
+    float gain = 0;
+    std::uint64_t counts = 0;
+    for (const std::uint32_t use : uses_of(candidates_[number])) {
+      gain += worth[use];
+      counts += content[use];
     }
-    return fresh == 0 || static_cast<float>(fresh) < kNewShare * static_cast<float>(words);
+    const auto fresh = static_cast<float>(counts % kOneWord), words = static_cast<float>(counts / kOneWord);
+    return {gain * weight_of(number), fresh > 0 && fresh >= kNewShare * words};
   }
 
   // A long summary comes to a point where every word has been said somewhere. Then a new round begins, in
@@ -246,11 +256,9 @@ class Coverer {
       const std::uint32_t number = top.bound.candidate;
       const Candidate& candidate = candidates_[number];
       if (used_[number] || !fits(candidate)) continue;
-      const float gain = gain_of(number);
-      const bool collapsed = !are_few_ && gain < kCollapsed * top.bound.gain;
-      const bool keeps_place = gain >= top.bound.gain;
-      if ((collapsed || keeps_place) && says_nothing_new(candidate)) continue;
-      if (!keeps_place) {
+      const auto [gain, says_something_new] = look_at(number);
+      if (!says_something_new) continue;
+      if (gain < top.bound.gain) {
         push({{gain, number}, top.length});
         continue;
       }
@@ -304,8 +312,8 @@ class Coverer {
   std::span<const std::uint32_t> uses_;
   std::vector<std::uint32_t> found_uses_;
   std::vector<std::uint32_t> said_;
-  std::vector<float> worth_;  // of each term two: said first in a sentence, and said again
-  std::vector<std::uint8_t> covered_;
+  std::vector<float> worth_;            // of each term two: said first in a sentence, and said again
+  std::vector<std::uint32_t> content_;  // the same: whether it is a content word, and one not covered yet
   std::vector<std::uint8_t> used_;
   std::vector<std::uint8_t> leans_;
   std::vector<std::uint64_t> order_;  // length and candidate
