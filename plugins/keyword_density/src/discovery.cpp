@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <deque>
 #include <map>
+#include <utility>
 
 namespace textmill::keyword_density {
 namespace {
@@ -51,6 +53,23 @@ double rarity_of(const Word& word) {
   return kRarities[word.flags & (kFunction | kNumber) ? special : word.lexeme.rarity];
 }
 
+bool is_blank(char c) { return static_cast<unsigned char>(c) <= ' '; }
+
+/// True of most: the blanks inside are single ones.
+bool is_single_spaced(std::string_view written) {
+  for (std::size_t i = 1; i < written.size(); ++i) {
+    if (is_blank(written[i]) && (written[i] != ' ' || is_blank(written[i - 1]))) return false;
+  }
+  return true;
+}
+std::string single_spaced(std::string_view written) {
+  std::string out(written);
+  std::replace_if(out.begin(), out.end(), is_blank, ' ');
+  const auto both = [](char a, char b) { return a == ' ' && b == ' '; };
+  out.erase(std::unique(out.begin(), out.end(), both), out.end());
+  return out;
+}
+
 }  // namespace
 
 struct Discovery::Weights {
@@ -76,6 +95,7 @@ std::vector<Keyphrase> Discovery::find(const Words& words, std::string_view text
   const double length = std::log2(std::max(1.0, static_cast<double>(words_.size()) / 200));
   times_weight_ = std::clamp(weights_->times + 0.6 * length, weights_->times, std::max(weights_->times, 2.5));
   candidates_.clear();
+  on_step_.fill(0);
   groups_.count(words_, options_.single_words ? 1 : std::min(options_.max_words, kLongest));
   if (options_.single_words) {
     add_words();
@@ -95,9 +115,8 @@ std::vector<Keyphrase> Discovery::find(const Words& words, std::string_view text
 
 /// Runs of modifiers and heads, up to the last head.
 void Discovery::add_runs() {
-  list_runs();
   const std::uint32_t longest = std::min(options_.max_words, kLongest);
-  for (Run run : runs_) {
+  for (Run run : runs_.find(parts_, groups_.breaks())) {
     while (run.first < run.end && (words_[run.first].flags & kNumber)) ++run.first;
     while (run.first < run.end && is_unit(run.first)) ++run.first;
     const std::uint32_t size = run.end - run.first;
@@ -116,30 +135,6 @@ bool Discovery::is_unit(std::uint32_t word) const {
   const Word& w = words_[word];
   if (word == 0 || (w.marks & kBreak) || !(words_[word - 1].flags & kNumber) || !is_small(w)) return false;
   return w.span.size() <= 2 || (w.span.size() <= 4 && w.lexeme.bits == 0);
-}
-
-/// Without branches on where one begins, which nobody can foresee, and compilers make branches of all but
-/// ones and zeros: each word writes the run it is in.
-void Discovery::list_runs() {
-  static_assert(static_cast<int>(Part::Outside) == 0 && static_cast<int>(Part::Head) == 2 && kBreak == 1);
-  const auto pick = [](std::uint32_t otherwise, std::uint32_t value, std::uint32_t if_one) {
-    return otherwise ^ ((otherwise ^ value) & (0 - if_one));
-  };
-  runs_.resize(words_.size() + 1);
-  Run* at = runs_.data();  // the first is what stands before all runs
-  Run run;
-  std::uint32_t inside = 0;
-  for (std::uint32_t i = 0; i < words_.size(); ++i) {
-    const auto part = static_cast<std::uint32_t>(parts_[i]);
-    const std::uint32_t goes_on = inside & ~std::uint32_t{words_[i].marks};
-    inside = (part | part >> 1) & 1;
-    const std::uint32_t begins = inside & ~goes_on;
-    at += begins;
-    run.first = pick(run.first, i, begins);
-    run.end = pick(pick(run.end, i, begins), i + 1, part >> 1);
-    *at = run;
-  }
-  runs_.resize(static_cast<std::size_t>(at - runs_.data()) + 1);
 }
 
 /// What stands alone is a candidate, and what keeps coming back, unless it is a fragment of something longer.
@@ -177,7 +172,11 @@ bool Discovery::can_stand_alone(const Group& group) const {
 }
 
 void Discovery::add(const Group& group, std::uint32_t times) {
-  candidates_.push_back({group, score_of(group, times)});
+  constexpr double kStepsPerPoint = 8;
+  const double score = group.size == 1 ? score_of_word(group, times) : score_of(group, times);
+  const auto step = static_cast<std::uint32_t>(std::clamp(score * kStepsPerPoint, 0.0, double{kSteps - 1}));
+  ++on_step_[step];
+  candidates_.push_back({group, step, score});
 }
 
 /// What it is worth that a group begins there: from a table, as a root and two divisions cost as much as the
@@ -217,6 +216,16 @@ double Discovery::score_of(const Group& group, std::uint32_t times) const {
          (w.rarity * rarity + w.members * members + w.capitals * capitals) / group.size;
 }
 
+/// The same of a single word, as most candidates are.
+double Discovery::score_of_word(const Group& group, std::uint32_t times) const {
+  const Word& word = words_[group.first];
+  const Weights& w = *weights_;
+  const double rarity = rarity_of(word);
+  const double capitals = (word.flags & kCapital) && !(word.marks & kBreak) ? 1 : 0;
+  return times_weight_ * log_of(times) + place_weight(group.first) + w.extremes * (rarity + rarity) +
+         (w.rarity * rarity + w.members * log_of(group.count) + w.capitals * capitals);
+}
+
 /// Takes the best candidates off a heap until there are enough that do not repeat each other. Only some are
 /// ever taken, so the heap begins with those of the highest scores.
 std::vector<Keyphrase> Discovery::best(std::string_view text) {
@@ -240,32 +249,26 @@ std::vector<Keyphrase> Discovery::best(std::string_view text) {
     }
     rest = end;
   };
-  take(bring_forward_the_highest(kHeapPerPhrase * options_.top));
+  const std::size_t highest = bring_forward_the_highest(kHeapPerPhrase * options_.top);
+  take(candidates_.begin() + static_cast<std::ptrdiff_t>(highest));
   take(candidates_.end());
   return phrases;
 }
 
-/// Moves at least `count` candidates with the highest scores to the front, if there are as many; where they
-/// end. By steps of the score, as to sort or to compare them costs a branch nobody can foresee for each.
-std::vector<Discovery::Candidate>::iterator Discovery::bring_forward_the_highest(std::size_t count) {
-  constexpr double kStepsPerPoint = 8;
-  constexpr std::size_t kSteps = 256;
-  if (candidates_.size() <= 2 * count) return candidates_.end();
-  const auto step_of = [](const Candidate& c) {
-    return static_cast<std::size_t>(std::clamp(c.score * kStepsPerPoint, 0.0, double{kSteps - 1}));
-  };
-  std::array<std::uint32_t, kSteps> on_step{};
-  for (const Candidate& candidate : candidates_) ++on_step[step_of(candidate)];
+/// Moves at least `count` candidates with the highest scores to the front, if there are as many; how many. By
+/// steps of the score, as to sort or to compare them costs a branch nobody can foresee for each.
+std::size_t Discovery::bring_forward_the_highest(std::size_t count) {
+  if (candidates_.size() <= 2 * count) return candidates_.size();
   std::size_t lowest = kSteps;
-  for (std::size_t found = 0; found < count; found += on_step[lowest]) --lowest;
+  for (std::size_t found = 0; found < count; found += on_step_[lowest]) --lowest;
   std::size_t kept = 0;
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     const Candidate candidate = candidates_[i];
     candidates_[i] = candidates_[kept];
     candidates_[kept] = candidate;
-    kept += step_of(candidate) >= lowest;
+    kept += candidate.step >= lowest;
   }
-  return candidates_.begin() + static_cast<std::ptrdiff_t>(kept);
+  return kept;
 }
 
 /// A part of a better phrase that hardly ever stands for itself, or a better phrase with a word that happens
@@ -291,39 +294,28 @@ Keyphrase Discovery::keyphrase(const Candidate& candidate, std::string_view text
                                std::uint32_t number) const {
   const Group& group = candidate.group;
   Keyphrase phrase{{}, candidate.score, group.size, {}};
-  if (group.count == 1) {
-    phrase.occurrences.push_back({number, group.first, group.first + group.size});
-    phrase.label = spelled(text, group, group.first);
-    return phrase;
-  }
-  std::map<std::string, std::uint32_t> spellings;
+  std::deque<std::string> respaced;  // spellings that are not in the text as they are
+  std::map<std::string_view, std::uint32_t> times_of;
+  std::pair<const std::string_view, std::uint32_t>* last = nullptr;
+  std::string_view label;
   std::uint32_t most = 0;
+  phrase.occurrences.reserve(group.count);
   groups_.each_place(group, [&](std::uint32_t first) {
     phrase.occurrences.push_back({number, first, first + group.size});
-    std::string spelling = spelled(text, group, first);
-    const std::uint32_t times = ++spellings[spelling];
-    if (times > most) {
-      most = times;
-      phrase.label = std::move(spelling);
-    }
+    std::string_view spelling = written(text, group, first);
+    if (!is_single_spaced(spelling)) spelling = respaced.emplace_back(single_spaced(spelling));
+    if (!last || last->first != spelling) last = &*times_of.try_emplace(spelling).first;
+    if (++last->second <= most) return;
+    most = last->second;
+    label = spelling;
   });
+  phrase.label = label;
   return phrase;
 }
 
-/// As in the text, with single blanks.
-std::string Discovery::spelled(std::string_view text, const Group& group, std::uint32_t first) const {
+std::string_view Discovery::written(std::string_view text, const Group& group, std::uint32_t first) const {
   const std::uint32_t begin = words_[first].span.begin;
-  const std::string_view written = text.substr(begin, words_[first + group.size - 1].span.end - begin);
-  const auto is_blank = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
-  std::string out(written);
-  bool single = true;
-  for (std::size_t i = 1; i < out.size() && single; ++i)
-    single = !is_blank(out[i]) || (out[i] == ' ' && !is_blank(out[i - 1]));
-  if (single) return out;
-  std::replace_if(out.begin(), out.end(), is_blank, ' ');
-  const auto both = [](char a, char b) { return a == ' ' && b == ' '; };
-  out.erase(std::unique(out.begin(), out.end(), both), out.end());
-  return out;
+  return text.substr(begin, words_[first + group.size - 1].span.end - begin);
 }
 
 }  // namespace textmill::keyword_density

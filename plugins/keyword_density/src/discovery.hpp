@@ -6,6 +6,7 @@
 // README.md has the formula and what each part of it brings.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -14,6 +15,7 @@
 
 #include "groups.hpp"
 #include "phrases.hpp"
+#include "runs.hpp"
 #include "tagging.hpp"
 #include "words.hpp"
 
@@ -44,27 +46,24 @@ class Discovery {
  private:
   struct Candidate {
     Group group;  // its count: how often it stands anywhere
+    std::uint32_t step = 0;
     double score = 0;
-  };
-  struct Run {
-    std::uint32_t first = 0;
-    std::uint32_t end = 0;
   };
   struct Weights;
 
   void add_runs();
   bool is_unit(std::uint32_t word) const;
-  void list_runs();
   void judge_groups();
   void add_words();
   void add(const Group& group, std::uint32_t times);
   double score_of(const Group& group, std::uint32_t times) const;
+  double score_of_word(const Group& group, std::uint32_t times) const;
   double place_weight(std::uint32_t first) const;
   void weigh_places(const Weights& weights, std::size_t words);
   std::vector<Keyphrase> best(std::string_view text);
-  std::vector<Candidate>::iterator bring_forward_the_highest(std::size_t count);
+  std::size_t bring_forward_the_highest(std::size_t count);
   Keyphrase keyphrase(const Candidate& candidate, std::string_view text, std::uint32_t number) const;
-  std::string spelled(std::string_view text, const Group& group, std::uint32_t first) const;
+  std::string_view written(std::string_view text, const Group& group, std::uint32_t first) const;
   bool contains(const Group& whole, const Group& part) const;
   bool repeats(const Candidate& candidate, const Candidate& better) const;
   bool can_stand_alone(const Group& group) const;
@@ -76,10 +75,12 @@ class Discovery {
   double times_weight_ = 0;
   Groups groups_;
   std::vector<Part> parts_;
-  std::vector<Run> runs_;
+  RunFinder runs_;
   std::vector<std::uint32_t> alone_;   // by group: how often it is a whole run
   std::vector<std::uint32_t> inside_;  // by group: how often at most inside one longer group
   std::vector<Candidate> candidates_;
+  static constexpr std::size_t kSteps = 256;
+  std::array<std::uint32_t, kSteps> on_step_{};  // candidates by step of their score
 };
 
 }  // namespace textmill::keyword_density

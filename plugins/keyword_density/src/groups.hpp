@@ -48,6 +48,8 @@ class Groups {
 
   /// How often the word at this place stands in the text.
   std::uint32_t word_count(std::uint32_t word) const { return groups_[ids_[word]].count; }
+  /// A byte for each word: 1 if a phrase breaks off before it, else 0.
+  std::span<const std::uint8_t> breaks() const { return breaks_; }
   /// True if both places have forms of the same word.
   bool same_word(std::uint32_t a, std::uint32_t b) const { return ids_[a] == ids_[b]; }
 
