@@ -146,22 +146,52 @@ Lexicon::Lexicon(const std::string& path) {
   const bool sound = size >= sizeof header &&
                      std::memcmp(header.magic, kLexiconMagic, sizeof header.magic) == 0 &&
                      std::has_single_bit(header.slots) &&
-                     size == sizeof header + header.slots * sizeof(LexiconSlot) + header.letters;
+                     size == sizeof header + header.slots * sizeof(LexiconSlot) +
+                                 header.long_words * sizeof(LongLexiconWord) + header.letters;
   if (!sound) throw std::runtime_error("'" + path + "' is no lexicon, or is cut short");
   slots_ = {reinterpret_cast<const LexiconSlot*>(file_.get() + sizeof header), header.slots};
-  words_ = {file_.get() + size - header.letters, header.letters};
+  long_words_ = {reinterpret_cast<const LongLexiconWord*>(slots_.data() + slots_.size()), header.long_words};
+  letters_ = {file_.get() + size - header.letters, header.letters};
+  stems_ = header.stems;
+}
+
+/// Null if there is none. Any bytes are safe to be looked through.
+const LexiconEntry* Lexicon::entry_of(std::string_view spelling) const {
+  if (slots_.empty()) return nullptr;
+  if (spelling.size() > text::Spelling::kLongest) {
+    const auto letters_of = [&](const LongLexiconWord& word) {
+      return letters_.substr(std::min<std::size_t>(word.begin, letters_.size()), word.size);
+    };
+    const auto at = std::lower_bound(
+        long_words_.begin(), long_words_.end(), spelling,
+        [&](const LongLexiconWord& word, std::string_view s) { return letters_of(word) < s; });
+    return at != long_words_.end() && letters_of(*at) == spelling ? &at->entry : nullptr;
+  }
+  const text::Spelling wanted(spelling);
+  const std::size_t first = lexicon_slot(wanted, slots_.size());
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    const LexiconSlot& slot = slots_[(first + i) & (slots_.size() - 1)];
+    if (slot.spelling == wanted) return &slot.entry;
+    if (slot.spelling.is_none()) return nullptr;
+  }
+  return nullptr;
 }
 
 LexiconWord Lexicon::look_up(std::string_view folded) const {
   if (slots_.empty()) return {};
-  const LexiconSlot* slot = find_slot(slots_, words_, folded);
-  if (slot && slot->size != 0) return {slot->lexeme, slot->stem};
+  const LexiconEntry* entry = entry_of(folded);
+  if (entry && entry->is_word) return {entry->lexeme, entry->stem, checked(entry->stem_number)};
   return {guess_lexeme(folded), {}};
 }
 
 StemRule Lexicon::find_stem(std::string_view folded) const {
-  const LexiconSlot* slot = slots_.empty() ? nullptr : find_slot(slots_, words_, folded);
-  return slot && slot->size != 0 ? slot->stem : StemRule();
+  const LexiconEntry* entry = entry_of(folded);
+  return entry && entry->is_word ? entry->stem : StemRule();
+}
+
+std::uint32_t Lexicon::number_of_stem(std::string_view stem) const {
+  const LexiconEntry* entry = entry_of(stem);
+  return entry ? checked(entry->as_stem) : 0;
 }
 
 std::string_view StemRule::apply(std::string_view word, std::string& buffer) const {

@@ -51,10 +51,13 @@ std::string_view english_stem(std::string_view folded, text::Stemmer& stemmer);
 /// What a lexicon has for a word.
 struct LexiconWord {
   Lexeme lexeme;
-  StemRule stem;  ///< saves asking the stemmer
+  StemRule stem;                  ///< saves asking the stemmer
+  std::uint32_t stem_number = 0;  ///< 1 to stems(); 0: not in the lexicon
 };
 
+struct LexiconEntry;
 struct LexiconSlot;
+struct LongLexiconWord;
 
 /// Does not change once it is mapped: any thread.
 class Lexicon {
@@ -70,10 +73,20 @@ class Lexicon {
   Lexeme find(std::string_view folded) const { return look_up(folded).lexeme; }
   bool empty() const { return slots_.empty(); }
 
+  /// Different stems of its words, which are numbered from 1 on.
+  std::uint32_t stems() const { return stems_; }
+  /// The number of a stem; 0 if no word of the lexicon has it.
+  std::uint32_t number_of_stem(std::string_view stem) const;
+
  private:
+  const LexiconEntry* entry_of(std::string_view spelling) const;
+  std::uint32_t checked(std::uint32_t stem_number) const { return stem_number <= stems_ ? stem_number : 0; }
+
   std::shared_ptr<const char> file_;
   std::span<const LexiconSlot> slots_;
-  std::string_view words_;
+  std::span<const LongLexiconWord> long_words_;
+  std::string_view letters_;  // of those
+  std::uint32_t stems_ = 0;
 };
 
 }  // namespace textmill::keyword_density

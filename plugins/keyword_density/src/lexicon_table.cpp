@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <map>
 #include <stdexcept>
 #include <vector>
 
@@ -21,12 +22,6 @@ std::uint8_t bit_of(char c) {
     case 'r': return kAdverb;
     default: return 0;
   }
-}
-
-std::size_t hash_of(std::string_view word) {  // FNV-1a; the standard library's may change with its version
-  std::uint64_t hash = 0xCBF29CE484222325;
-  for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3;
-  return static_cast<std::size_t>(hash ^ hash >> 32);
 }
 
 /// The word of a line and what the line says of it.
@@ -51,48 +46,86 @@ void each_line(std::string_view list, Each each) {
   }
 }
 
-}  // namespace
+struct Line {
+  std::string_view word;
+  Lexeme lexeme;
+};
 
-const LexiconSlot* find_slot(std::span<const LexiconSlot> slots, std::string_view letters,
-                             std::string_view word) {
-  const std::size_t first = hash_of(word);
-  for (std::size_t i = 0; i < slots.size(); ++i) {
-    const LexiconSlot& slot = slots[(first + i) & (slots.size() - 1)];
-    if (slot.size == 0) return &slot;
-    if (slot.begin <= letters.size() && letters.substr(slot.begin, slot.size) == word) return &slot;
-  }
-  return nullptr;
-}
-
-std::string make_lexicon_table(std::string_view list) {
-  struct Line {
-    std::string_view word;
-    Lexeme lexeme;
-  };
+/// The common words first: their stems have the lowest numbers, and nothing stands in their way.
+std::vector<Line> lines_of(std::string_view list) {
   std::vector<Line> lines;
   each_line(list, [&](std::string_view line) {
     lines.emplace_back();
     lines.back().lexeme = with_form(read_line(line, lines.back().word), lines.back().word);
   });
-  // The common words first: their letters then stand together, and nothing stands in their way.
   std::stable_sort(lines.begin(), lines.end(),
                    [](const Line& a, const Line& b) { return a.lexeme.rarity < b.lexeme.rarity; });
-  std::vector<LexiconSlot> slots(std::max<std::size_t>(16, std::bit_ceil(lines.size() * 2)));
-  std::string letters;
+  return lines;
+}
+
+using Entries = std::map<std::string, LexiconEntry, std::less<>>;
+
+/// What is known of each word and each stem; how many stems there are.
+std::uint32_t fill(const std::vector<Line>& lines, Entries& entries) {
   text::Stemmer stemmer("en");
+  std::uint32_t stems = 0;
   for (const Line& line : lines) {
-    const LexiconSlot* found = find_slot(slots, letters, line.word);
-    slots[static_cast<std::size_t>(found - slots.data())] = {
-        static_cast<std::uint32_t>(letters.size()), static_cast<std::uint8_t>(line.word.size()), line.lexeme,
-        StemRule::between(line.word, english_stem(line.word, stemmer))};
-    letters += line.word;
+    const std::string stem(english_stem(line.word, stemmer));
+    std::uint32_t& number = entries[stem].as_stem;
+    if (number == 0) number = ++stems;
+    LexiconEntry& entry = entries[std::string(line.word)];
+    entry = {line.lexeme, 1, StemRule::between(line.word, stem), number, entry.as_stem};
   }
-  LexiconHeader header;
+  return stems;
+}
+
+template <class T>
+void append(std::string& file, const T* items, std::size_t count) {
+  if (count > 0) file.append(reinterpret_cast<const char*>(items), count * sizeof(T));
+}
+
+}  // namespace
+
+std::size_t lexicon_slot(const text::Spelling& spelling, std::size_t slots) {
+  return spelling.hash() >> 32 & (slots - 1);
+}
+
+std::string make_lexicon_table(std::string_view list) {
+  const std::vector<Line> lines = lines_of(list);
+  Entries entries;
+  LexiconHeader header{};
   std::memcpy(header.magic, kLexiconMagic, sizeof header.magic);
+  header.stems = fill(lines, entries);
+  std::vector<LexiconSlot> slots(std::max<std::size_t>(16, std::bit_ceil(entries.size() * 3 / 2)));
+  std::vector<LongLexiconWord> long_words;
+  std::string letters;
+  for (const auto& [word, entry] : entries) {
+    if (word.size() > text::Spelling::kLongest) {
+      long_words.push_back(
+          {static_cast<std::uint32_t>(letters.size()), static_cast<std::uint32_t>(word.size()), entry});
+      letters += word;
+    }
+  }
+  const auto put = [&](std::string_view word, const LexiconEntry& entry) {
+    const text::Spelling spelling(word);
+    std::size_t at = lexicon_slot(spelling, slots.size());
+    while (!slots[at].spelling.is_none() && slots[at].spelling != spelling)
+      at = (at + 1) & (slots.size() - 1);
+    slots[at] = {spelling, entry};
+  };
+  for (const Line& line : lines) {
+    if (line.word.size() <= text::Spelling::kLongest) put(line.word, entries.find(line.word)->second);
+  }
+  for (const auto& [word, entry] : entries) {
+    if (!entry.is_word && word.size() <= text::Spelling::kLongest) put(word, entry);
+  }
   header.slots = static_cast<std::uint32_t>(slots.size());
+  header.long_words = static_cast<std::uint32_t>(long_words.size());
   header.letters = static_cast<std::uint32_t>(letters.size());
-  std::string file(reinterpret_cast<const char*>(&header), sizeof header);
-  file.append(reinterpret_cast<const char*>(slots.data()), slots.size() * sizeof(LexiconSlot));
+  std::string file;
+  append(file, &header, 1);
+  append(file, slots.data(), slots.size());
+  append(file, long_words.data(), long_words.size());
   return file + letters;
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <utility>
 
 #include "textmill/text/fold.hpp"
@@ -156,8 +157,15 @@ Vocabulary::Vocabulary(std::string_view language, const KeyTable* base)
       function_words_(language),
       elides_(language == "fr" || language == "it" || language == "ca"),
       base_(base),
-      own_(base ? base->end() : 1) {
+      first_key_(base ? base->end() : 1),
+      own_(first_key_) {
   if (Dictionary::serves(language)) dictionary_.emplace(language);
+}
+
+void Vocabulary::use(const Lexicon& lexicon) {
+  assert(own_.empty() && "keys are given out already");
+  lexicon_ = &lexicon;
+  own_ = KeyTable(first_key_ + lexicon.stems());
 }
 
 Key Vocabulary::learn_key(std::string_view folded_word) {
@@ -179,7 +187,9 @@ Key Vocabulary::key_of(std::string_view text) {
   if (base_ && !base_->empty()) {
     if (const Key key = base_->find(text)) return key;
   }
-  return intern_all_ ? own_.intern(text) : own_.find(text);
+  if (!intern_all_) return own_.find(text);
+  const std::uint32_t number = lexicon_ ? lexicon_->number_of_stem(text) : 0;
+  return number > 0 ? key_of_stem(number) : own_.intern(text);
 }
 
 std::string_view Vocabulary::stem_of(std::string_view folded) {
@@ -291,6 +301,14 @@ bool Vocabulary::add_ascii_word(std::string_view token) {
   return seen;
 }
 
+/// Of the word that folded_ holds. `is_stem`: no stemmer need be asked.
+Key Vocabulary::key_of(const LexiconWord& known, bool is_stem) {
+  const bool numbered = known.stem_number > 0 && intern_all_ && (!base_ || base_->empty());
+  if (numbered) return key_of_stem(known.stem_number);
+  if (known.stem.is_known()) return key_of(known.stem.apply(folded_, stem_));
+  return key_of(is_stem ? std::string_view(folded_) : stem_of_content(folded_));
+}
+
 void Vocabulary::add_folded(Span span, const Shape& shape) {
   Piece piece;
   piece.begin = span.begin;
@@ -307,10 +325,7 @@ void Vocabulary::add_folded(Span span, const Shape& shape) {
   LexiconWord known;
   if (lexicon_ && !(piece.flags & (kFunction | kNumber))) known = lexicon_->look_up(folded_);
   piece.lexeme = known.lexeme;
-  const bool is_stem = function || (shape.letters == 0 && is_plain_number(folded_));
-  piece.key = key_of(known.stem.is_known() ? known.stem.apply(folded_, stem_)
-                     : is_stem             ? std::string_view(folded_)
-                                           : stem_of_content(folded_));
+  piece.key = key_of(known, function || (shape.letters == 0 && is_plain_number(folded_)));
   piece.acronym = piece.key;
   if (upper && function) {
     piece.acronym = key_of("^" + folded_);

@@ -99,8 +99,9 @@ class Vocabulary {
   /// Words that are in no key table get kNoKey instead of a new key, until this is called.
   void intern_everything() { intern_all_ = true; }
 
-  /// Looks every new word up in `lexicon` from now on. For a vocabulary of its language; it must outlive it.
-  void use(const Lexicon& lexicon) { lexicon_ = &lexicon; }
+  /// Looks every new word up in `lexicon`, which is of its language and must outlive it; the lexicon's stems
+  /// then have keys of their own. To be called before any word is met.
+  void use(const Lexicon& lexicon);
 
   /// What is known of a token, whose spelling has the number of `kind` as its kind. Not empty. Valid until
   /// the next call.
@@ -123,7 +124,7 @@ class Vocabulary {
 
   const std::string& language() const { return language_; }
   const text::FunctionWords& function_words() const { return function_words_; }
-  const KeyTable& keys() const { return own_; }  ///< those that are not in `base`
+  const KeyTable& keys() const { return own_; }  ///< those of neither `base` nor the lexicon
   Key key_end() const { return own_.end(); }
 
   /// For languages without blanks; null for all others.
@@ -140,6 +141,8 @@ class Vocabulary {
   };
 
   Key key_of(std::string_view text);
+  Key key_of(const LexiconWord& known, bool is_stem);
+  Key key_of_stem(std::uint32_t number) const { return first_key_ + number - 1; }
   Entry analyse(std::string_view token, TokenKind kind);
   void add_pieces(std::string_view token, TokenKind kind);
   Key joined_key(std::string_view token, std::span<const Piece> pieces);
@@ -161,7 +164,8 @@ class Vocabulary {
   bool elides_;  // articles are written together with the word behind
   const KeyTable* base_;
   const Lexicon* lexicon_ = nullptr;
-  KeyTable own_;
+  Key first_key_;  // the first that is not of `base_`; the lexicon's stems have the first ones
+  KeyTable own_;   // and these those behind
   bool intern_all_ = false;
   text::WordTable<Entry> entries_;
   std::vector<Composed> composed_;
