@@ -67,6 +67,9 @@ constexpr auto kMayGoOn = [] {
   return table;
 }();
 
+/// Blanks and line ends, of which a single one parts two words of a phrase.
+bool is_single_gap(char c) { return c == ' ' || c == '\n'; }
+
 class Reader {
  public:
   Reader(const Source& source, Vocabulary& vocabulary, Words& out)
@@ -132,13 +135,14 @@ class Reader {
     std::size_t i = token_;
     std::uint32_t last_end = last_end_;
     for (; i < tokens.size() && tokens[i].begin < end; ++i) {
-      if (const Entry* const entry = usual_entry(i, last_end)) {
+      bool cut = false;
+      if (const Entry* const entry = usual_entry(i, last_end, cut)) {
         static_cast<Known&>(*word) =
             *entry;  // one by one: GCC makes a word on the stack and waits to copy it
         word->span = tokens[i];
         word->sentence = sentence;
         word->other = entry->key;
-        word->marks = 0;
+        word->marks = cut ? kBreak : 0;
         ++word;
         last_end = tokens[i].end;
       } else if (source_.kind(i) != TokenKind::Other) {
@@ -150,18 +154,21 @@ class Reader {
     last_end_ = last_end;
   }
 
-  /// What is known of a token if it is a plain word that one blank parts from the word before, and nothing
-  /// behind it may belong to it; else null. One branch instead of one for each of its conditions.
-  const Entry* usual_entry(std::size_t i, std::uint32_t last_end) {
+  /// What is known of a token if it is a plain word, nothing behind it may belong to it, and before it is
+  /// nothing, as where a sentence begins, a blank, or a mark and a blank, as behind a comma; else null.
+  const Entry* usual_entry(std::size_t i, std::uint32_t last_end, bool& cut) {
     const Span token = source_.tokens[i];
     const std::string_view text = source_.text;
-    if (token.end >= text.size() || token.begin != last_end + 1 || token.empty()) return nullptr;
+    const std::uint32_t gap = token.begin - last_end;
+    if (token.end >= text.size() || gap > 2 || token.begin == 0 || token.empty()) return nullptr;
     const auto& [spelling, hash] = spellings_[i];
     const Entry* const entry = vocabulary_.entries().peek(spelling, hash);
     const bool is_word = source_.kind(i) == TokenKind::Word;
-    const bool behind_blank = text[last_end] == ' ';
+    const bool behind_blank = is_single_gap(text[token.begin - 1]);
     const bool stops = !kMayGoOn[static_cast<unsigned char>(text[token.end])];
-    const bool usual = is_word & behind_blank & stops & (entry != nullptr);
+    cut = gap == 2;
+    const bool parted = !cut || kGapBytes[static_cast<unsigned char>(text[last_end])] == GapByte::Breaks;
+    const bool usual = is_word & behind_blank & stops & parted & (entry != nullptr);
     return usual && entry->is_plain() ? entry : nullptr;
   }
 
