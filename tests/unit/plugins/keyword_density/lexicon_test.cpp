@@ -69,6 +69,24 @@ TEST(Lexicon, KnowsTheStemsTheStemmerGives) {
   EXPECT_FALSE(lexicon.look_up("blorkously").stem.is_known());
 }
 
+TEST(Lexicon, NumbersItsStems) {
+  const TableFile file(make_lexicon_table(
+      "visit 105n\nvisits 205n\nvisitations 301n\nincomprehensibly 408r\nchildren 501n\n"));
+  const Lexicon lexicon = file.open();
+  EXPECT_EQ(lexicon.stems(), 3u);
+  const std::uint32_t visit = lexicon.look_up("visit").stem_number;
+  EXPECT_EQ(visit, 1u) << "the commonest word's";
+  EXPECT_EQ(lexicon.look_up("visits").stem_number, visit);
+  EXPECT_EQ(lexicon.number_of_stem("visit"), visit);
+  EXPECT_EQ(lexicon.number_of_stem("visits"), 0u) << "a word, but no stem";
+  EXPECT_EQ(lexicon.number_of_stem("child"), lexicon.look_up("children").stem_number);
+  EXPECT_EQ(lexicon.find("child").rarity, 255) << "a stem, but no word of the list";
+  EXPECT_EQ(lexicon.look_up("incomprehensibly").lexeme.main, kAdverb) << "too long for a slot";
+  EXPECT_EQ(lexicon.number_of_stem("incomprehens"), lexicon.look_up("incomprehensibly").stem_number);
+  EXPECT_EQ(lexicon.look_up("blork").stem_number, 0u);
+  EXPECT_EQ(Lexicon().number_of_stem("visit"), 0u);
+}
+
 TEST(StemRule, TakesAWordToItsStem) {
   std::string buffer;
   EXPECT_EQ(StemRule::between("flies", "fli").apply("flies", buffer), "fli");
@@ -97,6 +115,9 @@ TEST(Lexicon, LooksThroughADamagedTableWithoutHarm) {
   std::string full = sound;
   for (std::size_t slot = 0; slot < 16; ++slot)
     full[sizeof(LexiconHeader) + slot * sizeof(LexiconSlot) + 4] = 1;
+  EXPECT_EQ(TableFile(full).open().find("blorkous").main, kAdjective);
+  for (std::size_t slot = 0; slot < 16; ++slot)
+    full[sizeof(LexiconHeader) + slot * sizeof(LexiconSlot) + 15] = 4;  // a word of four letters in each
   EXPECT_EQ(TableFile(full).open().find("blorkous").main, kAdjective);
 }
 
