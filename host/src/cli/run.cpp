@@ -258,11 +258,12 @@ struct Job {
   const Console& console;
 };
 
-EngineOptions engine_options(const RunOptions& options, const Plan& plan) {
+EngineOptions engine_options(const RunOptions& options, const Plan& plan, bool in_processes) {
   EngineOptions engine;
   engine.max_errors = options.max_errors;
   engine.max_error_ratio = options.max_error_percent / 100;
   engine.compression = output_compression(plan.output, options.output);
+  engine.runners_wait = in_processes;
   return engine;
 }
 
@@ -343,7 +344,7 @@ Exit run_plan(const RunOptions& options, const Plan& plan, const Console& consol
   std::optional<Trace> trace;
   if (!options.trace.empty()) trace.emplace(stage_names(plan));
   Engine engine({**reader, shop.runners, **renderer, trace ? &*trace : nullptr},
-                engine_options(options, plan));
+                engine_options(options, plan, shop.loader != nullptr));
   watch_signals(Ending::InTime);
   if (can_work_ahead(options, plan, **reader)) engine.work_ahead();
   if (Status s = shop.finish(); !s) return fail(s, Exit::Plugin);

@@ -221,9 +221,9 @@ class Engine::Run {
     }
   }
 
-  /// One thread more than runners, so that reading and writing go on while all runners work.
+  /// One thread more than runners that work themselves, so that reading and writing go on meanwhile.
   void run_parallel() {
-    const int threads = static_cast<int>(parts_.runners.size()) + 1;
+    const int threads = static_cast<int>(parts_.runners.size()) + (options_.runners_wait ? 0 : 1);
     const tbb::global_control control(tbb::global_control::max_allowed_parallelism,
                                       static_cast<std::size_t>(threads));
     tbb::task_arena arena(threads);

@@ -45,6 +45,7 @@ struct EngineOptions {
   std::size_t bytes_in_flight =
       64U << 20;  ///< of batches and their results before no more is read; one batch is always let through
   OutputCompression compression = OutputCompression::None;  ///< not Auto; each batch is a piece of its own
+  bool runners_wait = false;  ///< the work is done in processes, whose runners leave their cores to them
 };
 
 class Trace;

@@ -12,6 +12,7 @@
 #include <new>
 
 #include "engine/reducer.hpp"
+#include "engine/result_room.hpp"
 #include "engine/worker_process.hpp"
 #include "pipeline/fingerprint.hpp"
 #include "plugins/deny_list.hpp"
@@ -105,7 +106,7 @@ class LoaderProcess {
     while (true) {
       received.clear();
       const char word = receive_descriptors(channel_, received);
-      if ((word == kForkWorker || word == kForkReducer) && received.size() == 3) {
+      if ((word == kForkWorker || word == kForkReducer) && received.size() >= 3) {
         answer(fork_worker(word, received));
       } else if (word == kReapWorker) {
         std::string pid;
@@ -131,7 +132,8 @@ class LoaderProcess {
     if (word == kForkReducer) {
       run_reducer(parts_, *models_, std::move(received[0]), std::move(received[1]), std::move(received[2]));
     }
-    run_worker(parts_, *models_, std::move(received[0]), std::move(received[1]), std::move(received[2]));
+    run_worker(parts_, *models_, std::move(received[0]), std::move(received[1]), std::move(received[2]),
+               received.size() > 3 ? std::move(received[3]) : Descriptor());
   }
 
   const WorkerParts& parts_;
@@ -231,10 +233,14 @@ Status prove_models(const Plan& plan) {
   return {};
 }
 
-Result<WorkerHandle> Loader::fork_worker() { return fork(kForkWorker); }
+Result<WorkerHandle> Loader::fork_worker(const ResultRoom* room) {
+  if (!room) return fork(kForkWorker);
+  return fork(kForkWorker, {room->descriptor()});
+}
+
 Result<WorkerHandle> Loader::fork_reducer() { return fork(kForkReducer); }
 
-Result<WorkerHandle> Loader::fork(char word) {
+Result<WorkerHandle> Loader::fork(char word, const std::vector<int>& more) {
   auto channel = socket_pair();
   if (!channel) return channel.error();
   auto watch = shared_object<WorkerWatch>();
@@ -249,11 +255,13 @@ Result<WorkerHandle> Loader::fork(char word) {
   const Descriptor worker_output(pipe_ends[1]);
   handle.watch = watch->second;
 
+  std::vector<int> ends{channel->second.get(), worker_output.get(), watch->first.get()};
+  ends.insert(ends.end(), more.begin(), more.end());
+
   const std::lock_guard lock(mutex_);
   std::string pid;
-  if (!send_descriptors(channel_.get(), word,
-                        {channel->second.get(), worker_output.get(), watch->first.get()}) ||
-      !receive_message(channel_.get(), pid) || std::stol(pid) <= 0) {
+  if (!send_descriptors(channel_.get(), word, ends) || !receive_message(channel_.get(), pid) ||
+      std::stol(pid) <= 0) {
     return failure("the loader process cannot make a worker");
   }
   handle.pid = static_cast<pid_t>(std::stol(pid));

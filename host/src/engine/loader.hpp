@@ -10,6 +10,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "engine/channel.hpp"
 #include "input/reader.hpp"
@@ -18,6 +19,8 @@
 #include "pipeline/plan.hpp"
 
 namespace textmill::host {
+
+class ResultRoom;
 
 struct WorkerLimits {
   std::int64_t memory_bytes = std::int64_t{1} << 30;  ///< heap of a worker beyond the models; 0: none
@@ -55,8 +58,8 @@ class Loader {
   Loader(const Loader&) = delete;  // owns a process
   Loader& operator=(const Loader&) = delete;
 
-  /// A new worker. Any thread.
-  Result<WorkerHandle> fork_worker();
+  /// A new worker, which leaves results in `room` if there is one. Any thread.
+  Result<WorkerHandle> fork_worker(const ResultRoom* room);
   /// A process that makes results over all documents instead. Any thread.
   Result<WorkerHandle> fork_reducer();
   /// Waits for a worker that has ended and says how: "crashed with SIGSEGV (signal 11)", "exited with
@@ -65,7 +68,8 @@ class Loader {
 
  private:
   Loader() = default;
-  Result<WorkerHandle> fork(char word);
+  /// `more`: descriptors beside the worker's channel, output and watch.
+  Result<WorkerHandle> fork(char word, const std::vector<int>& more = {});
 
   pid_t pid_ = -1;
   Descriptor channel_;

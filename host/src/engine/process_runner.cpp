@@ -36,6 +36,8 @@ std::int64_t cpu_ns(pid_t process) {
 /// False once nothing more is to be done for the batch.
 bool goes_on(const BatchResult& total) { return total.fatal.empty() && !total.abandoned; }
 
+bool fits(std::uint64_t size, const ResultRoom::Slot* slot) { return slot && size <= ResultRoom::kSlotBytes; }
+
 std::string milliseconds(std::int64_t ns) { return std::to_string(ns / kMs) + " ms"; }
 
 }  // namespace
@@ -72,7 +74,7 @@ void append_result(BatchResult&& part, std::size_t first_record, BatchResult& to
 }
 
 ProcessRunner::ProcessRunner(Loader& loader, const WorkerParts& parts)
-    : loader_(loader), parts_(parts), output_(parts.plan) {}
+    : loader_(loader), parts_(parts), output_(parts.plan), room_(ResultRoom::make()) {}
 
 ProcessRunner::~ProcessRunner() {
   if (worker_) end_worker();
@@ -137,11 +139,12 @@ std::optional<ProcessRunner::Death> ProcessRunner::try_range(const Batch& batch,
   worker_->watch->last_stage.store(TEXTMILL_NONE);
   watched_turn_ = 0;
   message_.clear();
-  encode_batch(batch, range, message_);
+  const std::shared_ptr<ResultRoom::Slot> slot = room_ ? room_->take() : nullptr;
+  encode_batch(batch, range, slot ? slot->number() : kNoSlot, message_);
   BatchResult result;
   std::optional<std::string> killed;
   if (send_message(worker_->channel.get(), message_)) {
-    killed = wait_for_result(result);
+    killed = wait_for_result(slot, result);
     if (!killed) {
       append_result(std::move(result), range.first, total);
       return std::nullopt;
@@ -158,7 +161,8 @@ std::optional<ProcessRunner::Death> ProcessRunner::try_range(const Batch& batch,
 }
 
 /// Nothing if a result came; else why the worker had to be stopped, empty if it ended by itself.
-std::optional<std::string> ProcessRunner::wait_for_result(BatchResult& result) {
+std::optional<std::string> ProcessRunner::wait_for_result(std::shared_ptr<ResultRoom::Slot> slot,
+                                                          BatchResult& result) {
   MessageBuffer buffer;
   bool described = false;  // then the output comes
   while (true) {
@@ -167,7 +171,13 @@ std::optional<std::string> ProcessRunner::wait_for_result(BatchResult& result) {
     output_.forward(*worker_);
     auto state = buffer.read_some(worker_->channel.get());
     if (state == MessageBuffer::State::Complete && !described) {
-      if (!decode_result(buffer.take(), result)) return "sent back a result that cannot be read";
+      RenderedPlace place;
+      if (!decode_result(buffer.take(), result, place) || (place.in_slot && !fits(place.size, slot.get())))
+        return "sent back a result that cannot be read";
+      if (place.in_slot) {
+        result.rendered = ResultRoom::contents(std::move(slot), place.size);
+        return std::nullopt;
+      }
       described = true;
       state = buffer.read_some(worker_->channel.get());
     }
@@ -270,7 +280,7 @@ void ProcessRunner::count_failure(const Death& death, BatchResult& total) const 
 
 bool ProcessRunner::ensure_worker(BatchResult& total) {
   if (worker_) return true;
-  auto worker = loader_.fork_worker();
+  auto worker = loader_.fork_worker(room_.get());
   if (!worker) {
     total.fatal = worker.error().message();
     return false;

@@ -13,6 +13,7 @@
 
 #include "engine/batch_runner.hpp"
 #include "engine/loader.hpp"
+#include "engine/result_room.hpp"
 #include "engine/wire.hpp"
 #include "engine/worker_output.hpp"
 
@@ -36,7 +37,7 @@ class ProcessRunner final : public BatchRunner {
   void run_range(const Batch& batch, RecordRange range, BatchResult& total);
   void run_alone(const Batch& batch, Death death, BatchResult& total);
   std::optional<Death> try_range(const Batch& batch, const RecordRange& range, BatchResult& total);
-  std::optional<std::string> wait_for_result(BatchResult& result);
+  std::optional<std::string> wait_for_result(std::shared_ptr<ResultRoom::Slot> slot, BatchResult& result);
   const PlannedStage* stage_of(const Death& death) const;
   Notice notice_of(const Batch& batch, const Death& death) const;
   void skip_stage(const Batch& batch, const Death& death, BatchResult& total) const;
@@ -54,6 +55,7 @@ class ProcessRunner final : public BatchRunner {
   Loader& loader_;
   const WorkerParts& parts_;
   WorkerOutput output_;
+  std::shared_ptr<ResultRoom> room_;  ///< of all workers, one after the other; null: none is to be had
   std::optional<WorkerHandle> worker_;
   std::int64_t worker_data_at_start_ = 0;
   std::string message_;

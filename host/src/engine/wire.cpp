@@ -101,7 +101,7 @@ Notice decode_notice(Decoder& decoder) {
 
 }  // namespace
 
-void encode_batch(const Batch& batch, const RecordRange& range, std::string& out) {
+void encode_batch(const Batch& batch, const RecordRange& range, std::uint32_t slot, std::string& out) {
   Encoder encoder(out);
   std::map<const char*, std::uint32_t> paths;  // records of one input share its path's address
   std::vector<std::string_view> path_list;
@@ -116,6 +116,7 @@ void encode_batch(const Batch& batch, const RecordRange& range, std::string& out
   encoder.number<std::uint64_t>(range.passed_over.size());
   for (const std::uint32_t stage : range.passed_over) encoder.number(stage);
   encoder.number<std::uint8_t>(range.one_by_one ? 1 : 0);
+  encoder.number(slot);
   encoder.number<std::uint64_t>(range.count);
   for (std::size_t i = range.first; i < end; ++i) {
     const Record& record = batch.records[i];
@@ -133,6 +134,7 @@ bool decode_batch(std::string_view bytes, DecodedBatch& out) {
   out.passed_over.assign(decoder.count(sizeof(std::uint32_t)), 0);
   for (std::uint32_t& stage : out.passed_over) stage = decoder.number<std::uint32_t>();
   out.one_by_one = decoder.number<std::uint8_t>() != 0;
+  out.slot = decoder.number<std::uint32_t>();
   batch.records.assign(decoder.count(1), {});
   batch.bytes.clear();
   batch.bytes.reserve(bytes.size() + kBatchPadding);
@@ -155,8 +157,10 @@ bool decode_batch(std::string_view bytes, DecodedBatch& out) {
   return decoder.finished();
 }
 
-void encode_result(const BatchResult& result, std::string& out) {
+void encode_result(const BatchResult& result, const RenderedPlace& place, std::string& out) {
   Encoder encoder(out);
+  encoder.number<std::uint8_t>(place.in_slot ? 1 : 0);
+  encoder.number(place.size);
   for (const std::uint64_t n :
        {result.read, result.written, result.dropped, result.set_aside, result.left_out, result.text_bytes,
         result.findings.errors, result.findings.warnings, result.findings.notes}) {
@@ -186,8 +190,10 @@ void encode_result(const BatchResult& result, std::string& out) {
   }
 }
 
-bool decode_result(std::string_view bytes, BatchResult& result) {
+bool decode_result(std::string_view bytes, BatchResult& result, RenderedPlace& place) {
   Decoder decoder(bytes);
+  place.in_slot = decoder.number<std::uint8_t>() != 0;
+  place.size = decoder.number<std::uint64_t>();
   for (std::uint64_t* n :
        {&result.read, &result.written, &result.dropped, &result.set_aside, &result.left_out,
         &result.text_bytes, &result.findings.errors, &result.findings.warnings, &result.findings.notes}) {

@@ -22,8 +22,8 @@ struct RecordRange {
   bool one_by_one = false;                      ///< no stage gets several documents in one call
 };
 
-/// Appends the records of `range` with their bytes.
-void encode_batch(const Batch& batch, const RecordRange& range, std::string& out);
+/// Appends the records of `range` with their bytes, and the slot of a ResultRoom that the output has room in.
+void encode_batch(const Batch& batch, const RecordRange& range, std::uint32_t slot, std::string& out);
 
 /// A batch that owns the paths its records point to.
 struct DecodedBatch {
@@ -31,14 +31,21 @@ struct DecodedBatch {
   std::vector<std::string> paths;
   std::vector<std::uint32_t> passed_over;
   bool one_by_one = false;
+  std::uint32_t slot = 0;
 };
 /// Nothing if `bytes` is not what encode_batch wrote. The result must not be moved.
 bool decode_batch(std::string_view bytes, DecodedBatch& out);
 
-/// All but `rendered`, which by far is the largest part and travels as a message of its own, not copied.
-void encode_result(const BatchResult& result, std::string& out);
+/// Where the output of a batch is, by far the largest part of a result and not copied.
+struct RenderedPlace {
+  bool in_slot = false;  ///< else it is the next message
+  std::uint64_t size = 0;
+};
+
+/// All but `rendered`.
+void encode_result(const BatchResult& result, const RenderedPlace& place, std::string& out);
 /// False if `bytes` is not what encode_result wrote.
-bool decode_result(std::string_view bytes, BatchResult& result);
+bool decode_result(std::string_view bytes, BatchResult& result, RenderedPlace& place);
 
 /// Results over all documents.
 void encode_stage_results(const std::vector<StageResult>& results, std::string& out);

@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "engine/result_room.hpp"
 #include "engine/sandbox.hpp"
 #include "engine/thread_runner.hpp"
 #include "engine/wire.hpp"
@@ -25,13 +26,15 @@ void redirect(const Descriptor& output) {
   ::close(null);
 }
 
-/// Answers with two messages: the result without its output, and the output. False if nobody listens.
-bool handle_batch(ThreadRunner& runner, std::string_view bytes, int channel) {
+/// Answers with the result without its output, and the output where it found no room in the slot. False if
+/// nobody listens.
+bool handle_batch(ThreadRunner& runner, std::string_view bytes, ResultDesk& desk, int channel) {
   DecodedBatch decoded;
   BatchResult result;
   if (!decode_batch(bytes, decoded)) {
     result.fatal = "a batch arrived damaged in a worker process";
   }
+  result.rendered = desk.open(decoded.slot);
   runner.make_room(result);
   runner.pass_over(std::move(decoded.passed_over));
   runner.one_by_one(decoded.one_by_one);
@@ -40,8 +43,9 @@ bool handle_batch(ThreadRunner& runner, std::string_view bytes, int channel) {
   runner.collect_costs(result);
   std::fflush(stdout);
   std::string encoded;
-  encode_result(result, encoded);
-  return send_message(channel, encoded) && send_message(channel, result.rendered);
+  const RenderedPlace place{desk.hand_over(result.rendered), result.rendered.size()};
+  encode_result(result, place, encoded);
+  return send_message(channel, encoded) && (place.in_slot || send_message(channel, result.rendered));
 }
 
 }  // namespace
@@ -55,7 +59,7 @@ WorkerWatch& enter_worker(const Descriptor& output, const Descriptor& watch) {
 }
 
 void run_worker(const WorkerParts& parts, Models& models, Descriptor channel, Descriptor output,
-                Descriptor watch_fd) {
+                Descriptor watch_fd, Descriptor room) {
   WorkerWatch& watch = enter_worker(output, watch_fd);
   auto runner = ThreadRunner::make(parts.plan, models, parts.renderer, parts.reader);
   if (!runner) {
@@ -63,10 +67,12 @@ void run_worker(const WorkerParts& parts, Models& models, Descriptor channel, De
     ::_exit(71);
   }
   (*runner)->report_to(watch);
+  ResultDesk desk(room);
+  room.close();
   confine_worker(parts.limits);
   std::string bytes;
   while (receive_message(channel.get(), bytes)) {
-    if (!handle_batch(**runner, bytes, channel.get())) break;
+    if (!handle_batch(**runner, bytes, desk, channel.get())) break;
     if (bytes.capacity() > (8U << 20)) std::string().swap(bytes);
   }
   // No destructors of plugin code: the process is going anyway.

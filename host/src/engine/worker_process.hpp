@@ -7,9 +7,9 @@
 namespace textmill::host {
 
 /// The worker's whole life; never returns. `output` becomes its stdout and stderr, `watch` is a memfd that
-/// holds a WorkerWatch.
+/// holds a WorkerWatch, `room` one of a ResultRoom or none.
 [[noreturn]] void run_worker(const WorkerParts& parts, Models& models, Descriptor channel, Descriptor output,
-                             Descriptor watch);
+                             Descriptor watch, Descriptor room);
 
 /// The beginning of the life of any process forked from the loader: it dies with it, prints into `output`,
 /// and shares the watch with the supervisor.

@@ -1,11 +1,12 @@
 // Bytes that are only ever added to: a string's growth without its zeros. Room that nobody has written to
 // takes no memory, and a large buffer grows by having its pages moved, not its bytes copied: a result of
-// hundreds of megabytes is never there twice.
+// hundreds of megabytes is never there twice. Or bytes in memory that somebody lends, until they outgrow it.
 #pragma once
 
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <new>
 #include <string>
 #include <string_view>
@@ -19,6 +20,10 @@ class ByteBuffer {
 
   ByteBuffer() = default;
   explicit ByteBuffer(std::string_view bytes) { append(bytes); }
+  /// `size` bytes that stand at `data`, with room for `capacity`. `lender`, not null, is let go of when the
+  /// buffer needs that memory no more.
+  ByteBuffer(std::shared_ptr<void> lender, char* data, std::size_t size, std::size_t capacity)
+      : data_(data), size_(size), capacity_(capacity), lender_(std::move(lender)) {}
   ByteBuffer(ByteBuffer&& other) noexcept { swap(other); }
   ByteBuffer& operator=(ByteBuffer&& other) noexcept {
     ByteBuffer(std::move(other)).swap(*this);
@@ -26,7 +31,9 @@ class ByteBuffer {
   }
   ByteBuffer(const ByteBuffer&) = delete;  // large; whoever needs a copy says so with `str`
   ByteBuffer& operator=(const ByteBuffer&) = delete;
-  ~ByteBuffer() { std::free(data_); }
+  ~ByteBuffer() {
+    if (!lender_) std::free(data_);
+  }
 
   char* data() { return data_; }
   const char* data() const { return data_; }
@@ -84,13 +91,18 @@ class ByteBuffer {
     std::swap(data_, other.data_);
     std::swap(size_, other.size_);
     std::swap(capacity_, other.capacity_);
+    std::swap(lender_, other.lender_);
   }
 
   void grow(std::size_t wanted) {
     const std::size_t larger = capacity_ + capacity_ / 2;
     const std::size_t capacity = wanted > larger ? (wanted > kFirst ? wanted : kFirst) : larger;
-    void* bigger = std::realloc(data_, capacity);
+    void* bigger = std::realloc(lender_ ? nullptr : data_, capacity);
     if (!bigger) throw std::bad_alloc();
+    if (lender_) {
+      std::memcpy(bigger, data_, size_);
+      lender_.reset();
+    }
     data_ = static_cast<char*>(bigger);
     capacity_ = capacity;
   }
@@ -98,6 +110,7 @@ class ByteBuffer {
   char* data_ = nullptr;
   std::size_t size_ = 0;
   std::size_t capacity_ = 0;
+  std::shared_ptr<void> lender_;  ///< null: the memory is the buffer's own
 };
 
 }  // namespace textmill::host

@@ -4,6 +4,8 @@
 
 #include <random>
 
+#include "engine/result_room.hpp"
+
 namespace textmill::host {
 namespace {
 
@@ -47,7 +49,7 @@ BatchResult sample_result() {
 
 TEST(Wire, CarriesRecordsWithTheirBytesAndPlaces) {
   std::string bytes;
-  encode_batch(two_records(), {0, 2, {3, 1}}, bytes);
+  encode_batch(two_records(), {0, 2, {3, 1}}, 5, bytes);
   DecodedBatch decoded;
   ASSERT_TRUE(decode_batch(bytes, decoded));
   ASSERT_EQ(decoded.batch.records.size(), 2U);
@@ -58,12 +60,13 @@ TEST(Wire, CarriesRecordsWithTheirBytesAndPlaces) {
   EXPECT_EQ(second.id, "<urn:x>");
   EXPECT_EQ(decoded.batch.records[0].source.line, 3U);
   EXPECT_EQ(decoded.batch.number, 7U);
+  EXPECT_EQ(decoded.slot, 5U);
   EXPECT_EQ(decoded.passed_over, (std::vector<std::uint32_t>{3, 1}));
 }
 
 TEST(Wire, CarriesAPartOfABatch) {
   std::string bytes;
-  encode_batch(two_records(), {1, 1}, bytes);
+  encode_batch(two_records(), {1, 1}, kNoSlot, bytes);
   DecodedBatch decoded;
   ASSERT_TRUE(decode_batch(bytes, decoded));
   ASSERT_EQ(decoded.batch.records.size(), 1U);
@@ -72,9 +75,12 @@ TEST(Wire, CarriesAPartOfABatch) {
 
 TEST(Wire, CarriesResults) {
   std::string bytes;
-  encode_result(sample_result(), bytes);
+  encode_result(sample_result(), {true, 77}, bytes);
   BatchResult back;
-  ASSERT_TRUE(decode_result(bytes, back));
+  RenderedPlace place;
+  ASSERT_TRUE(decode_result(bytes, back, place));
+  EXPECT_TRUE(place.in_slot);
+  EXPECT_EQ(place.size, 77U);
   EXPECT_EQ(back.set_aside, 1U);
   EXPECT_EQ(back.findings.notes, 3U);
   ASSERT_EQ(back.notices.size(), 1U);
@@ -101,24 +107,27 @@ TEST(Wire, CarriesResultsOfStages) {
 
 TEST(Wire, RefusesEveryCutResult) {
   std::string bytes;
-  encode_result(sample_result(), bytes);
+  encode_result(sample_result(), {true, 77}, bytes);
   for (std::size_t size = 0; size < bytes.size(); ++size) {
     BatchResult back;
-    EXPECT_FALSE(decode_result(std::string_view(bytes).substr(0, size), back)) << "cut at " << size;
+    RenderedPlace place;
+    EXPECT_FALSE(decode_result(std::string_view(bytes).substr(0, size), back, place)) << "cut at " << size;
   }
   BatchResult back;
-  EXPECT_FALSE(decode_result(bytes + "x", back));
+  RenderedPlace place;
+  EXPECT_FALSE(decode_result(bytes + "x", back, place));
 }
 
 TEST(Wire, SurvivesResultsWithBytesChangedAtRandom) {
   std::string bytes;
-  encode_result(sample_result(), bytes);
+  encode_result(sample_result(), {true, 77}, bytes);
   std::mt19937 random(20261125);
   for (int round = 0; round < 20000; ++round) {
     std::string hostile = bytes;
     for (int i = 0; i < 4; ++i) hostile[random() % hostile.size()] = static_cast<char>(random());
     BatchResult back;
-    if (!decode_result(hostile, back)) continue;
+    RenderedPlace place;
+    if (!decode_result(hostile, back, place)) continue;
     for (const GivenId& id : back.ids) EXPECT_LE(std::uint64_t{id.begin} + id.size, back.id_bytes.size());
   }
 }

@@ -54,5 +54,29 @@ TEST(ByteBuffer, LosesWhatIsTakenFromItsFront) {
   EXPECT_EQ(buffer, "{}");
 }
 
+TEST(ByteBuffer, LetsGoOfLentMemoryWhenItOutgrowsIt) {
+  char memory[8] = "abc";
+  const auto lender = std::make_shared<int>();
+  ByteBuffer buffer(lender, memory, 3, sizeof memory);
+  buffer += "defgh";
+  EXPECT_EQ(buffer.data(), memory);
+  EXPECT_EQ(lender.use_count(), 2);
+  buffer += "i";
+  EXPECT_EQ(buffer, "abcdefghi");
+  EXPECT_EQ(lender.use_count(), 1);
+}
+
+TEST(ByteBuffer, LetsGoOfLentMemoryWhenItEnds) {
+  char memory[4] = "abc";
+  const auto lender = std::make_shared<int>();
+  ByteBuffer first(lender, memory, 3, sizeof memory);
+  ByteBuffer second(std::move(first));
+  EXPECT_EQ(second, "abc");
+  first = {};
+  EXPECT_EQ(lender.use_count(), 2);
+  second = ByteBuffer("own");
+  EXPECT_EQ(lender.use_count(), 1);
+}
+
 }  // namespace
 }  // namespace textmill::host
