@@ -6,6 +6,8 @@
 static const textmill_reduce_host* reduce_host;
 static const textmill_metrics* metrics;
 static const textmill_cancel* cancel;
+static const textmill_memory* memory;
+static char* remembered;
 
 static textmill_string string(const char* text) {
   textmill_string s = {text, strlen(text)};
@@ -32,6 +34,16 @@ static int32_t create_model(const textmill_host* host, textmill_setup* setup, vo
   reduce_host = host->extension(host, TEXTMILL_EXT_REDUCE);
   metrics = host->extension(host, TEXTMILL_EXT_METRICS);
   cancel = host->extension(host, TEXTMILL_EXT_CANCEL);
+  memory = host->extension(host, TEXTMILL_EXT_MEMORY);
+  if (memory && memory->shared(setup, 0)) {
+    host->fail_setup(setup, string("was given memory of no bytes"));
+    return TEXTMILL_ERROR;
+  }
+  remembered = memory ? memory->shared(setup, 4096) : NULL;
+  if (remembered && remembered[4095] != 0) {
+    host->fail_setup(setup, string("was given memory that is not zero"));
+    return TEXTMILL_ERROR;
+  }
   host->log(host, TEXTMILL_LOG_DEBUG, string("made"));
   *model = &least;
   return TEXTMILL_OK;
@@ -92,6 +104,7 @@ static int32_t process(void* instance, const textmill_host* host, textmill_docum
   count.type = TEXTMILL_INTEGER;
   status = mark_words(*(const int64_t*)instance, host, layer, text, &count.as.integer);
   if (status != TEXTMILL_OK) return status;
+  if (remembered) __atomic_store_n(&remembered[4095], 1, __ATOMIC_RELAXED);
   if (metrics) metrics->add(document, string("long words"), count.as.integer);
   if (reduce_host) {
     status = reduce_host->emit(document, string("."));

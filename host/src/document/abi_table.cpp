@@ -1,5 +1,7 @@
 #include "document/abi_table.hpp"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <cstring>
 #include <new>
@@ -79,6 +81,17 @@ void count(textmill_document* d, textmill_string name, std::int64_t amount) noex
 }
 constexpr textmill_metrics kMetrics = {sizeof(textmill_metrics), count};
 
+void* shared_memory(textmill_setup* setup, std::size_t bytes) noexcept {
+  CommonMemory* const memory = reinterpret_cast<SetupData*>(setup)->memory;
+  void* mapped = nullptr;
+  guarded([&] {
+    if (memory) mapped = memory->map(bytes);
+    return TEXTMILL_OK;
+  });
+  return mapped;
+}
+constexpr textmill_memory kMemory = {sizeof(textmill_memory), shared_memory};
+
 void source(const textmill_document* d, textmill_source* out) noexcept {
   const Source& of = document_of(d).source();
   const textmill_source full = {out->size, give(of.path), of.offset, of.length, of.line};
@@ -97,6 +110,7 @@ const void* extension(const textmill_host* host, const char* id) noexcept {
   if (std::strcmp(id, TEXTMILL_EXT_CANCEL) == 0) return &kCancel;
   if (std::strcmp(id, TEXTMILL_EXT_REDUCE) == 0) return &kReduce;
   if (std::strcmp(id, TEXTMILL_EXT_METRICS) == 0) return &kMetrics;
+  if (std::strcmp(id, TEXTMILL_EXT_MEMORY) == 0) return &kMemory;
   return draft(host, id);
 }
 
@@ -188,6 +202,19 @@ std::int32_t meta(const textmill_document* d, textmill_string name, textmill_val
 }
 
 }  // namespace
+
+CommonMemory::~CommonMemory() {
+  for (const auto& [at, bytes] : mapped_) ::munmap(at, bytes);
+}
+
+void* CommonMemory::map(std::size_t bytes) {
+  mapped_.reserve(mapped_.size() + 1);
+  const int sharing = in_processes_ ? MAP_SHARED : MAP_PRIVATE;
+  void* const at = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, sharing | MAP_ANONYMOUS, -1, 0);
+  if (at == MAP_FAILED) return nullptr;
+  mapped_.emplace_back(at, bytes);
+  return at;
+}
 
 const std::vector<std::string>& offered_drafts() {
   static const std::vector<std::string> kDrafts{TEXTMILL_EXT_SOURCE};

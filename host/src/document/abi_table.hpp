@@ -22,11 +22,28 @@ struct StageHost {
 /// The drafts of textmill/drafts.h that this host has.
 const std::vector<std::string>& offered_drafts();
 
+/// Memory of zeros that a stage's workers have in common.
+class CommonMemory {
+ public:
+  /// `in_processes`: so have those that are forked later.
+  explicit CommonMemory(bool in_processes = false) : in_processes_(in_processes) {}
+  ~CommonMemory();
+  CommonMemory(const CommonMemory&) = delete;  // owns mappings
+  CommonMemory& operator=(const CommonMemory&) = delete;
+  /// Null if the system gives none.
+  void* map(std::size_t bytes);
+
+ private:
+  bool in_processes_;
+  std::vector<std::pair<void*, std::size_t>> mapped_;
+};
+
 /// A stage being created: its options and the folder of its plugin's files.
 struct SetupData {
   std::vector<std::pair<std::string, Value>> options;
   std::string resource_dir;
-  std::string complaint;  ///< what the plugin said with fail_setup
+  CommonMemory* memory = nullptr;  ///< outlives the model; null: none is offered
+  std::string complaint;           ///< what the plugin said with fail_setup
 };
 
 /// A reduction under way: what a stage writes as its result, or why it cannot.

@@ -45,6 +45,7 @@ void find_batch(LoadedStage& stage) {
 Status make_model(LoadedStage& stage) {
   SetupData setup;
   setup.resource_dir = resource_dir_of(*stage.plan->ref.plugin);
+  setup.memory = &stage.memory;
   for (const TypedOption& option : stage.plan->options)
     setup.options.emplace_back(option.name, option.to_value());
   const std::int32_t status =
@@ -78,10 +79,11 @@ Result<void*> LoadedStage::make_instance() const {
   return Status(Code::BadPlugin, "stage '" + plan->id + "' cannot make an instance for a worker" + complaint);
 }
 
-Result<std::unique_ptr<LoadedStage>> load_stage(const Plan& plan, const PlannedStage& planned, StageLog log) {
+Result<std::unique_ptr<LoadedStage>> load_stage(const Plan& plan, const PlannedStage& planned, StageLog log,
+                                                bool common_to_processes) {
   auto plugin = load_plugin(*planned.ref.plugin);
   if (!plugin) return plugin.error();
-  auto stage = std::make_unique<LoadedStage>();
+  auto stage = std::make_unique<LoadedStage>(common_to_processes);
   stage->plan = &planned;
   stage->table = find_table(**plugin, planned.ref.stage->id);
   stage->host_data = {planned.id, std::move(log), planned.ref.plugin->manifest->drafts};

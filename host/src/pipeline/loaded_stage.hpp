@@ -16,6 +16,7 @@ namespace textmill::host {
 struct LoadedStage {
   const PlannedStage* plan = nullptr;
   const textmill_stage* table = nullptr;
+  CommonMemory memory;  ///< of the model, which is gone before it
   StageHost host_data;
   textmill_host host{};
   const textmill_reduce* reduce = nullptr;  ///< set if the manifest promises a result
@@ -23,7 +24,7 @@ struct LoadedStage {
   void* model = nullptr;
   void* shared_instance = nullptr;  ///< concurrent and serial stages have one for all workers
 
-  LoadedStage() = default;
+  explicit LoadedStage(bool common_to_processes) : memory(common_to_processes) {}
   ~LoadedStage();
   LoadedStage(const LoadedStage&) = delete;  // owns what the plugin made
   LoadedStage& operator=(const LoadedStage&) = delete;
@@ -36,7 +37,9 @@ struct LoadedStage {
 };
 
 /// Loads the plugin and makes the model, and the instance if there is one for all. Code::BadPlugin names the
-/// stage and its place in the pipeline, or the plugin.
-Result<std::unique_ptr<LoadedStage>> load_stage(const Plan& plan, const PlannedStage& planned, StageLog log);
+/// stage and its place in the pipeline, or the plugin. `common_to_processes`: memory that the stage asks for is
+/// seen by processes that are forked later too.
+Result<std::unique_ptr<LoadedStage>> load_stage(const Plan& plan, const PlannedStage& planned, StageLog log,
+                                                bool common_to_processes);
 
 }  // namespace textmill::host

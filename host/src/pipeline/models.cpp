@@ -131,7 +131,7 @@ class Models::Making {
 
   void make_stage(std::size_t number) {
     try {
-      auto stage = load_stage(plan_, plan_.stages[number], log_.of(number));
+      auto stage = load_stage(plan_, plan_.stages[number], log_.of(number), false);
       failures_[number] = stage.error();
       if (stage) stages_[number] = std::move(*stage);
     } catch (const std::exception& e) {  // would end the process from a thread of ours
@@ -182,9 +182,10 @@ Result<std::unique_ptr<Models>> Models::make_watched(const Plan& plan, StageLog 
 }
 
 Status Models::make_one_by_one(const StageLog& log, WorkerWatch& watch) {
+  const bool trusted = !has_foreign_plugins(plan_);  // others keep what they do to their own process
   for (std::size_t i = 0; i < stages_.size(); ++i) {
     watch.begin(static_cast<std::uint32_t>(i), WorkerWatch::now_ns());
-    auto stage = load_stage(plan_, plan_.stages[i], log);
+    auto stage = load_stage(plan_, plan_.stages[i], log, trusted);
     if (!stage) return stage.error();
     stages_[i] = std::move(*stage);
   }

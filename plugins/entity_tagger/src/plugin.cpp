@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "region_memory.hpp"
 #include "tagger.hpp"
 
 namespace {
@@ -58,7 +59,10 @@ TaggerOptions read_options(const Setup& setup) {
     options.gazetteers.push_back({path, read_file(path), list_name(path)});
   for (const std::string& path : setup.strings("rules"))
     options.rules.push_back({path, read_file(path), list_name(path)});
-  if (setup.flag("model")) options.model_path = setup.resource_dir() + "/names.model";
+  if (setup.flag("model")) {
+    options.model_path = setup.resource_dir() + "/names.model";
+    options.names_memory = setup.shared_memory(RegionMemory::bytes(RegionMemory::kBits));
+  }
   return options;
 }
 

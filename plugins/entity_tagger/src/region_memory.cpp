@@ -34,13 +34,18 @@ std::atomic_ref<std::uint64_t> shared(std::uint64_t& word) { return std::atomic_
 }  // namespace
 
 /// A mapping of its own: it begins with a line of cache, and its pages are zero until they are touched.
-RegionMemory::RegionMemory(unsigned bits) : shift_(65 - bits), bytes_(sizeof(std::uint64_t) << (bits + 1)) {
-  void* const mapped = ::mmap(nullptr, bytes_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (mapped == MAP_FAILED) throw std::bad_alloc();
-  slots_ = static_cast<std::uint64_t*>(mapped);
+RegionMemory::RegionMemory(unsigned bits, void* memory) : shift_(65 - bits) {
+  if (!memory) {
+    mapped_bytes_ = bytes(bits);
+    memory = ::mmap(nullptr, mapped_bytes_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) throw std::bad_alloc();
+  }
+  slots_ = static_cast<std::uint64_t*>(memory);
 }
 
-RegionMemory::~RegionMemory() { ::munmap(slots_, bytes_); }
+RegionMemory::~RegionMemory() {
+  if (mapped_bytes_ > 0) ::munmap(slots_, mapped_bytes_);
+}
 
 bool RegionMemory::recall(std::uint64_t key, std::vector<ModelHit>& hits) const {
   std::uint64_t data = 0;

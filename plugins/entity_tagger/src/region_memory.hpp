@@ -15,14 +15,18 @@
 namespace textmill::entity_tagger {
 
 /// A table of fixed size, pairs of slots in which later stretches take the place of earlier ones. Shared by
-/// all workers without a lock: a slot is two words that tell from each other whether they belong together
-/// (Hyatt and Mann 2002, ICGA Journal 25(1), on lock-less transposition tables).
+/// all workers, threads or processes, without a lock: a slot is two words that tell from each other whether
+/// they belong together (Hyatt and Mann 2002, ICGA Journal 25(1), on lock-less transposition tables).
 class RegionMemory {
  public:
-  /// 2^`bits` slots of 16 bytes, whose pages are there once they are used. 4 to 32.
-  explicit RegionMemory(unsigned bits = 18);
+  static constexpr unsigned kBits = 18;
+  static constexpr std::size_t bytes(unsigned bits) { return std::size_t{16} << bits; }
+
+  /// 2^`bits` slots, 4 to 32, in `memory`: bytes(bits) zeros, aligned to 16, that outlive this and that
+  /// others may use in the same way. Null: in pages of its own, which are there once they are used.
+  explicit RegionMemory(unsigned bits = kBits, void* memory = nullptr);
   ~RegionMemory();
-  RegionMemory(const RegionMemory&) = delete;  // owns the mapping
+  RegionMemory(const RegionMemory&) = delete;  // may own the mapping
   RegionMemory& operator=(const RegionMemory&) = delete;
 
   /// Appends what was found where `key` stands for the same words; false if that is not known.
@@ -39,8 +43,8 @@ class RegionMemory {
   bool read(std::uint64_t key, std::uint64_t& data) const;
   void write(std::uint64_t key, std::uint64_t data);
 
-  unsigned shift_;  ///< takes a key to the number of a pair of slots
-  std::size_t bytes_;
+  unsigned shift_;                ///< takes a key to the number of a pair of slots
+  std::size_t mapped_bytes_ = 0;  ///< its own
   std::uint64_t* slots_;
 };
 

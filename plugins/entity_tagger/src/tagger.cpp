@@ -83,7 +83,7 @@ TaggerModel::TaggerModel(TaggerOptions options) : options_(std::move(options)), 
   }
   if (!options_.model_path.empty() && wants_names_) {
     names_ = std::make_unique<NamesModel>(options_.model_path);
-    names_memory_ = std::make_unique<RegionMemory>();
+    names_memory_ = std::make_unique<RegionMemory>(RegionMemory::kBits, options_.names_memory);
   }
   if (options_.builtin_names && wants_names_) builtin_.push_back(builtin_names());
   if (options_.name_rules && wants_names_) rules_ = std::make_unique<NameRules>(builtin_name_words());

@@ -50,8 +50,9 @@ struct TaggerOptions {
   CaseMode case_mode = CaseMode::Smart;  ///< of the user's lists
   std::string default_label = "MISC";    ///< of their lines without one
   std::vector<UserFile> gazetteers;
-  std::vector<UserFile> rules;  ///< rule files, see token_rules.hpp
-  std::string model_path;       ///< of the names model; empty: names by lists and rules only
+  std::vector<UserFile> rules;   ///< rule files, see token_rules.hpp
+  std::string model_path;        ///< of the names model; empty: names by lists and rules only
+  void* names_memory = nullptr;  ///< for a RegionMemory of all workers; null: the model's own
 };
 
 class TaggerModel {

@@ -73,6 +73,14 @@ class Setup {
   /// Folder of the plugin's own files; absolute, without a slash at the end.
   std::string resource_dir() const { return std::string(from_abi(host_->resource_dir(setup_))); }
 
+  /// Memory that all workers see, for what is remembered from document to document: zeros, aligned to a page,
+  /// used without locks while others use it, and to change no result (textmill_memory says more). Valid as
+  /// long as the model; null if the host has none.
+  void* shared_memory(std::size_t bytes) const {
+    const auto* memory = static_cast<const textmill_memory*>(host_->extension(host_, TEXTMILL_EXT_MEMORY));
+    return memory ? memory->shared(setup_, bytes) : nullptr;
+  }
+
   void warn(std::string_view message) const { host_->log(host_, TEXTMILL_LOG_WARNING, to_abi(message)); }
 
   const textmill_host* host() const { return host_; }

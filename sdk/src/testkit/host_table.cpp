@@ -42,14 +42,20 @@ void fail_reduction(textmill_reduction* r, textmill_string why) noexcept {
 void count(textmill_document* d, textmill_string name, std::int64_t amount) noexcept {
   text_of(d).counters[std::string(from_abi(name))] += amount;
 }
+void* shared_memory(textmill_setup* s, std::size_t bytes) noexcept {
+  if (bytes == 0) return nullptr;
+  return stage(s).memory.emplace_back(std::make_unique<Page[]>((bytes - 1) / sizeof(Page) + 1)).get();
+}
 const void* extension(const textmill_host*, const char* id) noexcept {
   static constexpr textmill_cancel kCancel = {sizeof(textmill_cancel), cancelled};
   static constexpr textmill_reduce_host kReduce = {sizeof(textmill_reduce_host), emit, write_result,
                                                    fail_reduction};
   static constexpr textmill_metrics kMetrics = {sizeof(textmill_metrics), count};
+  static constexpr textmill_memory kMemory = {sizeof(textmill_memory), shared_memory};
   if (std::strcmp(id, TEXTMILL_EXT_CANCEL) == 0) return &kCancel;
   if (std::strcmp(id, TEXTMILL_EXT_REDUCE) == 0) return &kReduce;
-  return std::strcmp(id, TEXTMILL_EXT_METRICS) == 0 ? &kMetrics : nullptr;
+  if (std::strcmp(id, TEXTMILL_EXT_METRICS) == 0) return &kMetrics;
+  return std::strcmp(id, TEXTMILL_EXT_MEMORY) == 0 ? &kMemory : nullptr;
 }
 std::int32_t option(textmill_setup* s, textmill_string name, textmill_value* value) noexcept {
   if (fails("option")) return TEXTMILL_NO_MEMORY;

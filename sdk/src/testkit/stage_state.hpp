@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -40,6 +41,10 @@ struct HostConfig {
   FailingCall failing;
 };
 
+struct alignas(4096) Page {
+  char bytes[4096];
+};
+
 struct StageState {
   StageState() = default;
   StageState(const StageState&) = delete;  // the plugin holds a pointer to `host`
@@ -65,6 +70,7 @@ struct StageState {
   std::vector<LogLine>* log_of_document = nullptr;  ///< set while the stage is inside `process`
   std::deque<std::vector<textmill_string>> lists;
   std::vector<std::pair<std::string, std::string>> contributions;  ///< id and bytes, in the order of the runs
+  std::deque<std::unique_ptr<Page[]>> memory;                      ///< that the model asked for
 };
 
 /// A reduction under way.

@@ -296,8 +296,9 @@ typedef struct textmill_cancel {
 typedef struct textmill_batch {
   size_t size;
   /* Handles `count` documents; writes one textmill_status per document to `statuses`. The result of
-   * each document must be the same as from `process`. A failure of the whole call makes the host
-   * fall back to process, document by document. */
+   * each document must be the same as from `process`. If the call fails, leaves a status unwritten or
+   * takes longer than one document may, the host undoes it for all of them and goes on with process,
+   * document by document. On the thread that would call process; never for threading "serial". */
   int32_t (*process_batch)(void* instance, const textmill_host* host, textmill_document* const* documents,
                            uint32_t count, int32_t* statuses);
 } textmill_batch;
@@ -358,6 +359,20 @@ typedef struct textmill_metrics {
    * Documents that are dropped or fail count too. */
   void (*add)(textmill_document* document, textmill_string name, int64_t amount);
 } textmill_metrics;
+
+/* Host: "textmill.memory/1". Memory that all workers of a run see, for what a stage remembers from document to
+ * document. What is found there must change no result. */
+#define TEXTMILL_EXT_MEMORY "textmill.memory/1"
+
+typedef struct textmill_memory {
+  size_t size;
+  /* Gives `bytes` zeros, aligned to a page; null if there is no such memory, and for 0 bytes. Pages are there
+   * once they are touched. Workers that are threads see the same bytes; so do workers that are processes if all
+   * plugins of the pipeline ship with Textmill, else each has bytes of its own. Others read and write while you
+   * do, and a process may die in the middle of it: use atomics and no locks, and believe only what proves itself,
+   * a checksum for example. The host's; valid until destroy_model returns. Inside create_model, on its thread. */
+  void* (*shared)(textmill_setup* setup, size_t bytes);
+} textmill_memory;
 
 #ifdef __cplusplus
 }

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <cstddef>
+#include <cstring>
 #include <thread>
 
 #include "word_hash.hpp"
@@ -33,6 +35,26 @@ TEST(RegionMemory, AppendsToWhatIsThere) {
   EXPECT_TRUE(memory.recall(mix(1), hits));
   EXPECT_FALSE(memory.recall(mix(2), hits));
   EXPECT_THAT(hits, ElementsAre(kPerson, kPlace));
+}
+
+TEST(RegionMemory, RecallsWhatAnotherKeptInTheSameMemory) {
+  alignas(16) std::byte bytes[RegionMemory::bytes(6)] = {};
+  RegionMemory one(6, bytes), other(6, bytes);
+  one.keep(mix(1), std::vector{kPerson, kPlace});
+  std::vector<ModelHit> hits;
+  EXPECT_TRUE(other.recall(mix(1), hits));
+  EXPECT_THAT(hits, ElementsAre(kPerson, kPlace));
+}
+
+TEST(RegionMemory, KnowsNothingFromMemoryThatWasScribbledOver) {
+  alignas(16) std::byte bytes[RegionMemory::bytes(6)] = {};
+  RegionMemory memory(6, bytes);
+  for (std::uint32_t i = 0; i < 60; ++i) memory.keep(mix(i + 1), std::vector{kPerson});
+  for (const int junk : {0, 0x5a, 0xff}) {
+    std::memset(bytes, junk, sizeof bytes);
+    std::vector<ModelHit> hits;
+    for (std::uint32_t i = 0; i < 60; ++i) EXPECT_FALSE(memory.recall(mix(i + 1), hits)) << i;
+  }
 }
 
 TEST(RegionMemory, DoesNotKeepVeryManyHits) {

@@ -92,6 +92,26 @@ constexpr textmill_stage kEmitter = reducing_stage<Joined, Emitter>("emitter");
 constexpr const textmill_stage* kEmitterStages[] = {&kEmitter};
 constexpr textmill_plugin kEmitterPlugin = {sizeof(textmill_plugin), 1, 0, "emitter", 1, kEmitterStages};
 
+/// Remembers how many texts it has met, in memory of all workers.
+struct Rememberer {
+  explicit Rememberer(const Setup& setup) : met(static_cast<char*>(setup.shared_memory(5000))) {}
+  void process(textmill::Document& document) {
+    ++met[4999];
+    document.count("met", met[4999]);
+  }
+  char* met;
+};
+constexpr textmill_stage kRememberer = stage<Rememberer>("rememberer");
+constexpr const textmill_stage* kRemembererStages[] = {&kRememberer};
+constexpr textmill_plugin kRemembererPlugin = {sizeof(textmill_plugin), 1, 0, "rememberer", 1,
+                                               kRemembererStages};
+
+TEST(FakeHost, HasMemoryForWhatAStageRemembers) {
+  Stage stage = FakeHost().create(kRemembererPlugin, "rememberer");
+  EXPECT_EQ(stage.run("one").counters().at("met"), 1);
+  EXPECT_EQ(stage.run("two").counters().at("met"), 2);
+}
+
 TEST(FakeHost, MakesTheResultOverAllTextsThatEndedWell) {
   Stage stage = FakeHost().create(kEmitterPlugin, "emitter");
   EXPECT_EQ(*stage.result(), "\"\"");
