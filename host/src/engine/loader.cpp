@@ -13,6 +13,7 @@
 
 #include "engine/reducer.hpp"
 #include "engine/result_room.hpp"
+#include "engine/shared_memory.hpp"
 #include "engine/worker_process.hpp"
 #include "pipeline/fingerprint.hpp"
 #include "plugins/deny_list.hpp"
@@ -26,16 +27,16 @@ constexpr char kForkReducer = 'R';
 constexpr char kReapWorker = 'W';
 constexpr unsigned kLongestTrial = 300;  // seconds
 
-/// Memory that supervisor, loader and worker all see.
-template <class T>
-Result<std::pair<Descriptor, T*>> shared_object() {
-  Descriptor fd(::memfd_create("textmill", MFD_CLOEXEC));
-  if (fd.get() < 0 || ::ftruncate(fd.get(), sizeof(T)) != 0) {
-    return failure(std::string("cannot make shared memory: ") + std::strerror(errno));
-  }
-  void* at = ::mmap(nullptr, sizeof(T), PROT_READ | PROT_WRITE, MAP_SHARED, fd.get(), 0);
-  if (at == MAP_FAILED) return failure(std::string("cannot map shared memory: ") + std::strerror(errno));
-  return std::pair(std::move(fd), new (at) T());
+struct SharedWatch {
+  Descriptor descriptor;
+  WorkerWatch* watch;
+};
+
+/// One that supervisor, loader and worker all see.
+Result<SharedWatch> make_watch() {
+  auto memory = make_shared_memory(sizeof(WorkerWatch));
+  if (!memory) return memory.error();
+  return SharedWatch{std::move(memory->descriptor), new (memory->at) WorkerWatch()};
 }
 
 std::string describe_end(int status) {
@@ -153,10 +154,10 @@ Result<Child> start_child(const Plan& plan, const std::function<void(int channel
   if (Status s = check_past(plan); !s) return s;
   auto ends = socket_pair();
   if (!ends) return ends.error();
-  auto shared = shared_object<WorkerWatch>();
+  auto shared = make_watch();
   if (!shared) return shared.error();
   WorkerHandle watched;  // unmaps it
-  watched.watch = shared->second;
+  watched.watch = shared->watch;
   Child child;
   child.pid = ::fork();
   if (child.pid < 0) return failure(std::string("cannot fork: ") + std::strerror(errno));
@@ -243,7 +244,7 @@ Result<WorkerHandle> Loader::fork_reducer() { return fork(kForkReducer); }
 Result<WorkerHandle> Loader::fork(char word, const std::vector<int>& more) {
   auto channel = socket_pair();
   if (!channel) return channel.error();
-  auto watch = shared_object<WorkerWatch>();
+  auto watch = make_watch();
   if (!watch) return watch.error();
   int pipe_ends[2];
   if (::pipe2(pipe_ends, O_CLOEXEC | O_NONBLOCK) != 0) {
@@ -253,9 +254,9 @@ Result<WorkerHandle> Loader::fork(char word, const std::vector<int>& more) {
   handle.channel = std::move(channel->first);
   handle.output = Descriptor(pipe_ends[0]);
   const Descriptor worker_output(pipe_ends[1]);
-  handle.watch = watch->second;
+  handle.watch = watch->watch;
 
-  std::vector<int> ends{channel->second.get(), worker_output.get(), watch->first.get()};
+  std::vector<int> ends{channel->second.get(), worker_output.get(), watch->descriptor.get()};
   ends.insert(ends.end(), more.begin(), more.end());
 
   const std::lock_guard lock(mutex_);

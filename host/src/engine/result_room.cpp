@@ -2,9 +2,10 @@
 
 #include <sys/mman.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <utility>
+
+#include "engine/shared_memory.hpp"
 
 namespace textmill::host {
 namespace {
@@ -12,26 +13,21 @@ namespace {
 constexpr std::size_t kRoomBytes = ResultRoom::kSlots * ResultRoom::kSlotBytes;
 constexpr std::size_t kKeptBytes = 1U << 20;  // of a slot that was given back
 
-void* map(int memory, int access) { return ::mmap(nullptr, kRoomBytes, access, MAP_SHARED, memory, 0); }
-
 }  // namespace
 
 std::shared_ptr<ResultRoom> ResultRoom::make() {
   rlimit files{};
   if (::getrlimit(RLIMIT_FSIZE, &files) == 0 && files.rlim_cur < kRoomBytes) return nullptr;  // else a signal
+  auto memory = make_shared_memory(kRoomBytes);
+  if (!memory) return nullptr;
   std::shared_ptr<ResultRoom> room(new ResultRoom());
-  room->memory_ = Descriptor(::memfd_create("textmill-results", MFD_CLOEXEC));
-  if (room->descriptor() < 0 || ::ftruncate(room->descriptor(), kRoomBytes) != 0) return nullptr;
-  void* const start = map(room->descriptor(), PROT_READ | PROT_WRITE);
-  if (start == MAP_FAILED) return nullptr;
-  room->start_ = static_cast<char*>(start);
+  room->memory_ = std::move(memory->descriptor);
+  room->start_ = static_cast<char*>(memory->at);
   for (std::uint32_t slot = kSlots; slot-- > 0;) room->free_.push_back(slot);
   return room;
 }
 
-ResultRoom::~ResultRoom() {
-  if (start_) ::munmap(start_, kRoomBytes);
-}
+ResultRoom::~ResultRoom() { ::munmap(start_, kRoomBytes); }
 
 std::shared_ptr<ResultRoom::Slot> ResultRoom::take() {
   const std::lock_guard lock(mutex_);
@@ -55,7 +51,7 @@ void ResultRoom::give_back(std::uint32_t slot, std::size_t used) {
 }
 
 ResultDesk::ResultDesk(const Descriptor& memory) {
-  void* const start = map(memory.get(), PROT_NONE);
+  void* const start = ::mmap(nullptr, kRoomBytes, PROT_NONE, MAP_SHARED, memory.get(), 0);
   if (start != MAP_FAILED) start_ = static_cast<char*>(start);
 }
 
