@@ -1,7 +1,5 @@
 #include "document/abi_table.hpp"
 
-#include <sys/mman.h>
-
 #include <algorithm>
 #include <cstring>
 #include <new>
@@ -202,19 +200,6 @@ std::int32_t meta(const textmill_document* d, textmill_string name, textmill_val
 }
 
 }  // namespace
-
-CommonMemory::~CommonMemory() {
-  for (const auto& [at, bytes] : mapped_) ::munmap(at, bytes);
-}
-
-void* CommonMemory::map(std::size_t bytes) {
-  mapped_.reserve(mapped_.size() + 1);
-  const int sharing = in_processes_ ? MAP_SHARED : MAP_PRIVATE;
-  void* const at = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, sharing | MAP_ANONYMOUS, -1, 0);
-  if (at == MAP_FAILED) return nullptr;
-  mapped_.emplace_back(at, bytes);
-  return at;
-}
 
 const std::vector<std::string>& offered_drafts() {
   static const std::vector<std::string> kDrafts{TEXTMILL_EXT_SOURCE};

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "document/common_memory.hpp"
 #include "document/document.hpp"
 #include "textmill/abi.h"
 
@@ -21,22 +22,6 @@ struct StageHost {
 
 /// The drafts of textmill/drafts.h that this host has.
 const std::vector<std::string>& offered_drafts();
-
-/// Memory of zeros that a stage's workers have in common.
-class CommonMemory {
- public:
-  /// `in_processes`: so have those that are forked later.
-  explicit CommonMemory(bool in_processes = false) : in_processes_(in_processes) {}
-  ~CommonMemory();
-  CommonMemory(const CommonMemory&) = delete;  // owns mappings
-  CommonMemory& operator=(const CommonMemory&) = delete;
-  /// Null if the system gives none.
-  void* map(std::size_t bytes);
-
- private:
-  bool in_processes_;
-  std::vector<std::pair<void*, std::size_t>> mapped_;
-};
 
 /// A stage being created: its options and the folder of its plugin's files.
 struct SetupData {
