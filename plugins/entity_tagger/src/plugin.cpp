@@ -88,6 +88,8 @@ class Worker {
     const std::string language = read(document);
     input_.language = language;
     write(document, tagger_->tag(input_));
+    document.count("sentences", static_cast<std::int64_t>(tagger_->sentences()));
+    document.count("sentences met before", static_cast<std::int64_t>(tagger_->sentences_known()));
     if (document.is_large()) forget();
   }
 

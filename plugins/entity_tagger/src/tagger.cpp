@@ -6,6 +6,7 @@
 #include "builtin_data.hpp"
 #include "builtin_images.hpp"
 #include "textmill/options.hpp"
+#include "word_hash.hpp"
 
 namespace textmill::entity_tagger {
 namespace {
@@ -72,6 +73,14 @@ class QuotationMarks {
   bool open_ = false;  ///< at at_
 };
 
+/// What the findings of a sentence depend on beside its words; `foreign` are those of the language.
+std::uint64_t seed_of(const Grammar* grammar, Day reference, const text::FunctionWords* foreign) {
+  const std::int64_t day = (std::int64_t{reference.year} * 16 + reference.month) * 32 + reference.day;
+  std::uint64_t seed = mix(static_cast<std::uint64_t>(day));
+  seed = mix(seed ^ reinterpret_cast<std::uintptr_t>(grammar));
+  return mix(seed ^ reinterpret_cast<std::uintptr_t>(foreign));
+}
+
 }  // namespace
 
 TaggerModel::TaggerModel(TaggerOptions options) : options_(std::move(options)), grammars_(options_.language) {
@@ -110,21 +119,33 @@ Tagger::Tagger(const TaggerModel& model)
 
 const std::vector<Entity>& Tagger::tag(const TaggerInput& input) {
   entities_.clear();
+  explanations_.clear();
   strings_.clear();
-  acronyms_.clear();
   const Grammar* const grammar = split(input);
-  find_starts();
+  const Day reference = input.reference.year ? input.reference : model_.options_.reference;
   read_language(input.language);
   listed_.assign(pieces_.size(), kUnlisted);
   find_sentences(input);
+  recall_sentences(input, seed_of(grammar, reference, foreign_words_));
+  find_starts();
   expressions_.clear();
   if (grammar) {
-    const Day reference = input.reference.year ? input.reference : model_.options_.reference;
     numbers_.read(*grammar, reference, input.text, pieces_, number_starts_);
-    numbers_.find(sentences_, expressions_);
+    numbers_.find(new_sentences_, expressions_);
   }
   numbers_end_ = expressions_.cbegin();
-  for (const PieceRange sentence : sentences_) tag_sentence(input, sentence.begin, sentence.end);
+  for (Sentence& sentence : sentences_) {
+    const PieceRange pieces = sentence.pieces;
+    if (sentence.answer.known) {
+      SentenceMemory::add(sentence.answer, input.text, pieces_[pieces.begin].span.begin, strings_, entities_,
+                          explanations_);
+    } else {
+      tag_sentence(input, pieces.begin, pieces.end);
+    }
+    sentence.entities = static_cast<std::uint32_t>(entities_.size());
+    sentence.explanations = static_cast<std::uint32_t>(explanations_.size());
+  }
+  keep_sentences(input);
   for (const Entity& address : input.addresses) {
     if (!model_.wants(address.label)) continue;
     entities_.push_back(address);
@@ -132,6 +153,34 @@ const std::vector<Entity>& Tagger::tag(const TaggerInput& input) {
   }
   finish(input);
   return entities_;
+}
+
+/// Looks all sentences up.
+void Tagger::recall_sentences(const TaggerInput& input, std::uint64_t seed) {
+  new_sentences_.clear();
+  for (Sentence& sentence : sentences_) {
+    const auto [begin, end] = sentence.pieces;
+    sentence.key = SentenceMemory::key_of(input.text, std::span(pieces_).subspan(begin, end - begin), seed);
+    memory_.expect(sentence.key);
+  }
+  for (Sentence& sentence : sentences_) {
+    sentence.answer = memory_.recall(sentence.key);
+    if (!sentence.answer.known) new_sentences_.push_back(sentence.pieces);
+  }
+}
+
+/// After all that was known has been made use of.
+void Tagger::keep_sentences(const TaggerInput& input) {
+  std::uint32_t entity = 0, explanation = 0;
+  for (const Sentence& sentence : sentences_) {
+    const auto [begin, end] = sentence.pieces;
+    if (sentence.answer.again)
+      memory_.keep(sentence.key, input.text, {pieces_[begin].span.begin, pieces_[end - 1].span.end},
+                   std::span(entities_).subspan(entity, sentence.entities - entity),
+                   std::span(explanations_).subspan(explanation, sentence.explanations - explanation));
+    entity = sentence.entities;
+    explanation = sentence.explanations;
+  }
 }
 
 /// The names model has learned English.
@@ -160,7 +209,7 @@ void Tagger::find_sentences(const TaggerInput& input) {
     at += more;
     if (begin == at || skipped.covers(pieces_[begin].span.begin)) return;
     pieces_[begin].sentence_start = true;
-    sentences_.push_back({begin, at});
+    sentences_.emplace_back().pieces = {begin, at};
     if (parts_.empty() || parts_.back().end != begin) parts_.push_back({begin, begin});
     parts_.back().end = at;
   };
@@ -194,6 +243,12 @@ const Marker& Tagger::marker_for(const Grammar* grammar) {
 /// Most words of a text begin nothing: what may is known before the sentences are looked at.
 void Tagger::find_starts() {
   collect_marks(pieces_, marks_);
+  if (model_.wants_names_) capitals_.fill(marks_, kCapital);
+  for (const Sentence& sentence : sentences_) {
+    if (sentence.answer.known)
+      std::fill(marks_.begin() + sentence.pieces.begin, marks_.begin() + sentence.pieces.end,
+                std::uint8_t{0});
+  }
   list_starts_.resize(model_.builtin_.size() + model_.user_.size());
   auto starts = list_starts_.begin();
   const auto find = [&](const std::vector<Gazetteer>& lists, Mark mark) {
@@ -206,7 +261,6 @@ void Tagger::find_starts() {
   find(model_.user_, kUserListedStart);
   number_starts_.fill(marks_, kNumberStart);
   if (!model_.wants_names_) return;
-  capitals_.fill(marks_, kCapital);
   long_words_.fill(marks_, kLongWord);
   long_capitals_.fill(marks_, kLongCapital);
   if (model_.rules_) {
@@ -387,11 +441,10 @@ void Tagger::find_by_rules(const TaggerInput& input, std::uint32_t begin, std::u
   acronym_hits_.clear();
   model_.rules_->find_acronyms(input.text, pieces_, brackets_, {begin, end, false}, acronym_hits_);
   for (const AcronymHit& hit : acronym_hits_) {
-    const Entity& name = add(hit.begin, hit.end, hit.label, kByExplanation, "rule:acronym");
-    const std::string_view full = text_of(input.text, name.span);
-    add(hit.acronym, hit.acronym + 1, hit.label, kByExplanation, "rule:acronym").canonical = full;
-    const auto [known, is_new] = acronyms_.insert(text_of(input.text, pieces_[hit.acronym].span));
-    if (is_new) *known = {full, hit.label};
+    const Span full = add(hit.begin, hit.end, hit.label, kByExplanation, "rule:acronym").span;
+    Entity& acronym = add(hit.acronym, hit.acronym + 1, hit.label, kByExplanation, "rule:acronym");
+    acronym.canonical = text_of(input.text, full);
+    explanations_.push_back({acronym.span, full, hit.label});
   }
 }
 
@@ -428,6 +481,11 @@ void Tagger::find_by_user_rules(const TaggerInput& input, std::size_t first, std
 }
 
 void Tagger::finish(const TaggerInput& input) {
+  acronyms_.clear();
+  for (const Explanation& explanation : explanations_) {
+    const auto [known, is_new] = acronyms_.insert(text_of(input.text, explanation.acronym));
+    if (is_new) *known = {text_of(input.text, explanation.full), explanation.label};
+  }
   if (model_.options_.coreference && network_) {
     cut_to_known_people(input.text, entities_);
     drop_common_words(pieces_, entities_);

@@ -27,6 +27,7 @@
 #include "piece.hpp"
 #include "piece_set.hpp"
 #include "resolve.hpp"
+#include "sentence_memory.hpp"
 #include "string_store.hpp"
 #include "token_rules.hpp"
 
@@ -105,8 +106,22 @@ class Tagger {
   /// The entities of a document in layer order; valid until the next call.
   const std::vector<Entity>& tag(const TaggerInput& input);
 
+  /// Of the last document: its sentences that were looked at, and those of them that had been met before.
+  std::size_t sentences() const { return sentences_.size(); }
+  std::size_t sentences_known() const { return sentences_.size() - new_sentences_.size(); }
+
  private:
+  /// A sentence of the document and what is known of it.
+  struct Sentence {
+    PieceRange pieces;
+    std::uint64_t key = 0;
+    SentenceMemory::Answer answer;
+    std::uint32_t entities = 0, explanations = 0;  ///< ends of its findings
+  };
+
   void find_sentences(const TaggerInput& input);
+  void recall_sentences(const TaggerInput& input, std::uint64_t seed);
+  void keep_sentences(const TaggerInput& input);
   bool may_have_entities(std::uint32_t begin, std::uint32_t end) const;
   void tag_sentence(const TaggerInput& input, std::uint32_t begin, std::uint32_t end);
   char capital_symbol(std::string_view text, const Expression& expression) const;
@@ -144,10 +159,13 @@ class Tagger {
   PieceSet number_starts_, rule_words_, brackets_;
   std::vector<PieceSet> list_starts_;  ///< for each list, ours first
   std::vector<Entity> entities_;
+  std::vector<Explanation> explanations_;
   NumberFinder numbers_;
   std::vector<Expression> expressions_;
   std::vector<Expression>::const_iterator numbers_begin_, numbers_end_;  ///< those of the sentence
-  std::vector<PieceRange> sentences_;
+  std::vector<Sentence> sentences_;
+  std::vector<PieceRange> new_sentences_;  ///< those of which nothing is known
+  SentenceMemory memory_;
   std::vector<PieceRange> parts_;  ///< sentences side by side, none of them skipped
   std::vector<GazetteerHit> hits_;
   std::vector<NameHit> name_hits_;

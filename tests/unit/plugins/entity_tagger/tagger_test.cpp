@@ -57,6 +57,84 @@ TEST(Tagger, GivesTheSameWhateverItTaggedBefore) {
   }
 }
 
+/// Sentences whose sources ask for what stands beside them: numbers, marks and names at both ends, acronyms
+/// that are explained, telephones, matches, and names that hold for the whole document.
+constexpr std::string_view kSentences[] = {"The World Health Organization (WHO) met in Geneva on 5 May 2024.",
+                                           "WHO experts left.",
+                                           "Dr. Maria Keller paid 5",
+                                           "dollars and 20 cents.",
+                                           "It cost 2",
+                                           "1/2 million euros.",
+                                           "Keller said so yesterday.",
+                                           "Call 555",
+                                           "0199 or 555-0123.",
+                                           "Germany 3",
+                                           "Brazil 1 after extra time.",
+                                           "James \"Jim\" Kowalczyk came.",
+                                           "In London",
+                                           "John",
+                                           "Smith of Acme Corp. was there.",
+                                           "\"A 27\" screen\" he said.",
+                                           "It is 12",
+                                           "% of 3.5",
+                                           "km in New",
+                                           "York City at 5 p.m.",
+                                           "THE CITY COUNCIL OF PARIS MET TODAY.",
+                                           "St.",
+                                           "Petersburg is a city.",
+                                           "nothing to see here",
+                                           "Acme hired Maria.",
+                                           "a keller is a cellar."};
+
+/// A document of such sentences in any order, side by side with one blank or none.
+struct Shuffled {
+  explicit Shuffled(std::mt19937& random) {
+    for (std::size_t count = 1 + random() % 12; count > 0; --count) {
+      const std::string_view sentence = kSentences[random() % std::size(kSentences)];
+      if (!text.empty() && random() % 4 != 0) text += ' ';
+      const auto begin = static_cast<std::uint32_t>(text.size());
+      text += sentence;
+      sentences.push_back({begin, static_cast<std::uint32_t>(text.size())});
+    }
+  }
+  TaggerInput input(std::string_view language, Day reference) const {
+    TaggerInput input = input_of(text);
+    input.sentences = sentences;
+    input.language = language;
+    input.reference = reference;
+    return input;
+  }
+  std::string text;
+  std::vector<Span> sentences;
+};
+
+void expect_same_as_alone(const TaggerOptions& options, int documents) {
+  const TaggerModel model(options);
+  Tagger used(model);
+  std::mt19937 random(11);
+  std::size_t known = 0;
+  for (int i = 0; i < documents; ++i) {
+    const Shuffled document(random);
+    const std::string_view language = i % 5 == 0 ? "de" : "en";
+    const Day day{2024, i % 2 ? 5 : 6, 1};
+    const std::string alone = shown(Tagger(model).tag(document.input(language, day)));
+    ASSERT_EQ(shown(used.tag(document.input(language, day))), alone) << document.text;
+    known += used.sentences_known();
+  }
+  EXPECT_GT(known, static_cast<std::size_t>(documents));
+}
+
+TEST(Tagger, TagsASentenceMetBeforeAsIfItWereNew) { expect_same_as_alone({}, 2000); }
+
+TEST(Tagger, TagsASentenceMetBeforeAsIfItWereNewWithTheModel) { expect_same_as_alone(with_model(), 600); }
+
+TEST(Tagger, TagsASentenceMetBeforeAsIfItWereNewWithListsOfTheUsers) {
+  TaggerOptions options;
+  options.gazetteers = {{"people.tsv", "Maria\tPERSON\tQ1\nAcme\tFIRM\tA9\nYork City\tLOCATION\n", "people"}};
+  options.types = {Label::Person, Label::Location, Label::Phone, Label::Cardinal};
+  expect_same_as_alone(options, 1000);
+}
+
 /// Sentences of some words that begin something and many that begin nothing.
 std::string invented(std::mt19937& random, TaggerInput& input) {
   constexpr std::string_view kWords[] = {"the",  "walks", "of",  "quietly", "and",   "green",  "in",
