@@ -1,5 +1,6 @@
 #include "textmill/text/passage_memory.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <new>
@@ -7,10 +8,7 @@
 namespace textmill::text {
 namespace {
 
-constexpr std::size_t kAlign = 8;
-constexpr std::size_t kHead = 8;  ///< the size of a result stands before it
-
-std::size_t aligned(std::size_t size) { return (size + kAlign - 1) / kAlign * kAlign; }
+constexpr std::size_t kUnit = 8;
 
 template <class Item>
 Item* zeroed(std::size_t count) {
@@ -22,49 +20,60 @@ Item* zeroed(std::size_t count) {
 }  // namespace
 
 PassageMemory::PassageMemory(std::size_t bytes, std::uint32_t passages)
-    : capacity_(bytes),
-      end_(kAlign),
+    : capacity_(static_cast<std::uint32_t>(bytes / kUnit)),
       passages_(passages),
-      shift_(static_cast<unsigned>(std::countl_zero(bytes / (8 * sizeof(Slot)))) + 1),
-      slots_(zeroed<Slot>(bytes / (4 * sizeof(Slot)))),
+      shift_(static_cast<unsigned>(std::countl_zero(bytes / (4 * sizeof(Set)))) + 1),
+      sets_(zeroed<Set>(bytes / (4 * sizeof(Set)))),
       results_(zeroed<std::byte>(bytes)) {}
-
-/// The later of a pair stands first; what has a result is pushed out only if both have one.
-PassageMemory::Slot& PassageMemory::slot_for_new(Slot* pair) const {
-  const bool first = is_there(pair[0]), second = is_there(pair[1]);
-  if (first == second) pair[1] = pair[0];
-  return first && !second ? pair[1] : pair[0];
-}
 
 PassageMemory::Answer PassageMemory::recall(std::uint64_t key) {
   if (passages_ > 0) {
     --passages_;
     return {};
   }
-  Slot* const pair = slots_of(key);
-  for (Slot* const slot : {pair, pair + 1}) {
-    if (slot->key != key) continue;
-    if (!is_there(*slot)) return {false, true, {}};
-    std::uint64_t size = 0;
-    std::memcpy(&size, at(slot->place), kHead);
-    return {true, false, {at(slot->place) + kHead, size}};
+  const auto mark = static_cast<std::uint32_t>(key);
+  Set& set = *set_of(key);
+  for (const Slot& slot : set) {
+    if (slot.mark != mark) continue;
+    if (!may_be_there(slot)) return {false, true, {}};
+    Head head;
+    std::memcpy(&head, at(slot.place), sizeof head);
+    if (head.key != key) return {false, true, {}};
+    return {true, false, {at(slot.place) + sizeof head, head.size}};
   }
-  slot_for_new(pair) = {key, 0};
-  return {};
+  note(set, {mark, 0});
+  return {false, !is_full_, {}};
+}
+
+/// Puts a slot before the others; the last of those without a result makes way.
+void PassageMemory::note(Set& set, Slot slot) const {
+  auto out = std::find_if(set.rbegin(), set.rend(), [this](const Slot& s) { return !may_be_there(s); });
+  if (out == set.rend()) out = set.rbegin();
+  std::copy_backward(set.begin(), out.base() - 1, out.base());
+  set.front() = slot;
 }
 
 std::byte* PassageMemory::keep(std::uint64_t key, std::size_t size) {
-  const std::size_t room = kHead + aligned(size);
-  if (room > capacity_ / 8) return nullptr;
-  if ((end_ & (capacity_ - 1)) + room > capacity_) end_ = (end_ | (capacity_ - 1)) + 1;  // in one piece
-  Slot* const pair = slots_of(key);
-  Slot& slot = pair[1].key == key ? pair[1] : pair[0];
-  slot = {key, end_};
-  std::byte* const head = at(end_);
-  const std::uint64_t told = size;
-  std::memcpy(head, &told, kHead);
-  end_ += room;
-  return head + kHead;
+  if (size > std::size_t{capacity_} * kUnit / 8 - sizeof(Head)) return nullptr;
+  const auto units = static_cast<std::uint32_t>((sizeof(Head) + size + kUnit - 1) / kUnit);
+  if ((end_ & (capacity_ - 1)) + units > capacity_) {  // it lies in one piece
+    end_ = (end_ | (capacity_ - 1)) + 1;
+    is_full_ = true;
+  }
+  if (end_ == 0) end_ = capacity_;  // a place is never 0
+  const auto mark = static_cast<std::uint32_t>(key);
+  Set& set = *set_of(key);
+  const auto known = std::find_if(set.begin(), set.end(), [mark](const Slot& s) { return s.mark == mark; });
+  if (known == set.end()) {
+    note(set, {mark, end_});
+  } else {
+    known->place = end_;
+  }
+  const Head head{key, size};
+  std::byte* const result = at(end_);
+  std::memcpy(result, &head, sizeof head);
+  end_ += units;
+  return result + sizeof head;
 }
 
 }  // namespace textmill::text
