@@ -35,7 +35,7 @@ class SentenceMemory {
   static void add(const Answer& answer, std::string_view text, std::uint32_t begin, StringStore& strings,
                   std::vector<Entity>& entities, std::vector<Explanation>& explanations);
 
-  /// Call for what has come again, and only when all known answers have been added.
+  /// Call for what is wanted, and only when all known answers have been added.
   void keep(std::uint64_t key, std::string_view text, Span sentence, std::span<const Entity> entities,
             std::span<const Explanation> explanations);
 

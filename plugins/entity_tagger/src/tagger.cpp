@@ -174,7 +174,8 @@ void Tagger::keep_sentences(const TaggerInput& input) {
   std::uint32_t entity = 0, explanation = 0;
   for (const Sentence& sentence : sentences_) {
     const auto [begin, end] = sentence.pieces;
-    if (sentence.answer.again)
+    // What came several times in this document is kept once.
+    if (sentence.answer.is_wanted && !memory_.recall(sentence.key).known)
       memory_.keep(sentence.key, input.text, {pieces_[begin].span.begin, pieces_[end - 1].span.end},
                    std::span(entities_).subspan(entity, sentence.entities - entity),
                    std::span(explanations_).subspan(explanation, sentence.explanations - explanation));

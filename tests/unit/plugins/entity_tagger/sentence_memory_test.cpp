@@ -51,8 +51,7 @@ TEST(SentenceMemory, GivesWhatWasFoundWhereTheSentenceStandsNow) {
   listed.id = kId;
   listed.canonical = kName;
   SentenceMemory memory = awake();
-  memory.recall(key_of(first));
-  EXPECT_TRUE(memory.recall(key_of(first)).again);
+  EXPECT_TRUE(memory.recall(key_of(first)).is_wanted);
   memory.keep(key_of(first), first, {0, 26}, std::vector{acronym, amount, listed},
               std::vector<Explanation>{{{4, 7}, {11, 17}, Label::Misc}});
 
