@@ -211,6 +211,8 @@ void count_ruled_lines(std::string_view text, Noise& noise) {
   noise.odd += found;
 }
 
+std::uint32_t noise_level(double rate) { return static_cast<std::uint32_t>(std::min(9.0, rate * 2)); }
+
 void Paragraph::read(std::string_view text, Span block, const text::SentenceMark* marks, std::size_t count) {
   read_chunks(text, block);
   read_gaps(marks, count);
@@ -305,7 +307,7 @@ void Paragraph::features(std::size_t row, double noise, BoundaryFeatures& out) c
   const std::uint32_t since = bucket_of(since_stop_[gap.left]);
   const std::uint32_t to = gap.left + 1 < chunks_.size() ? bucket_of(to_stop_[gap.left + 1]) : 0;
   const std::uint32_t length = bucket_of(chunks_.size());
-  const auto noisy = static_cast<std::uint32_t>(std::min(9.0, noise * 2));
+  const std::uint32_t noisy = noise_level(noise);
   const std::uint32_t marks = mix(p.tail, n.head);
   const std::uint32_t first = static_cast<std::uint32_t>(n.first) * 2 + n.function_word;
   const std::uint32_t last = static_cast<std::uint32_t>(p.first) * 2 + p.function_word;

@@ -55,6 +55,9 @@ void count_noise(std::string_view text, Span block, const text::SentenceMark* ma
 /// Adds the ruled lines of a block: "-----", "*****".
 void count_ruled_lines(std::string_view text, Noise& noise);
 
+/// All that the model is told of Noise::rate: a number below ten.
+std::uint32_t noise_level(double rate);
+
 /// The features of a gap, as hashes.
 inline constexpr std::size_t kBoundaryFeatures = 37;
 using BoundaryFeatures = std::array<std::uint32_t, kBoundaryFeatures>;

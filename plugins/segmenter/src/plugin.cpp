@@ -8,27 +8,36 @@ using namespace textmill;
 using textmill::segmenter::Options;
 using textmill::segmenter::Segmentation;
 
+struct Settings {
+  explicit Settings(const Setup& setup) {
+    const std::string language = setup.string("language");
+    if (language != "auto") options.language = language;
+    if (!options.language.empty() && !segmenter::has_rules(options.language)) {
+      setup.warn("there are no abbreviations for language '" + options.language + "'; only UAX #29 is used");
+      options.unicode = true;
+    }
+    if (setup.string("mode") == "unicode") options.unicode = true;
+    if (setup.string("clitics") == "split") options.clitics = text::Clitics::Split;
+    if (setup.string("hyphens") == "keep") options.hyphens = text::Hyphens::Keep;
+    if (setup.string("quotes") == "whole") options.quotes = text::Quotes::Whole;
+    options.main_text = &segmenter::shipped_main_text_model();
+    if (setup.string("model") == "auto") options.boundaries = &segmenter::shipped_boundary_model();
+    options.boilerplate = setup.string("boilerplate") == "detect";
+  }
+
+  Options options;
+};
+
 class Segmenter {
  public:
-  explicit Segmenter(const Setup& setup) {
-    const std::string language = setup.string("language");
-    if (language != "auto") options_.language = language;
-    if (!options_.language.empty() && !segmenter::has_rules(options_.language)) {
-      setup.warn("there are no abbreviations for language '" + options_.language + "'; only UAX #29 is used");
-      options_.unicode = true;
-    }
-    if (setup.string("mode") == "unicode") options_.unicode = true;
-    if (setup.string("clitics") == "split") options_.clitics = text::Clitics::Split;
-    if (setup.string("hyphens") == "keep") options_.hyphens = text::Hyphens::Keep;
-    if (setup.string("quotes") == "whole") options_.quotes = text::Quotes::Whole;
-    options_.main_text = &segmenter::shipped_main_text_model();
-    if (setup.string("model") == "auto") options_.boundaries = &segmenter::shipped_boundary_model();
-    options_.boilerplate = setup.string("boilerplate") == "detect";
-  }
+  explicit Segmenter(const Settings& settings) : options_(settings.options) { options_.memory = &memory_; }
 
   void process(Document& document) {
     read_tags(document.layer("markup"));
+    const std::uint64_t met = memory_.added();
     segment(document.text(), tags_, options_, result_);
+    document.count("blocks", static_cast<std::int64_t>(result_.blocks.size()));
+    document.count("blocks met before", static_cast<std::int64_t>(memory_.added() - met));
     write_blocks(document);
     write_sentences(document);
     auto tokens = document.write("tokens");
@@ -85,10 +94,11 @@ class Segmenter {
   }
 
   Options options_;
+  segmenter::BlockMemory memory_;
   Segmentation result_;
   std::vector<segmenter::TaggedSpan> tags_;
 };
 
 }  // namespace
 
-TEXTMILL_PLUGIN("segmenter", textmill::stage<Segmenter>("segmenter"));
+TEXTMILL_PLUGIN("segmenter", textmill::stage<Settings, Segmenter>("segmenter"));

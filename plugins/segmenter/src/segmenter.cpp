@@ -1,6 +1,8 @@
 #include "segmenter.hpp"
 
+#include <cmath>
 #include <optional>
+#include <span>
 
 #include "line_marks.hpp"
 #include "textmill/text/unicode.hpp"
@@ -52,10 +54,14 @@ bool is_lower_case(std::string_view text) {
   return stops >= 2 && 4 * small > stops;
 }
 
+text::TokenOptions token_options(const Options& options, const Segmentation& out) {
+  return {options.clitics, options.hyphens, out.language.code};
+}
+
 /// Notes the block of the sentences from `first` on, and takes them apart while they are still in the cache.
 void finish_sentences(std::string_view text, const Options& options, std::size_t first, std::uint32_t block,
                       Segmentation& out) {
-  const text::TokenOptions tokens{options.clitics, options.hyphens, out.language.code};
+  const text::TokenOptions tokens = token_options(options, out);
   out.sentence_blocks.resize(out.sentences.size(), block);
   for (std::size_t i = first; i < out.sentences.size(); ++i) {
     if (options.unicode) {
@@ -191,44 +197,159 @@ void cut_by_model(std::string_view text, Span block, const text::SentenceMark* m
   }
 }
 
-void find_sentences(std::string_view text, const Options& options, Segmentation& out) {
-  const text::SentenceOptions rules{out.language.code, options.quotes, is_lower_case(text)};
-  Noise noise;
-  for (const Block& block : out.blocks) {
-    const std::size_t first = out.marks.size();
-    text::find_sentence_marks(text, block.span, rules, out.marks);
-    out.block_marks.push_back(static_cast<std::uint32_t>(out.marks.size()));
-    count_noise(text, block.span, out.marks.data() + first, out.marks.size() - first, noise);
-    count_ruled_lines(text_of(text, block.span), noise);
+/// What the model is asked with, as a number.
+std::uint32_t number_of_question(std::optional<float> margin, double noise) {
+  constexpr std::uint32_t kLevels = 10;
+  const auto step = margin ? static_cast<std::uint32_t>(std::lround(*margin * 10)) + 1 : 0;
+  return 1 + noise_level(noise) + kLevels * step;
+}
+
+/// Finds the sentences and tokens of the blocks of a text. Goes over them twice: how noisy all of them are
+/// decides what the model is asked about each.
+class Splitter {
+ public:
+  Splitter(std::string_view text, const Options& options, Segmentation& out)
+      : text_(text),
+        options_(options),
+        out_(out),
+        rules_{out.language.code, options.quotes, is_lower_case(text)},
+        memory_(text.size() < kLarge ? options.memory : nullptr) {}
+
+  void run() {
+    if (memory_) recall_blocks();
+    for (std::uint32_t row = 0; row < out_.blocks.size(); ++row) weigh(row);
+    margin_ = margin_for(noise_);
+    question_ = number_of_question(margin_, noise_.rate());
+    for (std::uint32_t row = 0; row < out_.blocks.size(); ++row) finish(row);
+    if (memory_) keep_blocks();
   }
-  const bool ask = options.boundaries != nullptr && out.language.code == "en";
-  const std::optional<float> margin = margin_for(noise);
-  std::size_t first = 0;
-  for (std::uint32_t row = 0; row < out.blocks.size(); ++row) {
-    const Span block = out.blocks[row].span;
-    const std::size_t last = out.block_marks[row];
-    const std::size_t first_sentence = out.sentences.size();
-    Cutter cutter(text, block, out.sentences);
-    if (ask && (margin || may_have_lost_line_ends(out.lines[out.blocks[row].first_line], last - first)) &&
-        !is_code(text_of(text, block))) {
-      cut_by_model(text, block, out.marks.data() + first, last - first, margin, noise.rate(),
-                   *options.boundaries, out, cutter);
+
+ private:
+  static constexpr std::size_t kLarge = 1 << 20;  ///< bytes of a text that is hardly one of many
+
+  void recall_blocks() {
+    const std::uint64_t seed = BlockMemory::seed_of(rules_, token_options(options_, out_));
+    for (const Block& block : out_.blocks) {
+      MetBlock& met = out_.met.emplace_back();
+      if (!BlockMemory::takes(text_, block.span)) continue;
+      met.key = BlockMemory::key_of(text_, block.span, seed);
+      memory_->expect(met.key);
+    }
+    for (MetBlock& met : out_.met) {
+      if (met.key != 0) met.answer = memory_->recall(met.key);
+    }
+  }
+
+  /// Finds the marks of a block and adds to the noise.
+  void weigh(std::uint32_t row) {
+    const Span block = out_.blocks[row].span;
+    MetBlock* const met = memory_ ? &out_.met[row] : nullptr;
+    if (met && met->answer.known) {
+      met->facts = BlockMemory::facts_of(met->answer);
+      noise_.bytes += block.size();
+      noise_.odd += met->facts.odd;
     } else {
-      for (std::size_t i = first; i < last; ++i) {
-        if (out.marks[i].ends) cutter.cut(out.marks[i].end);
+      const std::size_t first = out_.marks.size();
+      const std::uint32_t odd = noise_.odd;
+      text::find_sentence_marks(text_, block, rules_, out_.marks);
+      const std::size_t count = out_.marks.size() - first;
+      count_noise(text_, block, out_.marks.data() + first, count, noise_);
+      count_ruled_lines(text_of(text_, block), noise_);
+      if (met) met->facts = {noise_.odd - odd, static_cast<std::uint32_t>(count), 0};
+    }
+    out_.block_marks.push_back(static_cast<std::uint32_t>(out_.marks.size()));
+  }
+
+  /// Adds the sentences and tokens of a block.
+  void finish(std::uint32_t row) {
+    const std::size_t first = row > 0 ? out_.block_marks[row - 1] : 0;
+    const std::size_t count = out_.block_marks[row] - first;
+    if (!memory_) return cut(row, first, count, question_about(row, count));
+    MetBlock& met = out_.met[row];
+    const std::uint32_t question = question_about(row, met.facts.marks);
+    met.first_sentence = static_cast<std::uint32_t>(out_.sentences.size());
+    met.first_token = static_cast<std::uint32_t>(out_.tokens.size());
+    const bool known = met.answer.known;
+    if (known && met.facts.question != question) recall_for(question, met);
+    met.facts.question = question;
+    if (met.answer.known) {
+      memory_->add(met.answer, out_.blocks[row].span.begin, out_.sentences, out_.tokens);
+      out_.sentence_blocks.resize(out_.sentences.size(), row);
+    } else if (known) {
+      cut_anew(row, question);
+    } else {
+      cut(row, first, count, question);
+    }
+  }
+
+  /// What the model is asked about a block: `question_`, or 0 for nothing.
+  std::uint32_t question_about(std::uint32_t row, std::size_t marks) const {
+    const bool ask = options_.boundaries != nullptr && out_.language.code == "en" &&
+                     (margin_ || may_have_lost_line_ends(out_.lines[out_.blocks[row].first_line], marks));
+    return ask ? question_ : 0;
+  }
+
+  void recall_for(std::uint32_t question, MetBlock& met) {
+    met.key = BlockMemory::key_for(met.key, question);
+    met.answer = memory_->recall(met.key);
+  }
+
+  /// For a block of which all is known but what the model says now.
+  void cut_anew(std::uint32_t row, std::uint32_t question) {
+    const std::size_t first = out_.marks.size();
+    text::find_sentence_marks(text_, out_.blocks[row].span, rules_, out_.marks);
+    cut(row, first, out_.marks.size() - first, question);
+  }
+
+  void cut(std::uint32_t row, std::size_t first, std::size_t count, std::uint32_t question) {
+    const Span block = out_.blocks[row].span;
+    const text::SentenceMark* const marks = out_.marks.data() + first;
+    const std::size_t first_sentence = out_.sentences.size();
+    Cutter cutter(text_, block, out_.sentences);
+    if (question != 0 && !is_code(text_of(text_, block))) {
+      cut_by_model(text_, block, marks, count, margin_, noise_.rate(), *options_.boundaries, out_, cutter);
+    } else {
+      for (std::size_t i = 0; i < count; ++i) {
+        if (marks[i].ends) cutter.cut(marks[i].end);
       }
     }
     cutter.finish();
-    finish_sentences(text, options, first_sentence, row, out);
-    first = last;
+    finish_sentences(text_, options_, first_sentence, row, out_);
   }
-}
+
+  /// A block that stands in this text several times is kept once.
+  void keep_blocks() {
+    auto last_sentence = static_cast<std::uint32_t>(out_.sentences.size());
+    auto last_token = static_cast<std::uint32_t>(out_.tokens.size());
+    for (std::size_t row = out_.met.size(); row-- > 0;) {
+      const MetBlock& met = out_.met[row];
+      if (met.answer.is_wanted && !memory_->recall(met.key).known) {
+        memory_->keep(
+            met.key, out_.blocks[row].span.begin, met.facts,
+            std::span(out_.sentences).subspan(met.first_sentence, last_sentence - met.first_sentence),
+            std::span(out_.tokens).subspan(met.first_token, last_token - met.first_token));
+      }
+      last_sentence = met.first_sentence;
+      last_token = met.first_token;
+    }
+  }
+
+  std::string_view text_;
+  const Options& options_;
+  Segmentation& out_;
+  const text::SentenceOptions rules_;
+  BlockMemory* const memory_;
+  Noise noise_;
+  std::optional<float> margin_;
+  std::uint32_t question_ = 0;
+};
 
 }  // namespace
 
 void Segmentation::clear() {
   marks.clear();
   block_marks.clear();
+  met.clear();
   lines.clear();
   blocks.clear();
   sentences.clear();
@@ -263,7 +384,7 @@ void segment(std::string_view text, const std::vector<TaggedSpan>& tags, const O
   if (options.unicode) {
     find_unicode_sentences(text, options, out);
   } else {
-    find_sentences(text, options, out);
+    Splitter(text, options, out).run();
   }
 }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "block_memory.hpp"
 #include "blocks.hpp"
 #include "boundaries.hpp"
 #include "language.hpp"
@@ -29,7 +30,16 @@ struct Options {
   const MainTextModel* main_text =
       nullptr;  ///< asked about web pages; null: notices are found by their words only
   const BoundaryModel* boundaries =
-      nullptr;  ///< asked about English texts that are not edited prose; null: never
+      nullptr;                    ///< asked about English texts that are not edited prose; null: never
+  BlockMemory* memory = nullptr;  ///< of the worker; null: none. Unused in `unicode` mode
+};
+
+/// A block on its way through the sentence splitter, and what is remembered of it.
+struct MetBlock {
+  std::uint64_t key = 0;  ///< 0: none
+  BlockMemory::Answer answer;
+  BlockFacts facts;
+  std::uint32_t first_sentence = 0, first_token = 0;  ///< rows
 };
 
 /// The result; its vectors are reused from one text to the next.
@@ -44,6 +54,7 @@ struct Segmentation {
   // Working memory of the sentence splitter.
   std::vector<text::SentenceMark> marks;
   std::vector<std::uint32_t> block_marks;  ///< for each block, the row behind its last mark
+  std::vector<MetBlock> met;               ///< all blocks; empty without a memory
   Paragraph paragraph;
 
   void clear();

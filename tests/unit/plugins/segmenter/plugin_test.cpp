@@ -83,6 +83,21 @@ TEST(SegmenterPlugin, WritesLanguageAndCounts) {
   EXPECT_GT(text.attribute("segmenter.sentences").integer(), 60);
 }
 
+TEST(SegmenterPlugin, RemembersBlocksOfArticles) {
+  auto stage = stage_with();
+  const std::string article = fixture("article.txt");
+  const Text first = stage.run(article);
+  EXPECT_EQ(first.counters().at("blocks met before"), 0) << "an article alone would only pay for it";
+  for (int turn = 0; turn < 40; ++turn) stage.run(article);
+  const Text last = stage.run(article);
+  EXPECT_EQ(last.counters().at("blocks met before"), last.counters().at("blocks"));
+  for (const char* layer : {"sentences", "tokens"}) {
+    EXPECT_EQ(last.labelled(layer), first.labelled(layer));
+    EXPECT_EQ(last.spans(layer), first.spans(layer));
+  }
+  EXPECT_EQ(last.attributes(), first.attributes());
+}
+
 TEST(SegmenterPlugin, DetectsOtherLanguages) {
   auto stage = stage_with();
   const Text german =
