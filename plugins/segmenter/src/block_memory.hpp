@@ -20,12 +20,14 @@ struct BlockFacts {
   std::uint32_t question = 0;  ///< what the model was asked, as a number; 0: nothing
 };
 
-/// One worker's. Tokens are kept in two bytes each, so that four megabytes hold those of seven of text.
+/// One worker's. Tokens are kept in two bytes each, so that two megabytes hold those of three of text.
 class BlockMemory {
  public:
   using Answer = text::PassageMemory::Answer;
 
-  explicit BlockMemory(std::size_t bytes = text::PassageMemory::kBytes,
+  static constexpr std::size_t kBytes = text::PassageMemory::kBytes / 2;
+
+  explicit BlockMemory(std::size_t bytes = kBytes,
                        std::uint32_t passages = text::PassageMemory::kFirstPassages)
       : memory_(bytes, passages) {}
 
