@@ -73,20 +73,6 @@ void read_tokens(const std::uint8_t* at, std::uint32_t begin, std::span<text::To
   }
 }
 
-bool is_small(char c) { return c >= 'a' && c <= 'z'; }
-
-/// "a. C." at the begin of a block, which is the second half of an abbreviation if "a." ends the line before.
-bool follows_half_abbreviation(std::string_view text, Span block) {
-  const std::uint32_t begin = block.begin;
-  return begin > 2 && text[begin - 2] == '.' && is_small(text[begin - 3]);
-}
-
-/// A stop behind the first letter.
-bool begins_with_initial(std::string_view block) {
-  constexpr std::size_t kLongestLetter = 4;  // bytes
-  return block.substr(1, kLongestLetter).find('.') != std::string_view::npos;
-}
-
 }  // namespace
 
 std::uint64_t BlockMemory::seed_of(const text::SentenceOptions& sentences, const text::TokenOptions& tokens) {
@@ -97,20 +83,13 @@ std::uint64_t BlockMemory::seed_of(const text::SentenceOptions& sentences, const
   return XXH3_64bits(all.data(), all.size());
 }
 
-/// Rules for addresses and initials look one to three bytes back, even out of the block. It begins a line, so
-/// that hardly anything but a line end is there.
-bool BlockMemory::takes(std::string_view text, Span block) {
+bool BlockMemory::takes(Span block) {
   constexpr std::uint32_t kLongest = 1 << 15;  // bytes
-  if (block.empty() || block.size() > kLongest) return false;
-  if (block.begin == 0) return true;
-  const char before = text[block.begin - 1];
-  const bool glued = is_small(before) || (before >= 'A' && before <= 'Z') || (before >= '0' && before <= '9');
-  return !glued && before != '.';
+  return !block.empty() && block.size() <= kLongest;
 }
 
 std::uint64_t BlockMemory::key_of(std::string_view text, Span block, std::uint64_t seed) {
   const std::string_view content = text_of(text, block);
-  if (begins_with_initial(content) && follows_half_abbreviation(text, block)) seed = ~seed;
   return XXH3_64bits(content.data(), content.size()) ^ seed;
 }
 

@@ -34,8 +34,8 @@ class BlockMemory {
   /// Stands for all that sentences and tokens depend on but the text and the question.
   static std::uint64_t seed_of(const text::SentenceOptions& sentences, const text::TokenOptions& tokens);
 
-  /// False for a very long block, which hardly comes again, and for one glued to what is before it.
-  static bool takes(std::string_view text, Span block);
+  /// False for a very long block, which hardly comes again.
+  static bool takes(Span block);
   static std::uint64_t key_of(std::string_view text, Span block, std::uint64_t seed);
   /// The key of a block about which the model is asked something else than when it was met first.
   static std::uint64_t key_for(std::uint64_t key, std::uint32_t question);

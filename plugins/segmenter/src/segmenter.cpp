@@ -231,7 +231,7 @@ class Splitter {
     const std::uint64_t seed = BlockMemory::seed_of(rules_, token_options(options_, out_));
     for (const Block& block : out_.blocks) {
       MetBlock& met = out_.met.emplace_back();
-      if (!BlockMemory::takes(text_, block.span)) continue;
+      if (!BlockMemory::takes(block.span)) continue;
       met.key = BlockMemory::key_of(text_, block.span, seed);
       memory_->expect(met.key);
     }

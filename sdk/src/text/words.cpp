@@ -123,8 +123,8 @@ Address next_email(std::string_view chunk, std::size_t from) {
   return {};
 }
 
-/// The next web address that begins at or behind `from`.
-Address next_url(std::string_view chunk, std::size_t from) {
+/// The next web address that begins at or behind `from`. The chunk begins at `chunk_begin`.
+Address next_url(std::string_view chunk, std::size_t from, std::size_t chunk_begin) {
   Address found;
   const std::size_t scheme = chunk.find("://", from);
   if (scheme != std::string_view::npos) {
@@ -133,7 +133,8 @@ Address next_url(std::string_view chunk, std::size_t from) {
     if (begin < scheme) found.begin = begin;
   }
   for (std::size_t www = chunk.find('w', from); www < found.begin; www = chunk.find('w', www + 1)) {
-    if (starts_with_folded(chunk, www, "www.") && (www == 0 || !is_alnum(chunk, www - 1))) found.begin = www;
+    if (starts_with_folded(chunk, www, "www.") && (www == chunk_begin || !is_alnum(chunk, www - 1)))
+      found.begin = www;
   }
   if (found.begin == std::string_view::npos) return found;
   found.end = without_closing_marks(chunk, found.begin, address_end(chunk, found.begin));
@@ -340,14 +341,14 @@ class Tokenizer {
   void chunk(std::size_t begin, std::size_t end) {
     const std::string_view chunk = text_.substr(0, end);
     Address email = has_at_ ? next_email(chunk, begin) : Address{};
-    Address url = has_url_ ? next_url(chunk, begin) : Address{};
+    Address url = has_url_ ? next_url(chunk, begin, begin) : Address{};
     for (std::size_t at = begin; at < end;) {
       const Address& next = url.begin <= email.begin ? url : email;
       if (next.begin == at) {
         add(at, next.end, next.kind);
         at = next.end;
         if (email.begin < at) email = next_email(chunk, at);
-        if (url.begin < at) url = next_url(chunk, at);
+        if (url.begin < at) url = next_url(chunk, at, begin);
         continue;
       }
       at = token(at, begin, std::min(end, next.begin));

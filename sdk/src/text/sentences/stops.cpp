@@ -109,8 +109,8 @@ Decision decide_letter(const Passage& passage, const Mark& mark, std::string_vie
   if (ends_compound(passage, begin)) return {SentenceRule::Stop, true};
   if (is_lower(sign_at(word, 0).code_point))
     return {SentenceRule::Initial, !(is_single(following) && is_stop(text, mark.word + following.size()))};
-  const bool second_half =
-      begin >= 3 && is_stop(text, begin - 2) && text[begin - 3] >= 'a' && text[begin - 3] <= 'z';
+  const bool second_half = begin >= passage.begin + 3 && is_stop(text, begin - 2) && text[begin - 3] >= 'a' &&
+                           text[begin - 3] <= 'z';
   if (second_half || (word == "I" && passage.options.language == "en")) {
     const bool ends = passage.is_starter(following);
     return {SentenceRule::Initial, ends, !ends};

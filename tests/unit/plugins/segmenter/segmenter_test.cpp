@@ -159,25 +159,6 @@ TEST(Segment, SaysTheSameOfRandomBlocksMetBefore) {
   EXPECT_GT(share_from_memory(1 << 20, from, 4000), 0.5);
 }
 
-// What stands before a block may matter to its first word.
-TEST(Segment, LooksAtTheLineBeforeAnInitial) {
-  BlockMemory memory(1 << 20, 0);
-  Options options = shipped();
-  options.language = "en";
-  for (int turn = 0; turn < 4; ++turn) {
-    for (const std::string before : {"It ends.\n", "It ends\n", "1.\n\n", ""}) {
-      const std::string text = before + "X. The other one.";
-      Segmentation with, without;
-      options.memory = nullptr;
-      segment(text, options, without);
-      options.memory = &memory;
-      segment(text, options, with);
-      expect_same(with, without, text);
-    }
-  }
-  EXPECT_GT(memory.added(), 4u);
-}
-
 /// Sentences of the last block.
 std::size_t last_sentences(const Segmentation& s) {
   return static_cast<std::size_t>(
