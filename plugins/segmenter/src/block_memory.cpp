@@ -80,7 +80,7 @@ std::uint64_t BlockMemory::seed_of(const text::SentenceOptions& sentences, const
   for (const int choice : {static_cast<int>(sentences.quotes), static_cast<int>(sentences.lower_case),
                            static_cast<int>(tokens.clitics), static_cast<int>(tokens.hyphens)})
     all += static_cast<char>(choice);
-  return XXH3_64bits(all.data(), all.size());
+  return XXH3_64bits_withSeed(all.data(), all.size(), text::PassageMemory::secret());
 }
 
 bool BlockMemory::takes(Span block) {
@@ -90,7 +90,7 @@ bool BlockMemory::takes(Span block) {
 
 std::uint64_t BlockMemory::key_of(std::string_view text, Span block, std::uint64_t seed) {
   const std::string_view content = text_of(text, block);
-  return XXH3_64bits(content.data(), content.size()) ^ seed;
+  return XXH3_64bits_withSeed(content.data(), content.size(), seed);
 }
 
 std::uint64_t BlockMemory::key_for(std::uint64_t key, std::uint32_t question) {

@@ -1,5 +1,7 @@
 #include "textmill/text/passage_memory.hpp"
 
+#include <sys/auxv.h>
+
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -25,6 +27,14 @@ PassageMemory::PassageMemory(std::size_t bytes, std::uint32_t passages)
       shift_(static_cast<unsigned>(std::countl_zero(bytes / (4 * sizeof(Set)))) + 1),
       sets_(zeroed<Set>(bytes / (4 * sizeof(Set)))),
       results_(zeroed<std::byte>(bytes)) {}
+
+/// Of the sixteen random bytes that Linux gives each program.
+std::uint64_t PassageMemory::secret() {
+  std::uint64_t number = 0;
+  if (const auto* const bytes = reinterpret_cast<const void*>(::getauxval(AT_RANDOM)))
+    std::memcpy(&number, bytes, sizeof number);
+  return number;
+}
 
 PassageMemory::Answer PassageMemory::recall(std::uint64_t key) {
   if (passages_ > 0) {

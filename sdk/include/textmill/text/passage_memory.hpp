@@ -36,6 +36,10 @@ class PassageMemory {
   /// article would only pay for the memory. Throws std::bad_alloc.
   explicit PassageMemory(std::size_t bytes = kBytes, std::uint32_t passages = kFirstPassages);
 
+  /// A number to begin keys with, another one in each program that is started: nobody can write passages that
+  /// share a key. Any thread.
+  static std::uint64_t secret();
+
   struct Answer {
     bool known = false;                ///< there is a result
     bool is_wanted = false;            ///< there is none, but to keep() it would be worth its room
