@@ -99,11 +99,7 @@ std::uint64_t NamesNetwork::key_of(std::string_view text, const std::vector<Piec
   const Span span{pieces[first].span.begin, pieces[end - 1].span.end};
   std::array<std::uint64_t, kLongestRegion + 2 * kSide + 1> parts;
   std::size_t count = 0;
-  for (std::uint32_t i = first; i < end; ++i) {
-    const Piece& piece = pieces[i];
-    parts[count++] = std::uint64_t{piece.span.begin - span.begin} << 32 | (piece.span.end - span.begin) << 1 |
-                     (piece.kind == PieceKind::Opaque);
-  }
+  for (std::uint32_t i = first; i < end; ++i) parts[count++] = cut_of(pieces[i], span.begin);
   const std::uint64_t edges = before << 4 | after << 2 | context.mostly_capitals << 1 | pieces[first].glued;
   const std::uint64_t cut = XXH3_64bits_withSeed(parts.data(), count * sizeof parts[0], edges);
   return XXH3_64bits_withSeed(text.data() + span.begin, span.size(), cut) | 1;

@@ -22,6 +22,11 @@ struct Day {
   int year = 0, month = 0, day = 0;
 };
 
+/// Another number for each day.
+constexpr std::uint64_t number_of(Day day) {
+  return static_cast<std::uint64_t>((std::int64_t{day.year} * 16 + day.month) * 32 + day.day);
+}
+
 /// Reads 2024-04-01 at the start of `text`; year 0 if it is no date.
 Day read_day(std::string_view text);
 

@@ -29,8 +29,7 @@ void NumberFinder::read(const Grammar& grammar, Day reference, std::string_view 
   pieces_ = pieces.data();
   pairs_ = &grammar.pairs();
   reference_ = reference;
-  const std::int64_t day = (std::int64_t{reference.year} * 16 + reference.month) * 32 + reference.day;
-  seed_ = mix(reinterpret_cast<std::uintptr_t>(&grammar) ^ mix(static_cast<std::uint64_t>(day)));
+  seed_ = mix(reinterpret_cast<std::uintptr_t>(&grammar) ^ mix(number_of(reference)));
   strings_.clear();
   make_room();
 }
@@ -60,10 +59,7 @@ bool NumberFinder::matters_before(const Piece& piece) const {
 /// grammar's, and what stands before them. 0 if these are too many.
 std::uint64_t NumberFinder::key_at(std::uint32_t at, PieceRange sentence) const {
   std::uint64_t key = seed_;
-  const auto add = [&](std::uint64_t look) {
-    key = (key ^ look) * 0x9FB21C651E98DF25ull;
-    key ^= key >> 32;
-  };
+  const auto add = [&](std::uint64_t look) { key = key_with(key, look); };
   if (at > sentence.begin && matters_before(pieces_[at - 1])) {
     const bool joined =
         at > sentence.begin + 1 && pieces_[at - 1].glued && pieces_[at - 2].kind == PieceKind::Word;

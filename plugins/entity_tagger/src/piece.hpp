@@ -63,6 +63,13 @@ std::uint64_t hash_folded(std::string_view text);
 /// The hash of the text as it is written.
 std::uint64_t hash_exact(std::string_view text);
 
+/// Where a piece is cut out of the text from `begin` on, and whether it stays whole, as a number: with the
+/// text it stands for the piece.
+inline std::uint64_t cut_of(const Piece& piece, std::uint32_t begin) {
+  return std::uint64_t{piece.span.begin - begin} << 32 | (piece.span.end - begin) << 1 |
+         (piece.kind == PieceKind::Opaque);
+}
+
 /// True for a word in lower case: most of a text.
 inline bool is_plain(const Piece& piece) {
   return piece.kind == PieceKind::Word && piece.shape == Shape::Lower;

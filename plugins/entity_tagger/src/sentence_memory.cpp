@@ -7,6 +7,8 @@
 #include <limits>
 #include <type_traits>
 
+#include "word_hash.hpp"
+
 namespace textmill::entity_tagger {
 namespace {
 
@@ -102,12 +104,7 @@ std::uint64_t SentenceMemory::key_of(std::string_view text, std::span<const Piec
                                      std::uint64_t seed) {
   const Span span{sentence.front().span.begin, sentence.back().span.end};
   std::uint64_t cuts = seed + sentence.front().glued;
-  for (const Piece& piece : sentence) {
-    const std::uint64_t cut = std::uint64_t{piece.span.begin - span.begin} << 32 |
-                              (piece.span.end - span.begin) << 1 | (piece.kind == PieceKind::Opaque);
-    cuts = (cuts ^ cut) * 0x9FB21C651E98DF25ull;
-    cuts ^= cuts >> 32;
-  }
+  for (const Piece& piece : sentence) cuts = key_with(cuts, cut_of(piece, span.begin));
   return XXH3_64bits_withSeed(text.data() + span.begin, span.size(), cuts);
 }
 

@@ -75,8 +75,7 @@ class QuotationMarks {
 
 /// What the findings of a sentence depend on beside its words; `foreign` are those of the language.
 std::uint64_t seed_of(const Grammar* grammar, Day reference, const text::FunctionWords* foreign) {
-  const std::int64_t day = (std::int64_t{reference.year} * 16 + reference.month) * 32 + reference.day;
-  std::uint64_t seed = mix(static_cast<std::uint64_t>(day) ^ text::PassageMemory::secret());
+  std::uint64_t seed = mix(number_of(reference) ^ text::PassageMemory::secret());
   seed = mix(seed ^ reinterpret_cast<std::uintptr_t>(grammar));
   return mix(seed ^ reinterpret_cast<std::uintptr_t>(foreign));
 }

@@ -18,6 +18,12 @@ constexpr std::uint64_t mix(std::uint64_t h) {
   return h;
 }
 
+/// A key for what `key` stands for and `more` behind it: a multiplication, where a hash would take two.
+constexpr std::uint64_t key_with(std::uint64_t key, std::uint64_t more) {
+  key = (key ^ more) * kHashFactor;
+  return key ^ key >> 32;
+}
+
 /// The hash of what `h` stands for and up to eight bytes behind it.
 constexpr std::uint64_t hash_end(std::uint64_t h, std::uint64_t last) {
   return mix(mix(h ^ last) * kHashFactor + last);

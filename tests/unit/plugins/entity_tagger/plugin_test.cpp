@@ -78,6 +78,25 @@ TEST(Plugin, RefusesAReferenceDateThatIsNone) {
   EXPECT_THAT(stage.status().message(), HasSubstr("reference_date: expected YYYY-MM-DD, found 'tomorrow'"));
 }
 
+TEST(Plugin, CountsSentencesMetBefore) {
+  FakeHost host(TEXTMILL_MANIFEST);
+  host.resource_dir(std::string(TEXTMILL_SOURCE_DIR) + "/plugins/entity_tagger/data");
+  Stage stage = host.create(textmill_plugin_v1);
+  Text first = document("Pakistan paid $5 million in April 2024");
+  ASSERT_TRUE(stage.run(first));
+  EXPECT_EQ(first.counters().at("sentences"), 1);
+  EXPECT_EQ(first.counters().at("sentences met before"), 0) << "an article alone would only pay for it";
+  for (int turn = 0; turn < 600; ++turn) {
+    Text text = document("Pakistan paid $5 million in April 2024");
+    ASSERT_TRUE(stage.run(text));
+  }
+  Text last = document("Pakistan paid $5 million in April 2024");
+  ASSERT_TRUE(stage.run(last));
+  EXPECT_EQ(last.counters().at("sentences met before"), 1);
+  EXPECT_EQ(last.labelled("entities"), first.labelled("entities"));
+  EXPECT_EQ(last.spans("entities"), first.spans("entities"));
+}
+
 TEST(Plugin, HandlesAnEmptyDocument) {
   FakeHost host(TEXTMILL_MANIFEST);
   host.resource_dir(std::string(TEXTMILL_SOURCE_DIR) + "/plugins/entity_tagger/data");
